@@ -1,0 +1,183 @@
+import type { Generated } from 'kysely';
+import type { Outcome, SessionState, SourceKind, StorageMode } from '../domain/session.ts';
+import type { JobState, Lane } from '../domain/job.ts';
+import type { ImageFormat } from '../domain/asset.ts';
+
+/**
+ * The tables, as both engines give them back: times are milliseconds since 1970, flags are 0 or 1, hashes are Buffers,
+ * `*_json` columns are text. Migrations make exactly this; test/golden holds the DDL of both engines.
+ */
+export interface Database {
+  asset: AssetTable;
+  location: LocationTable;
+  ingest_session: SessionTable;
+  job: JobTable;
+  change: ChangeTable;
+  lane: LaneTable;
+  lease: LeaseTable;
+  process: ProcessTable;
+  setting: SettingTable;
+  login: LoginTable;
+  login_throttle: LoginThrottleTable;
+}
+
+/** One content. `id` is dense and small because the search index keys bitsets by it. */
+export interface AssetTable {
+  id: Generated<number>;
+  sha256: Buffer;
+  md5: Buffer;
+  format: ImageFormat;
+  bytes: number;
+  width: number;
+  height: number;
+  orientation: number;
+  frames: number;
+  has_alpha: number;
+  phash: Buffer;
+  fine_hash: Buffer;
+  thumbhash: Buffer;
+  colors_json: string;
+  preview_ext: string;
+  name: string;
+  /** When it was taken, else when the file was last modified: what the gallery is sorted by. */
+  sort_at: number;
+  taken_at: number | null;
+  taken_at_offset: number | null;
+  camera_make: string | null;
+  camera_model: string | null;
+  lens: string | null;
+  focal_length: number | null;
+  aperture: number | null;
+  iso: number | null;
+  exposure_seconds: number | null;
+  latitude: number | null;
+  longitude: number | null;
+  altitude: number | null;
+  software: string | null;
+  session_id: string;
+  created_at: number;
+}
+
+/**
+ * `stored`: path is the key in the blob store. `referenced`: the bytes stay at this absolute path.
+ * `origin`: where the bytes came from; `state` says whether they were left there (`present`) or taken (`removed`).
+ */
+export interface LocationTable {
+  id: Generated<number>;
+  asset_id: number;
+  kind: 'stored' | 'referenced' | 'origin';
+  path: string;
+  name: string;
+  bytes: number;
+  mtime_ms: number;
+  state: 'present' | 'removed' | 'missing';
+  session_id: string;
+  created_at: number;
+}
+
+export interface SessionTable {
+  id: string;
+  source: SourceKind;
+  state: SessionState;
+  mode: StorageMode;
+  options_json: string;
+  /** Digest of the options: the same ingest run again continues the unfinished session with this key. */
+  options_key: string;
+  discovered: number;
+  ingested: number;
+  duplicate: number;
+  skipped: number;
+  failed: number;
+  quarantined: number;
+  /** Part of `skipped`: known by path, size and time, so no job was made. Set anew by each walk. */
+  unchanged: number;
+  /** Jobs not done yet; 0 together with `running` means finished. */
+  pending: number;
+  bytes_done: number;
+  current_name: string | null;
+  created_at: number;
+  updated_at: number;
+  finished_at: number | null;
+}
+
+export interface JobTable {
+  id: Generated<number>;
+  lane: Lane;
+  session_id: string | null;
+  /** Offered once: unique while set. Cleared when the path may be offered again. */
+  offer_key: string | null;
+  payload_json: string;
+  name: string;
+  state: JobState;
+  priority: number;
+  run_after: number;
+  attempt: number;
+  /** Workers that died with this job in flight. */
+  deaths: number;
+  /** 1: runs alone, see jobs/recovery. */
+  solo: number;
+  lease_owner: string | null;
+  lease_until: number | null;
+  lease_token: number;
+  outcome: Outcome | null;
+  error_code: string | null;
+  error_detail: string | null;
+  asset_id: number | null;
+  bytes: number | null;
+  timings_json: string | null;
+  created_at: number;
+  finished_at: number | null;
+}
+
+/** The change feed, written in the transaction of the edit. */
+export interface ChangeTable {
+  seq: Generated<number>;
+  kind: 'asset-added' | 'asset-updated' | 'asset-removed' | 'session';
+  asset_id: number | null;
+  session_id: string | null;
+  at: number;
+}
+
+export interface LaneTable {
+  name: Lane;
+  paused_until: number;
+  /** Jobs of this lane under way at once, over all processes; null = no limit. */
+  max_running: number | null;
+}
+
+export interface LeaseTable {
+  name: string;
+  owner: string;
+  until: number;
+}
+
+export interface ProcessTable {
+  id: string;
+  role: string;
+  host: string;
+  pid: number;
+  started_at: number;
+  heartbeat_at: number;
+}
+
+export interface SettingTable {
+  key: string;
+  value_json: string;
+  updated_at: number;
+}
+
+/** A browser that is logged in; the cookie holds the token, the row its SHA-256. */
+export interface LoginTable {
+  token_hash: Buffer;
+  user_agent: string;
+  created_at: number;
+  expires_at: number;
+}
+
+export interface LoginThrottleTable {
+  /** `ip:<address>` or `account:<name>`. */
+  key: string;
+  failures: number;
+  blocked_until: number;
+  updated_at: number;
+}

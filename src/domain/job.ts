@@ -1,0 +1,45 @@
+import type { ErrorCode } from '../core/error-catalog.ts';
+import type { Outcome, SourceKind, StorageMode } from './session.ts';
+
+/** `discover` walks the paths of a session and offers what it finds; `ingest` takes one file through the stages. */
+export const LANES = ['discover', 'ingest'] as const;
+export type Lane = (typeof LANES)[number];
+
+export type JobState = 'ready' | 'running' | 'done';
+
+export const STAGES = ['identify', 'dedupe', 'analyse', 'place', 'commit', 'settle'] as const;
+export type Stage = (typeof STAGES)[number];
+
+/** Milliseconds spent per stage, rounded to 0.1. */
+export type StageTimings = Partial<Record<Stage, number>>;
+
+/** What an `ingest` job needs to know; the whole life of one file can be run from it. */
+export interface IngestPayload {
+  readonly source: SourceKind;
+  /** Absolute path of the bytes to read. */
+  readonly path: string;
+  /** Name to show and keep: the base name in its source. */
+  readonly name: string;
+  readonly mode: StorageMode;
+}
+
+/** A claimed job. Every write about it carries `token`; zero rows means another worker owns it by now. */
+export interface LeasedJob {
+  readonly id: number;
+  readonly lane: Lane;
+  readonly sessionId: string | null;
+  readonly payload: IngestPayload;
+  readonly attempt: number;
+  /** True when it runs alone because a worker died with it in flight. */
+  readonly solo: boolean;
+  readonly token: number;
+  /** Set when an earlier worker committed and died before settling: only settle is left. */
+  readonly outcome: Outcome | null;
+  readonly assetId: number | null;
+  readonly createdAt: number;
+}
+
+/** How one attempt ended. Only bugs throw. */
+export type JobResult =
+  | { readonly kind: 'done'; readonly outcome: Outcome; readonly assetId?: number; readonly code?: ErrorCode; readonly detail?: string }
+  | { readonly kind: 'retry'; readonly code: ErrorCode; readonly detail: string; readonly delayMs?: number };

@@ -1,0 +1,39 @@
+/** How one file of a session ended. */
+export const OUTCOMES = ['ingested', 'duplicate', 'skipped', 'failed', 'quarantined'] as const;
+export type Outcome = (typeof OUTCOMES)[number];
+
+/** What happens to the bytes: into the store leaving the source, into the store removing it, or left where they are. */
+export const STORAGE_MODES = ['copy', 'move', 'reference'] as const;
+export type StorageMode = (typeof STORAGE_MODES)[number];
+
+export type SourceKind = 'watch' | 'upload' | 'scan';
+
+/**
+ * `discovering` files are still being found; `running` all found, some not done; `finished` every file has an outcome;
+ * `cancelled` by a person: what was not started has the outcome skipped.
+ */
+export type SessionState = 'discovering' | 'running' | 'finished' | 'cancelled';
+
+export interface SessionOptions {
+  /** Absolute folders or files the session covers. */
+  readonly paths: readonly string[];
+  readonly mode: StorageMode;
+  readonly recursive: boolean;
+  /** Case-insensitive globs joined by `|`, such as `*.png|*.jpg`; absent = everything. */
+  readonly pattern?: string;
+  readonly maxFiles?: number;
+}
+
+export interface SessionCounts {
+  readonly discovered: number;
+  readonly ingested: number;
+  readonly duplicate: number;
+  readonly skipped: number;
+  readonly failed: number;
+  readonly quarantined: number;
+}
+
+/** The promise of a session at rest: every file it found has exactly one outcome. */
+export function isBalanced(counts: SessionCounts): boolean {
+  return counts.discovered === counts.ingested + counts.duplicate + counts.skipped + counts.failed + counts.quarantined;
+}

@@ -1,0 +1,89 @@
+import { z } from 'zod';
+
+export const Outcome = z.enum(['ingested', 'duplicate', 'skipped', 'failed', 'quarantined']);
+
+export const ScanRequest = z
+  .object({
+    directory_path: z.string().min(1).max(4096),
+    mode: z.enum(['copy', 'move', 'reference']).default('copy'),
+    recursive: z.boolean().default(true),
+    pattern: z.string().max(500).optional().describe('Case-insensitive globs joined by |, such as *.png|*.jpg'),
+    max_files: z.number().int().positive().optional(),
+  })
+  .meta({ id: 'ScanRequest' });
+
+export const JobAccepted = z
+  .object({ job_id: z.string().describe('The session id'), status_url: z.string(), events_url: z.string() })
+  .meta({ id: 'JobAccepted' });
+
+export const UploadAccepted = JobAccepted.extend({
+  files: z.array(z.object({ name: z.string(), bytes: z.number().int() })),
+}).meta({ id: 'UploadAccepted' });
+
+export const SessionView = z
+  .object({
+    id: z.string(),
+    source: z.enum(['watch', 'upload', 'scan']),
+    state: z.enum(['discovering', 'running', 'finished', 'cancelled']),
+    mode: z.enum(['copy', 'move', 'reference']),
+    paths: z.array(z.string()),
+    discovered: z.number().int(),
+    ingested: z.number().int(),
+    duplicate: z.number().int(),
+    skipped: z.number().int(),
+    failed: z.number().int(),
+    quarantined: z.number().int(),
+    pending: z.number().int(),
+    bytesDone: z.number().int(),
+    currentName: z.string().nullable(),
+    createdAt: z.string(),
+    finishedAt: z.string().nullable(),
+    seconds: z.number(),
+    filesPerSecond: z.number(),
+    etaSeconds: z.number().nullable(),
+  })
+  .meta({ id: 'Session' });
+
+export const SessionPage = z.object({ items: z.array(SessionView), next: z.string().nullable() }).meta({ id: 'SessionPage' });
+
+export const SessionFile = z
+  .object({
+    jobId: z.number().int(),
+    name: z.string(),
+    path: z.string(),
+    state: z.enum(['ready', 'running', 'done']),
+    outcome: Outcome.nullable(),
+    assetId: z.number().int().nullable(),
+    bytes: z.number().int().nullable(),
+    attempts: z.number().int(),
+    error: z.object({ code: z.string(), title: z.string(), detail: z.string().nullable(), next: z.string() }).nullable(),
+    timings: z.record(z.string(), z.number()).nullable().describe('Milliseconds per stage'),
+    finishedAt: z.string().nullable(),
+  })
+  .meta({ id: 'SessionFile' });
+
+export const SessionFilePage = z.object({ items: z.array(SessionFile), next: z.string().nullable() }).meta({ id: 'SessionFilePage' });
+
+/** Live progress, and `result` once it rests. Names follow the orchestrator's API that scripts already speak. */
+export const JobStatus = z
+  .object({
+    job_id: z.string(),
+    status: z.enum(['pending', 'processing', 'completed', 'cancelled']),
+    progress: z.number().min(0).max(1),
+    discovered: z.number().int(),
+    processed: z.number().int(),
+    skipped: z.number().int(),
+    failed: z.number().int(),
+    current_file: z.string().nullable(),
+    result: z
+      .object({
+        total_processed: z.number().int(),
+        total_failed: z.number().int(),
+        total_from_cache: z.number().int().describe('Duplicates and unchanged files: nothing had to be computed'),
+        processed_files: z.array(z.object({ file: z.string(), source: z.string(), details: z.string() })),
+        failed_files: z.array(z.object({ file: z.string(), error: z.string(), details: z.string() })),
+        truncated: z.boolean().describe('True when a list was cut at 1,000; the session files endpoint has them all'),
+      })
+      .nullable(),
+  })
+  .meta({ id: 'JobStatus' });
