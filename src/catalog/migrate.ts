@@ -1,0 +1,27 @@
+import type { Kysely } from 'kysely';
+import { type Migration, Migrator } from 'kysely/migration';
+import { AppError } from '../core/errors.ts';
+import type { Catalog } from './catalog.ts';
+import { spine } from './migrations/0001-spine.ts';
+import type { Database } from './schema.ts';
+
+interface Migratable extends Catalog {
+  readonly migrationDb: Kysely<Database>;
+}
+
+/** Brings the schema up to date. Safe to run at the same time from several machines: Kysely locks. */
+export async function migrate(catalog: Catalog): Promise<void> {
+  const migrator = new Migrator({
+    db: (catalog as Migratable).migrationDb,
+    provider: {
+      getMigrations: async (): Promise<Record<string, Migration>> => ({
+        '0001-spine': { up: (db) => spine(db as Kysely<never>, catalog.engine) },
+      }),
+    },
+  });
+  const { error } = await migrator.migrateToLatest();
+  if (error === undefined) return;
+  const message = error instanceof Error ? error.message : String(error);
+  if (/corrupted migrations|missing/i.test(message)) throw new AppError('catalog-newer', { detail: message, cause: error });
+  throw error;
+}
