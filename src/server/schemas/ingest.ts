@@ -87,3 +87,24 @@ export const JobStatus = z
       .nullable(),
   })
   .meta({ id: 'JobStatus' });
+
+export const SessionParams = z.object({ id: z.uuid() });
+
+export const SessionListQuery = z.object({
+  limit: z.coerce.number().int().min(1).max(200).default(30),
+  cursor: z.string().max(200).optional(),
+  state: z.enum(['active', 'finished']).optional().describe('active = discovering or running; finished also holds cancelled'),
+});
+
+export const SessionFilesQuery = z.object({
+  outcome: Outcome.optional(),
+  limit: z.coerce.number().int().min(1).max(500).default(100),
+  cursor: z.string().max(200).optional(),
+});
+
+/** The multipart field `files`, repeated. */
+export const UploadBody = z.object({ files: z.array(z.string().meta({ format: 'binary' })) });
+
+export const IngestRoots = z
+  .object({ items: z.array(z.object({ path: z.string(), available: z.boolean().describe('False while the folder cannot be read, such as a disk that is not mounted') })) })
+  .meta({ id: 'IngestRoots' });

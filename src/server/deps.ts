@@ -1,0 +1,46 @@
+import type { FastifyInstance, RawServerDefault, RawRequestDefaultExpression, RawReplyDefaultExpression, FastifyBaseLogger } from 'fastify';
+import type { ZodTypeProvider } from 'fastify-type-provider-zod';
+import type { BlobStore } from '../blobs/blob-store.ts';
+import type { Catalog } from '../catalog/catalog.ts';
+import type { Clock } from '../core/clock.ts';
+import type { Logger } from '../core/logger.ts';
+
+/** The part of the configuration that HTTP needs; all paths absolute. */
+export interface ServerSettings {
+  readonly version: string;
+  /** The address the service binds, as configured: `127.0.0.1`, `::1`, `localhost`, `0.0.0.0`, a name. */
+  readonly host: string;
+  readonly port: number;
+  readonly dataDir: string;
+  readonly inbox: string;
+  /** Folders that may be scanned by request. */
+  readonly roots: readonly string[];
+  /** Bytes of one uploaded file. */
+  readonly uploadMaxBytes: number;
+  /** Files in one upload request. */
+  readonly uploadMaxFiles: number;
+  /** The built web page; absent = API only. */
+  readonly webDir?: string;
+  /** Believe X-Forwarded-* of a reverse proxy. */
+  readonly trustProxy?: boolean;
+}
+
+/** Where /metrics comes from. A prom-client Registry is one; a web worker passes the supervisor's merged text instead. */
+export interface MetricsSource {
+  readonly contentType: string;
+  metrics(): Promise<string>;
+}
+
+export interface ServerDeps {
+  readonly catalog: Catalog;
+  readonly store: BlobStore;
+  readonly config: ServerSettings;
+  readonly logger: Logger;
+  readonly clock: Clock;
+  /** Process row id, also the lease owner. */
+  readonly owner: string;
+  readonly metrics: MetricsSource;
+}
+
+/** A Fastify instance whose routes are typed by their zod schemas. */
+export type Api = FastifyInstance<RawServerDefault, RawRequestDefaultExpression, RawReplyDefaultExpression, FastifyBaseLogger, ZodTypeProvider>;

@@ -1,0 +1,23 @@
+import type { Api, ServerDeps } from './deps.ts';
+import { assetByteRoutes } from './routes/asset-bytes.ts';
+import { assetRoutes } from './routes/assets.ts';
+import { authRoutes } from './routes/auth.ts';
+import { eventRoutes } from './routes/events.ts';
+import { healthRoutes } from './routes/health.ts';
+import { scanRoutes } from './routes/scan.ts';
+import { sessionRoutes } from './routes/sessions.ts';
+import { systemRoutes } from './routes/system.ts';
+import { uploadRoutes } from './routes/upload.ts';
+
+/** Every route of the API. Registering reads only `deps.config`: the OpenAPI document is made without a catalog. */
+export function registerRoutes(app: Api, deps: ServerDeps): void {
+  healthRoutes(app, deps);
+  assetRoutes(app, deps);
+  assetByteRoutes(app, deps);
+  scanRoutes(app, deps);
+  uploadRoutes(app, deps);
+  sessionRoutes(app, deps);
+  eventRoutes(app, deps);
+  systemRoutes(app, deps);
+  authRoutes(app, deps);
+}
