@@ -1,0 +1,46 @@
+import type { Analysis, ImageFormat } from '../domain/asset.ts';
+import { decode } from './decode.ts';
+import { decodeError } from './decode-error.ts';
+import { encodePreview, encodeWebp, toThumbnailSize } from './derive.ts';
+import { exifOf } from './exif.ts';
+import { fingerprint } from './fingerprint.ts';
+import { readHeader, type Header } from './header.ts';
+import type { MediaLimits } from './limits.ts';
+import type { MediaInput } from './media-input.ts';
+import { hasTransparency, withoutAlpha, type Pixels } from './pixels.ts';
+
+/**
+ * Everything about one picture from one decode: to 1,440 px for the preview, from those pixels to 320 px for the thumbnail,
+ * and from these the fingerprint. `format` is what `sniff` said. About 8 ms of CPU at 500 × 375 px and 65 at 12 MP.
+ * Throws AppError `file-truncated`, `too-many-pixels` or `decode-failed`, and `file-vanished` for a path.
+ */
+export async function analyse(input: MediaInput, format: ImageFormat, limits: MediaLimits): Promise<Analysis> {
+  try {
+    const header = await readHeader(input, limits);
+    const decoded = await decode(input, header, limits);
+    return await describe(input, format, header, decoded);
+  } catch (error) {
+    throw decodeError(error, input, format);
+  }
+}
+
+async function describe(input: MediaInput, format: ImageFormat, header: Header, decoded: Pixels): Promise<Analysis> {
+  const hasAlpha = hasTransparency(decoded);
+  const pixels = hasAlpha ? decoded : withoutAlpha(decoded);
+  const [preview, small, exif] = await Promise.all([encodePreview(pixels), toThumbnailSize(pixels), exifOf(input, format, header.exif)]);
+  const thumbnail = encodeWebp(small);
+  // the encoder runs on its own thread meanwhile
+  const facts = fingerprint(small);
+  return {
+    format,
+    width: header.width,
+    height: header.height,
+    orientation: header.orientation,
+    frames: header.frames,
+    hasAlpha,
+    fingerprint: facts,
+    exif,
+    preview,
+    thumbnail: await thumbnail,
+  };
+}

@@ -1,0 +1,28 @@
+import { AppError } from '../core/errors.ts';
+import type { ImageFormat } from '../domain/asset.ts';
+import { isComplete } from './completeness.ts';
+import type { MediaInput } from './media-input.ts';
+
+/**
+ * What libvips said, as `file-truncated`, `too-many-pixels`, `decode-failed`, or the error of the disk when the file could
+ * not be read at all.
+ */
+export function decodeError(thrown: unknown, input: MediaInput, format: ImageFormat): AppError {
+  if (thrown instanceof AppError) return thrown;
+  const message = thrown instanceof Error ? thrown.message : String(thrown);
+  const detail = short(message, input);
+  if (/pixel limit/i.test(message)) return new AppError('too-many-pixels', { detail, cause: thrown });
+  if (!Buffer.isBuffer(input) && /is missing|unable to open|no such file/i.test(message)) {
+    return new AppError('file-vanished', { detail, cause: thrown });
+  }
+  const cutOff = TRUNCATED.test(message) || (Buffer.isBuffer(input) && !isComplete(format, input));
+  return new AppError(cutOff ? 'file-truncated' : 'decode-failed', { detail, cause: thrown });
+}
+
+const TRUNCATED = /premature|truncat|end of (?:file|stream|data|input|image)|unexpected eof|unexpected end|not enough data|too short|read past/i;
+
+/** One line of at most 200 characters that names no path. */
+function short(message: string, input: MediaInput): string {
+  const named = Buffer.isBuffer(input) ? message : message.replaceAll(input.path, 'the file');
+  return named.replace(/\s+/g, ' ').replace(/(?:\/[^\s/:]+){2,}/g, '…').trim().slice(0, 200);
+}

@@ -1,0 +1,19 @@
+import type { Fingerprint } from '../domain/asset.ts';
+import { dctHash } from './dct-hash.ts';
+import { dominantColors } from './dominant-colors.ts';
+import { downscale, downscaleTile } from './downscale.ts';
+import { luma } from './luma.ts';
+import type { Pixels } from './pixels.ts';
+import { placeholder } from './placeholder.ts';
+
+/** All pixel facts, from the pixels of the thumbnail: one pass to 64 × 64, the rest from that. */
+export function fingerprint(pixels: Pixels): Fingerprint {
+  const fine = downscale(pixels, 64, 64);
+  const coarse = downscaleTile(fine, 32, 32);
+  return {
+    phash: dctHash(luma(coarse), 32, 8),
+    fineHash: dctHash(luma(fine), 64, 16),
+    colors: dominantColors(coarse),
+    thumbhash: placeholder(fine, pixels.width, pixels.height),
+  };
+}
