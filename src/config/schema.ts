@@ -1,0 +1,110 @@
+import { z } from 'zod';
+
+/** What a field is besides its type; read by the loader and by the generated documentation. */
+export interface SettingMeta {
+  /** Environment variable; absent = `MAGPIE_` and the key in capitals. */
+  readonly env?: string;
+  /** Never printed; its environment variable also works with `_FILE` appended, naming a file that holds the value. */
+  readonly secret?: boolean;
+  /** For tests; left out of the documentation. */
+  readonly hidden?: boolean;
+  /** The default in words where it depends on the machine or on another setting. */
+  readonly computed?: string;
+  /** Where it cannot be set: the data folder is where config.yml lies, so it cannot be named in it. */
+  readonly notInFile?: boolean;
+  /** Names files or folders: in config.yml relative ones count from the data folder. */
+  readonly isPath?: boolean;
+}
+
+const GiB = 1024 ** 3;
+
+/**
+ * Every setting: its type, limits, default and meaning. The loader, `magpie config print`, docs/configuration.md and the
+ * example file all come from here. Optional fields with `computed` are filled in by resolve.ts.
+ */
+export const SettingsSchema = z.strictObject({
+  dataDir: z
+    .string()
+    .min(1)
+    .default('./data')
+    .describe('The data folder: catalog.db, inbox/, originals/, derived/, trash/, models/ and config.yml.')
+    .meta({ env: 'MAGPIE_DATA', notInFile: true }),
+  host: z
+    .string()
+    .min(1)
+    .default('127.0.0.1')
+    .describe('Address to listen on. Anything but this machine itself is refused until a password is set (magpie password).'),
+  port: z.int().min(0).max(65_535).default(7800).describe('TCP port of the web page and the API; 0 takes any free one.'),
+  databaseUrl: z
+    .string()
+    .min(1)
+    .optional()
+    .describe('PostgreSQL address, postgres://user:password@host/database. Without it the catalog is SQLite in the data folder.')
+    .meta({ env: 'DATABASE_URL', secret: true, computed: 'SQLite in the data folder' }),
+  roots: z
+    .array(z.string().min(1))
+    .default([])
+    .describe('Folders that may be scanned from the web page and the API. In the environment: separated by a colon, as in PATH (semicolon on Windows).')
+    .meta({ isPath: true }),
+  inbox: z
+    .string()
+    .min(1)
+    .optional()
+    .describe('The watched folder: a file dropped here is taken into the library and removed from here.')
+    .meta({ computed: 'inbox/ in the data folder', isPath: true }),
+  monitor: z
+    .strictObject({
+      enabled: z.boolean().default(true).describe('Watch the inbox. Off for development or where another machine watches it.'),
+      settleMs: z
+        .int()
+        .min(100)
+        .max(600_000)
+        .default(1000)
+        .describe('Milliseconds a new file must stay unchanged, and open for writing by nobody, before it is read.'),
+      rescanSeconds: z.int().min(5).max(86_400).default(60).describe('Seconds between full looks at the inbox, which find what the file system did not report.'),
+    })
+    .prefault({}),
+  web: z
+    .strictObject({
+      workers: z.int().min(1).max(64).optional().describe('Web processes that share the port.').meta({ computed: 'one per core, at most 4' }),
+    })
+    .prefault({}),
+  ingest: z
+    .strictObject({
+      workers: z.int().min(1).max(64).optional().describe('Ingest processes. Decoders run in them, so a picture that kills its decoder kills only one.').meta({ computed: 'one per 4 cores' }),
+      concurrency: z.int().min(1).max(256).optional().describe('Files under way at once in each ingest process.').meta({ computed: 'cores + 1, shared out over the ingest processes' }),
+      maxFileBytes: z.int().min(1).default(2 * GiB).describe('Bytes of the largest file that is taken in.'),
+      maxAttempts: z.int().min(1).max(100).default(5).describe('Tries at one file before it is set aside (quarantined).'),
+    })
+    .prefault({}),
+  media: z
+    .strictObject({
+      maxPixels: z.int().min(1).default(300_000_000).describe('Pixels of the largest picture that is decoded (width × height × frames).'),
+      decodeTimeoutSeconds: z.int().min(1).max(3600).default(60).describe('Seconds one decode may take.'),
+    })
+    .prefault({}),
+  upload: z
+    .strictObject({
+      maxBytes: z.int().min(1).default(4 * GiB).describe('Bytes of one uploaded file, enforced while it streams in.'),
+      maxFiles: z.int().min(1).default(10_000).describe('Files in one upload request.'),
+    })
+    .prefault({}),
+  log: z
+    .strictObject({
+      level: z.enum(['debug', 'info', 'warn', 'error', 'silent']).default('info').describe('The least grave log line that is written to standard error.'),
+      pretty: z.boolean().optional().describe('Log lines for people instead of JSON.').meta({ computed: 'on when standard error is a terminal' }),
+    })
+    .prefault({}),
+  crashAt: z.string().min(1).optional().describe('Kill the process at this crash point (tests).').meta({ hidden: true, computed: 'never' }),
+});
+
+/** Settings as written: computed defaults still absent. */
+export type Settings = z.output<typeof SettingsSchema>;
+
+/** Settings ready for use: everything decided, every path absolute. */
+export interface Config extends Omit<Settings, 'inbox' | 'web' | 'ingest' | 'log'> {
+  readonly inbox: string;
+  readonly web: Required<Settings['web']>;
+  readonly ingest: Required<Settings['ingest']>;
+  readonly log: Required<Settings['log']>;
+}
