@@ -1,0 +1,175 @@
+import type { Dirent } from 'node:fs';
+import { lstat, opendir, readdir, realpath, stat } from 'node:fs/promises';
+import { basename, join, relative, resolve, sep } from 'node:path';
+import { AppError, toAppError } from '../core/errors.ts';
+import { ignoredName } from './ignored-name.ts';
+import { compilePattern } from './pattern.ts';
+
+export interface WalkOptions {
+  readonly recursive: boolean;
+  /** See compilePattern; a root that is a file is taken whatever its name. */
+  readonly pattern?: string;
+  /** Absolute folders not to enter when met below a root, such as Magpie's own. A root itself is always entered. */
+  readonly exclude?: readonly string[];
+  readonly signal?: AbortSignal;
+  /** What could not be read; the walk goes on. Never called for what merely vanished below a root. */
+  onError?(path: string, error: AppError): void;
+  /** Every folder found below a root that is neither ignored nor excluded, also when not recursive. */
+  onFolder?(path: string): void;
+}
+
+/**
+ * Absolute paths of the regular files below roots, in batches of at most 2,000, names in order within each folder
+ * (but for folders of more than some 10,000 entries). Flat memory at any size. Links are not followed; a root may be
+ * one. Throws only what the signal was aborted with.
+ */
+export async function* walk(roots: readonly string[], options: WalkOptions): AsyncGenerator<string[]> {
+  const run = new Walk(options);
+  await run.addRoots(roots);
+  yield* run.batches();
+}
+
+class Walk {
+  readonly #options: WalkOptions;
+  readonly #matches: (name: string) => boolean;
+  /** A root met below another one is left to its own turn, so no file comes twice. */
+  readonly #roots = new Set<string>();
+  readonly #excluded = new Set<string>();
+  readonly #folders: string[] = [];
+  readonly #giants: string[] = [];
+  readonly #ready: string[] = [];
+  readonly #reading = new Set<Promise<void>>();
+
+  constructor(options: WalkOptions) {
+    this.#options = options;
+    this.#matches = compilePattern(options.pattern ?? '');
+  }
+
+  async addRoots(roots: readonly string[]): Promise<void> {
+    for (const root of roots) this.#roots.add(resolve(root));
+    for (const root of this.#roots) {
+      await this.#addRoot(root).catch((error: unknown) => this.#options.onError?.(root, toAppError(error)));
+    }
+    this.#folders.reverse();
+  }
+
+  async #addRoot(root: string): Promise<void> {
+    const real = await realpath(root).catch((error: NodeJS.ErrnoException) => {
+      if (error.code !== 'ENOENT') throw error;
+      throw new AppError('folder-not-found', { detail: `There is no ${root}`, cause: error });
+    });
+    if ((await lstat(real)).isDirectory()) {
+      this.#folders.push(root);
+      for (const folder of this.#options.exclude ?? []) this.#excluded.add(await seenFrom(root, real, folder));
+      return;
+    }
+    if (!(await lstat(root)).isFile()) throw new AppError('not-a-file', { detail: `${root} is neither a file nor a folder` });
+    this.#ready.push(root);
+  }
+
+  async *batches(): AsyncGenerator<string[]> {
+    for (;;) {
+      this.#options.signal?.throwIfAborted();
+      while (this.#reading.size < WIDTH && this.#ready.length < BATCH && this.#folders.length > 0) this.#start(this.#folders.pop()!);
+      if (this.#ready.length >= BATCH) yield this.#ready.splice(0, BATCH);
+      else if (this.#reading.size > 0) await Promise.race(this.#reading);
+      else if (this.#giants.length > 0) yield* this.#giant(this.#giants.pop()!);
+      else break;
+    }
+    if (this.#ready.length > 0) yield this.#ready.splice(0);
+  }
+
+  #start(folder: string): void {
+    const reading = this.#read(folder)
+      .catch((error: unknown) => this.#failed(folder, error))
+      .finally(() => this.#reading.delete(reading));
+    this.#reading.add(reading);
+  }
+
+  async #read(folder: string): Promise<void> {
+    if ((await stat(folder)).size > GIANT_BYTES) {
+      this.#giants.push(folder);
+      return;
+    }
+    const entries = await readdir(folder, { withFileTypes: true });
+    entries.sort((a, b) => (a.name < b.name ? -1 : 1));
+    const inner: string[] = [];
+    for (const entry of entries) {
+      const later = this.#take(folder, entry, inner);
+      if (later) await later; // awaiting each would double the time of a walk
+    }
+    for (const path of inner.reverse()) this.#folders.push(path);
+  }
+
+  /** One folder with very many entries, read piece by piece: 200,000 in 0.2 s (5 s with `for await`), flat memory. */
+  async *#giant(folder: string): AsyncGenerator<string[]> {
+    try {
+      const handle = await opendir(folder, { bufferSize: GIANT_BUFFER });
+      try {
+        let entry: Dirent | null;
+        do {
+          // One awaited read fills the buffer off the main thread; the rest of it is then handed out without waiting.
+          entry = await handle.read();
+          for (let n = 1; entry !== null; n += 1) {
+            const later = this.#take(folder, entry, this.#folders);
+            if (later) await later;
+            if (n === GIANT_BUFFER) break;
+            entry = handle.readSync();
+          }
+          this.#options.signal?.throwIfAborted();
+          while (this.#ready.length >= BATCH) yield this.#ready.splice(0, BATCH);
+        } while (entry !== null);
+      } finally {
+        await handle.close();
+      }
+    } catch (error) {
+      this.#options.signal?.throwIfAborted();
+      await this.#failed(folder, error);
+    }
+  }
+
+  #take(folder: string, entry: Dirent, folders: string[]): Promise<void> | undefined {
+    const { name } = entry;
+    const path = join(folder, name);
+    if (entry.isSymbolicLink() || this.#roots.has(path)) return;
+    if (entry.isDirectory()) {
+      if (name.startsWith('.') || this.#excluded.has(path)) return;
+      this.#options.onFolder?.(path);
+      if (this.#options.recursive) folders.push(path);
+      return;
+    }
+    if (!entry.isFile() || ignoredName(name) || !this.#matches(name)) return;
+    if (name.includes('\uFFFD')) return this.#takeIfReachable(path);
+    this.#ready.push(path);
+    return;
+  }
+
+  /** Bytes that are not UTF-8 arrive as U+FFFD, and such a path opens nothing; a real U+FFFD in a name does. */
+  async #takeIfReachable(path: string): Promise<void> {
+    await lstat(path).then(
+      () => this.#ready.push(path),
+      (error: unknown) => this.#failed(path, error),
+    );
+  }
+
+  async #failed(path: string, error: unknown): Promise<void> {
+    const known = toAppError(error);
+    if (known.code !== 'file-vanished') this.#options.onError?.(path, known);
+    else if (basename(path).includes('\uFFFD')) {
+      this.#options.onError?.(path, new AppError('name-not-utf8', { detail: `The name of ${path} is not valid UTF-8`, cause: error }));
+    }
+  }
+}
+
+/** The excluded folder as the walk of this root would name it, links resolved. */
+async function seenFrom(root: string, real: string, folder: string): Promise<string> {
+  const inside = relative(real, await realpath(folder).catch(() => resolve(folder)));
+  return join(root, inside);
+}
+
+const BATCH = 2_000;
+/** Folders read at once: 0.3–0.9 s for 200,000 files; more gained nothing. */
+const WIDTH = 16;
+/** Own size of a folder above which it is not read in one piece: some 10,000 entries on ext4, more elsewhere. */
+const GIANT_BYTES = 512 * 1024;
+const GIANT_BUFFER = 4_096;
