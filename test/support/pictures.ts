@@ -1,4 +1,5 @@
 import sharp from 'sharp';
+import { seededRandom } from '../../src/cli/demo/random.ts';
 
 export interface PictureOptions {
   readonly width?: number;
@@ -15,7 +16,7 @@ export interface PictureOptions {
  */
 export async function picture(seed: number, options: PictureOptions = {}): Promise<Buffer> {
   const { width = 320, height = 240, format = 'jpeg', quality = 80 } = options;
-  const random = generator(seed);
+  const random = seededRandom(seed).next;
   const colors = Array.from({ length: 6 }, () => [random() * 255, random() * 255, random() * 255]);
   const discs = Array.from({ length: 5 }, (_, i) => ({ x: random() * width, y: random() * height, r: (0.08 + random() * 0.2) * width, c: colors[i]! }));
   const pixels = Buffer.alloc(width * height * 3);
@@ -32,15 +33,4 @@ export async function picture(seed: number, options: PictureOptions = {}): Promi
   const image = sharp(pixels, { raw: { width, height, channels: 3 } });
   if (options.orientation !== undefined) image.withMetadata({ orientation: options.orientation });
   return image.toFormat(format, format === 'png' || format === 'gif' ? {} : { quality }).toBuffer();
-}
-
-/** Numbers 0…1, the same for the same seed (mulberry32). */
-export function generator(seed: number): () => number {
-  let state = seed | 0;
-  return () => {
-    state = (state + 0x6d2b79f5) | 0;
-    let t = Math.imul(state ^ (state >>> 15), 1 | state);
-    t = (t + Math.imul(t ^ (t >>> 7), 61 | t)) ^ t;
-    return ((t ^ (t >>> 14)) >>> 0) / 4294967296;
-  };
 }
