@@ -28,7 +28,8 @@ export interface LeasedJob {
   readonly id: number;
   readonly lane: Lane;
   readonly sessionId: string | null;
-  readonly payload: IngestPayload;
+  /** As offered; an `ingest` job holds an IngestPayload, a `discover` job none. */
+  readonly payload: unknown;
   readonly attempt: number;
   /** True when it runs alone because a worker died with it in flight. */
   readonly solo: boolean;
@@ -38,8 +39,3 @@ export interface LeasedJob {
   readonly assetId: number | null;
   readonly createdAt: number;
 }
-
-/** How one attempt ended. Only bugs throw. */
-export type JobResult =
-  | { readonly kind: 'done'; readonly outcome: Outcome; readonly assetId?: number; readonly code?: ErrorCode; readonly detail?: string }
-  | { readonly kind: 'retry'; readonly code: ErrorCode; readonly detail: string; readonly delayMs?: number };

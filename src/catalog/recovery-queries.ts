@@ -1,0 +1,52 @@
+import { sql } from 'kysely';
+import type { WriteTx } from './catalog.ts';
+
+export async function extendLeases(tx: WriteTx, owners: readonly string[], until: number): Promise<void> {
+  if (owners.length === 0) return;
+  await tx.updateTable('job').set({ lease_until: until }).where('state', '=', 'running').where('lease_owner', 'in', owners).execute();
+}
+
+export interface InFlight {
+  readonly id: number;
+  readonly session_id: string | null;
+  readonly name: string;
+  readonly lane: string;
+  readonly attempt: number;
+  readonly deaths: number;
+  readonly solo: number;
+  readonly outcome: string | null;
+}
+
+/** Jobs under way that belong to `owner`, or whose lease ran out before `expiredBefore`. */
+export async function inFlight(tx: WriteTx, which: { readonly owner: string } | { readonly expiredBefore: number }): Promise<InFlight[]> {
+  const query = tx.selectFrom('job').select(['id', 'session_id', 'name', 'lane', 'attempt', 'deaths', 'solo', 'outcome']).where('state', '=', 'running');
+  return 'owner' in which ? query.where('lease_owner', '=', which.owner).execute() : query.where('lease_until', '<', which.expiredBefore).execute();
+}
+
+/** Back to ready. The token is raised, so the former owner, should it still live, can commit nothing. */
+export async function reopen(tx: WriteTx, id: number, facts: { readonly deaths: number; readonly solo: boolean }): Promise<void> {
+  await tx
+    .updateTable('job')
+    .set({ state: 'ready', lease_owner: null, lease_until: null, lease_token: sql`lease_token + 1`, deaths: facts.deaths, solo: facts.solo ? 1 : 0 })
+    .where('id', '=', id)
+    .execute();
+}
+
+/** Ends a job that keeps killing its workers. */
+export async function quarantine(tx: WriteTx, id: number, facts: { readonly code: string; readonly detail: string; readonly deaths: number; readonly now: number }): Promise<void> {
+  await tx
+    .updateTable('job')
+    .set({
+      state: 'done',
+      outcome: 'quarantined',
+      error_code: facts.code,
+      error_detail: facts.detail,
+      deaths: facts.deaths,
+      finished_at: facts.now,
+      lease_owner: null,
+      lease_until: null,
+      lease_token: sql`lease_token + 1`,
+    })
+    .where('id', '=', id)
+    .execute();
+}

@@ -1,0 +1,78 @@
+import { sql } from 'kysely';
+import type { SessionState, SourceKind, StorageMode } from '../domain/session.ts';
+import type { ReadDb, WriteTx } from './catalog.ts';
+
+export async function findUnfinished(tx: WriteTx, optionsKey: string): Promise<string | undefined> {
+  const row = await tx.selectFrom('ingest_session').select('id').where('options_key', '=', optionsKey).where('state', 'in', ['discovering', 'running']).executeTakeFirst();
+  return row?.id;
+}
+
+export async function insertSession(
+  tx: WriteTx,
+  session: { id: string; source: SourceKind; mode: StorageMode; optionsJson: string; optionsKey: string; now: number },
+): Promise<void> {
+  await tx
+    .insertInto('ingest_session')
+    .values({
+      id: session.id,
+      source: session.source,
+      state: 'discovering',
+      mode: session.mode,
+      options_json: session.optionsJson,
+      options_key: session.optionsKey,
+      discovered: 0,
+      ingested: 0,
+      duplicate: 0,
+      skipped: 0,
+      failed: 0,
+      quarantined: 0,
+      unchanged: 0,
+      pending: 0,
+      bytes_done: 0,
+      created_at: session.now,
+      updated_at: session.now,
+    })
+    .execute();
+}
+
+export async function sessionStateOf(tx: WriteTx | ReadDb, id: string): Promise<SessionState | undefined> {
+  const row = await tx.selectFrom('ingest_session').select('state').where('id', '=', id).executeTakeFirst();
+  return row?.state;
+}
+
+export async function touch(tx: WriteTx, id: string, now: number): Promise<void> {
+  await tx.updateTable('ingest_session').set({ updated_at: now }).where('id', '=', id).execute();
+}
+
+/** Ends every job of the session that nobody has begun, its discovery too; returns how many files that were. */
+export async function cancelReady(tx: WriteTx, sessionId: string, now: number): Promise<number> {
+  const done = { state: 'done' as const, outcome: 'skipped' as const, error_code: 'session-cancelled', finished_at: now, offer_key: null };
+  await tx.updateTable('job').set({ ...done, lease_token: sql`lease_token + 1`, lease_owner: null }).where('session_id', '=', sessionId).where('lane', '=', 'discover').where('state', '<>', 'done').execute();
+  const result = await tx
+    .updateTable('job')
+    .set(done)
+    .where('session_id', '=', sessionId)
+    .where('lane', '=', 'ingest')
+    .where('state', '=', 'ready')
+    .where('outcome', 'is', null)
+    .executeTakeFirst();
+  return Number(result.numUpdatedRows);
+}
+
+export async function countCancelled(tx: WriteTx, sessionId: string, files: number, now: number): Promise<void> {
+  await tx
+    .updateTable('ingest_session')
+    .set({ state: 'cancelled', skipped: sql`skipped + ${files}`, pending: sql`pending - ${files}`, finished_at: now, updated_at: now })
+    .where('id', '=', sessionId)
+    .execute();
+}
+
+/** Upload sessions nobody has touched since `before`: their web worker died while it received. */
+export async function abandonedUploads(db: ReadDb, before: number): Promise<string[]> {
+  const rows = await db.selectFrom('ingest_session').select('id').where('source', '=', 'upload').where('state', '=', 'discovering').where('updated_at', '<', before).execute();
+  return rows.map((row) => row.id);
+}
+
+export async function sessionOptions(db: ReadDb, id: string): Promise<{ options_json: string; state: SessionState; discovered: number; pending: number; updated_at: number } | undefined> {
+  return db.selectFrom('ingest_session').select(['options_json', 'state', 'discovered', 'pending', 'updated_at']).where('id', '=', id).executeTakeFirst();
+}

@@ -1,0 +1,107 @@
+import type { Insertable } from 'kysely';
+import type { Catalog, WriteTx } from '../catalog/catalog.ts';
+import { findBySha256, insertAsset, putLocation, recordAssetChange } from '../catalog/ingest-queries.ts';
+import type { AssetTable } from '../catalog/schema.ts';
+import type { Analysis } from '../domain/asset.ts';
+import type { IngestPayload, LeasedJob, StageTimings } from '../domain/job.ts';
+import { finish, recordEnd } from '../jobs/end-attempt.ts';
+import type { IdentifiedFile } from './identify.ts';
+
+export interface CommitInput {
+  readonly job: LeasedJob;
+  readonly payload: IngestPayload;
+  readonly file: IdentifiedFile;
+  /** Key of the stored original; null when the bytes stay where they are. */
+  readonly storedKey: string | null;
+  readonly timings: StageTimings;
+  readonly now: number;
+}
+
+export interface Committed {
+  readonly outcome: 'ingested' | 'duplicate';
+  readonly assetId: number;
+  /** Name of the asset; of the existing one for a duplicate. */
+  readonly assetName: string;
+}
+
+/** One transaction with everything known about a new content: asset, locations, outcome, counters, change. */
+export function commitAsset(catalog: Catalog, input: CommitInput, analysis: Analysis): Promise<Committed> {
+  return catalog.write(async (tx) => {
+    const id = await insertAsset(tx, assetRow(input, analysis));
+    // Lost the race: the same content came in by another worker between dedupe and here.
+    if (id === undefined) return commitDuplicateIn(tx, input);
+    await recordAssetChange(tx, 'asset-added', id, input.now);
+    return end(tx, input, { outcome: 'ingested', assetId: id, assetName: input.payload.name });
+  });
+}
+
+/** Records one more place of a known content. */
+export function commitDuplicate(catalog: Catalog, input: CommitInput): Promise<Committed> {
+  return catalog.write((tx) => commitDuplicateIn(tx, input));
+}
+
+async function commitDuplicateIn(tx: WriteTx, input: CommitInput): Promise<Committed> {
+  const known = await findBySha256(tx, input.file.hash.sha256);
+  if (known === undefined) throw new Error('an asset went away between dedupe and commit');
+  return end(tx, input, { outcome: 'duplicate', assetId: known.id, assetName: known.name });
+}
+
+async function end(tx: WriteTx, input: CommitInput, committed: Committed): Promise<Committed> {
+  const { job, payload, file, now } = input;
+  const common = { asset_id: committed.assetId, bytes: file.bytes, session_id: job.sessionId ?? '', created_at: now, state: 'present' as const };
+  if (input.storedKey !== null) await putLocation(tx, { ...common, kind: 'stored', path: input.storedKey, name: payload.name, mtime_ms: now });
+  await putLocation(tx, {
+    ...common,
+    kind: payload.mode === 'reference' ? 'referenced' : 'origin',
+    path: originPath(job, payload),
+    name: payload.name,
+    mtime_ms: file.mtimeMs,
+  });
+  const facts = { name: payload.name, bytes: file.bytes, timings: input.timings, now };
+  await recordEnd(tx, job, { outcome: committed.outcome, assetId: committed.assetId }, facts);
+  // Nothing to settle when the source stays: the job ends in this same transaction.
+  if (payload.mode !== 'move') await finish(tx, job, { releaseOffer: false, now });
+  return committed;
+}
+
+/** Where the bytes came from. An upload has no path of its own: the temporary one says nothing. */
+export function originPath(job: LeasedJob, payload: IngestPayload): string {
+  return payload.source === 'upload' ? `upload:${job.id}/${payload.name}` : payload.path;
+}
+
+function assetRow({ job, payload, file, now }: CommitInput, analysis: Analysis): Insertable<AssetTable> {
+  const { fingerprint, exif } = analysis;
+  return {
+    sha256: file.hash.sha256,
+    md5: file.hash.md5,
+    format: file.format,
+    bytes: file.bytes,
+    width: analysis.width,
+    height: analysis.height,
+    orientation: analysis.orientation,
+    frames: analysis.frames,
+    has_alpha: analysis.hasAlpha ? 1 : 0,
+    phash: fingerprint.phash,
+    fine_hash: fingerprint.fineHash,
+    thumbhash: fingerprint.thumbhash,
+    colors_json: JSON.stringify(fingerprint.colors),
+    preview_ext: analysis.preview.ext,
+    name: payload.name,
+    sort_at: exif.takenAt ?? file.mtimeMs,
+    taken_at: exif.takenAt ?? null,
+    taken_at_offset: exif.takenAtOffsetMinutes ?? null,
+    camera_make: exif.cameraMake ?? null,
+    camera_model: exif.cameraModel ?? null,
+    lens: exif.lens ?? null,
+    focal_length: exif.focalLengthMm ?? null,
+    aperture: exif.aperture ?? null,
+    iso: exif.iso ?? null,
+    exposure_seconds: exif.exposureSeconds ?? null,
+    latitude: exif.latitude ?? null,
+    longitude: exif.longitude ?? null,
+    altitude: exif.altitudeMetres ?? null,
+    software: exif.software ?? null,
+    session_id: job.sessionId ?? '',
+    created_at: now,
+  };
+}

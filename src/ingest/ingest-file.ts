@@ -1,0 +1,184 @@
+import type { BlobStore } from '../blobs/blob-store.ts';
+import type { Catalog } from '../catalog/catalog.ts';
+import { findBySha256, markLocationRemoved, storedOriginal } from '../catalog/ingest-queries.ts';
+import type { Clock } from '../core/clock.ts';
+import { crashPoint } from '../core/crash-point.ts';
+import { AppError } from '../core/errors.ts';
+import type { Logger } from '../core/logger.ts';
+import type { IngestPayload, LeasedJob, Stage, StageTimings } from '../domain/job.ts';
+import type { Outcome } from '../domain/session.ts';
+import { endFailedAttempt, finish, recordEnd } from '../jobs/end-attempt.ts';
+import { analyse } from '../media/analyse.ts';
+import { type Committed, commitAsset, commitDuplicate, originPath } from './commit.ts';
+import { identify, type IdentifiedFile } from './identify.ts';
+import { discardSpool, placeDerivatives, placeOriginal } from './place.ts';
+import { settle, type SettleProof } from './settle.ts';
+import { fail, go, type Step } from './step.ts';
+
+export interface IngestSettings {
+  /** Files under way at once in one process. */
+  readonly concurrency: number;
+  readonly maxFileBytes: number;
+  readonly maxPixels: number;
+  readonly decodeTimeoutSeconds: number;
+  readonly maxAttempts: number;
+}
+
+export interface IngestDeps {
+  readonly catalog: Catalog;
+  readonly store: BlobStore;
+  readonly settings: IngestSettings;
+  readonly logger: Logger;
+  readonly clock: Clock;
+  /** Told once a file's outcome is committed, for the metrics. */
+  readonly onOutcome?: (outcome: Outcome, timings: StageTimings) => void;
+}
+
+/**
+ * One file through the stages: identify → dedupe → analyse → place → commit → settle. File before row, row before
+ * delete; killed at any point, the next run of the same job ends as this one would have.
+ */
+export async function ingestFile(deps: IngestDeps, job: LeasedJob): Promise<void> {
+  const payload = job.payload as IngestPayload;
+  const run = new FileRun(deps, job, payload);
+  if (job.outcome !== null) return run.settleCommitted(job.assetId);
+  await run.all();
+}
+
+class FileRun {
+  readonly #deps: IngestDeps;
+  readonly #job: LeasedJob;
+  readonly #payload: IngestPayload;
+  readonly #timings: StageTimings = {};
+  #bytes = 0;
+
+  constructor(deps: IngestDeps, job: LeasedJob, payload: IngestPayload) {
+    this.#deps = deps;
+    this.#job = job;
+    this.#payload = payload;
+  }
+
+  async all(): Promise<void> {
+    const { store, settings, clock } = this.#deps;
+    const identified = await this.#timed('identify', () => identify(this.#payload, store, settings, clock()));
+    crashPoint('identify:after');
+    if (!identified.go) return this.#stop(identified);
+    const file = identified.value;
+    this.#bytes = file.bytes;
+    try {
+      const stored = await this.#store(file);
+      if (!stored.go) return await this.#stop(stored);
+      crashPoint('commit:after');
+      const { committed, storedKey, freshlyStored } = stored.value;
+      this.#log(committed);
+      if (this.#payload.mode !== 'move') return;
+      await this.#settle({ sha256: file.hash.sha256, bytes: file.bytes, storedKey, stamp: file.stamp, freshlyStored });
+    } finally {
+      await discardSpool(file);
+    }
+  }
+
+  /** An earlier worker committed and died: only the source is left to settle. */
+  async settleCommitted(assetId: number | null): Promise<void> {
+    const stored = assetId === null ? undefined : await storedOriginal(this.#deps.catalog.read, assetId);
+    if (stored && this.#payload.mode === 'move') return this.#settle({ ...stored, freshlyStored: false });
+    await this.#deps.catalog.write((tx) => finish(tx, this.#job, { releaseOffer: false, now: this.#deps.clock() }));
+  }
+
+  async #store(file: IdentifiedFile): Promise<Step<{ committed: Committed; storedKey: string | null; freshlyStored: boolean }>> {
+    const { catalog, store, settings } = this.#deps;
+    const managed = this.#payload.mode !== 'reference';
+    const known = await this.#timed('dedupe', () => findBySha256(catalog.read, file.hash.sha256));
+    crashPoint('dedupe:after');
+    const intact = known?.storedKey != null && (await store.stat(known.storedKey)) !== undefined;
+    if (known && (intact || !managed)) {
+      const committed = await this.#timed('commit', () => commitDuplicate(catalog, this.#input(file, null)));
+      return go({ committed, storedKey: known.storedKey, freshlyStored: false });
+    }
+    if (known) return this.#storeKnown(file);
+
+    const limits = { maxPixels: settings.maxPixels, timeoutSeconds: settings.decodeTimeoutSeconds };
+    const input = Buffer.isBuffer(file.content) ? file.content : { path: 'spooled' in file.content ? file.content.spooled : file.content.path };
+    const analysed = await this.#timed('analyse', () => asStep(analyse(input, file.format, limits)));
+    crashPoint('analyse:after');
+    if (!analysed.go) return analysed;
+    const placed = await this.#timed('place', async () => {
+      const key = managed ? await placeOriginal(store, file) : go(null);
+      if (!key.go) return key;
+      const derived = await placeDerivatives(store, file, analysed.value);
+      return derived.go ? key : derived;
+    });
+    if (!placed.go) return placed;
+    crashPoint('commit:before');
+    const committed = await this.#timed('commit', () => commitAsset(catalog, this.#input(file, placed.value), analysed.value));
+    return go({ committed, storedKey: placed.value, freshlyStored: true });
+  }
+
+  /** Known content without a stored copy (only referred to so far, or lost from the store): now it gets one. */
+  async #storeKnown(file: IdentifiedFile): Promise<Step<{ committed: Committed; storedKey: string | null; freshlyStored: boolean }>> {
+    const placed = await this.#timed('place', () => placeOriginal(this.#deps.store, file));
+    if (!placed.go) return placed;
+    const committed = await this.#timed('commit', () => commitDuplicate(this.#deps.catalog, this.#input(file, placed.value)));
+    return go({ committed, storedKey: placed.value, freshlyStored: true });
+  }
+
+  async #settle(proof: SettleProof): Promise<void> {
+    const settled = await this.#timed('settle', () => settle(this.#payload, this.#deps.store, proof));
+    const removed = settled.how === 'removed';
+    await this.#deps.catalog.write(async (tx) => {
+      if (removed) await markLocationRemoved(tx, originPath(this.#job, this.#payload));
+      // A source that could not be removed keeps its offer key, or every scan would offer it again.
+      const note = settled.how === 'stuck' ? { note: { code: settled.error.code, detail: `Stored, but the source was kept: ${settled.error.message}` } } : {};
+      await finish(tx, this.#job, { releaseOffer: settled.how !== 'stuck', now: this.#deps.clock(), timings: this.#timings, ...note });
+    });
+    crashPoint('settle:after');
+    if (settled.how === 'stuck') this.#deps.logger.warn({ job: this.#job.id, code: settled.error.code }, `${this.#payload.name} is stored, but its source could not be removed: ${settled.error.message}`);
+  }
+
+  async #stop(step: Extract<Step<never>, { go: false }>): Promise<void> {
+    const { catalog, clock, settings, logger, onOutcome } = this.#deps;
+    const facts = { name: this.#payload.name, bytes: this.#bytes, timings: this.#timings, now: clock() };
+    let became: Outcome | 'retry' = 'skipped';
+    if (step.how === 'fail') became = await endFailedAttempt(catalog, this.#job, step.error, facts, settings.maxAttempts);
+    else {
+      await catalog.write(async (tx) => {
+        await recordEnd(tx, this.#job, { outcome: 'skipped', error: step.error }, facts);
+        await finish(tx, this.#job, { releaseOffer: false, now: facts.now });
+      });
+    }
+    const fields = { job: this.#job.id, session: this.#job.sessionId, attempt: this.#job.attempt, code: step.error.code };
+    if (became === 'retry') return logger.debug(fields, `${this.#payload.name}: ${step.error.message}; tried again later`);
+    onOutcome?.(became, this.#timings);
+    logger.info({ ...fields, outcome: became }, `${this.#payload.name}: ${became}, ${step.error.message}`);
+  }
+
+  #log(committed: Committed): void {
+    this.#deps.onOutcome?.(committed.outcome, this.#timings);
+    const ms = Math.round(Object.values(this.#timings).reduce((sum, value) => sum + value, 0));
+    const what = committed.outcome === 'duplicate' ? `duplicate of ${committed.assetName}` : 'ingested';
+    this.#deps.logger.info({ job: this.#job.id, session: this.#job.sessionId, asset: committed.assetId, outcome: committed.outcome, ms }, `${this.#payload.name}: ${what}`);
+  }
+
+  #input(file: IdentifiedFile, storedKey: string | null): Parameters<typeof commitDuplicate>[1] {
+    return { job: this.#job, payload: this.#payload, file, storedKey, timings: this.#timings, now: this.#deps.clock() };
+  }
+
+  async #timed<T>(stage: Stage, work: () => Promise<T>): Promise<T> {
+    const start = performance.now();
+    try {
+      return await work();
+    } finally {
+      this.#timings[stage] = Math.round(((this.#timings[stage] ?? 0) + performance.now() - start) * 10) / 10;
+    }
+  }
+}
+
+/** A file that cannot be decoded is an answer; anything else thrown stays a bug. */
+async function asStep<T>(work: Promise<T>): Promise<Step<T>> {
+  try {
+    return go(await work);
+  } catch (error) {
+    if (error instanceof AppError) return fail(error);
+    throw error;
+  }
+}

@@ -1,0 +1,45 @@
+import type { BlobStore } from '../blobs/blob-store.ts';
+import type { Catalog } from '../catalog/catalog.ts';
+import { AppError, toAppError } from '../core/errors.ts';
+import type { LeasedJob } from '../domain/job.ts';
+import { endFailedAttempt } from '../jobs/end-attempt.ts';
+import { type LaneHandler, Worker } from '../jobs/worker.ts';
+import { configureSharp } from '../media/configure-sharp.ts';
+import { discover } from './discover.ts';
+import { type IngestDeps, ingestFile } from './ingest-file.ts';
+
+export interface IngestWorkerDeps extends IngestDeps {
+  readonly catalog: Catalog;
+  readonly store: BlobStore;
+  readonly dataDir: string;
+  /** Id of this process's row: owner of the leases. */
+  readonly owner: string;
+}
+
+/** The worker of the lanes that take files in: discover and ingest. */
+export function createIngestWorker(deps: IngestWorkerDeps): Worker {
+  configureSharp();
+  const handlers: LaneHandler[] = [
+    { lane: 'discover', concurrency: 1, run: guarded(deps, (job, signal) => discover(deps, job, signal)) },
+    { lane: 'ingest', concurrency: deps.settings.concurrency, run: guarded(deps, (job) => ingestFile(deps, job)) },
+  ];
+  return new Worker({ catalog: deps.catalog, owner: deps.owner, handlers, logger: deps.logger, clock: deps.clock });
+}
+
+/** A bug or a lost database in a job must not lose the job: it is tried again with back-off, then quarantined. */
+function guarded(deps: IngestWorkerDeps, run: LaneHandler['run']): LaneHandler['run'] {
+  return async (job: LeasedJob, signal: AbortSignal) => {
+    try {
+      await run(job, signal);
+    } catch (thrown) {
+      const error = toAppError(thrown);
+      if (error.code === 'lease-lost') return deps.logger.debug({ job: job.id }, 'the job belongs to another worker by now; work thrown away');
+      deps.logger.error({ job: job.id, session: job.sessionId, attempt: job.attempt, err: thrown }, `job ${job.id} ended in an error`);
+      const name = (job.payload as { name?: string }).name ?? 'discover';
+      const facts = { name, bytes: 0, timings: {}, now: deps.clock() };
+      // A job that has its outcome keeps it: only its settling is tried again, however often.
+      const attempts = job.outcome !== null || job.lane === 'discover' ? Infinity : deps.settings.maxAttempts;
+      await endFailedAttempt(deps.catalog, job, error.entry.retry === 'never' ? new AppError('internal', { detail: error.message, cause: thrown }) : error, facts, attempts);
+    }
+  };
+}

@@ -1,0 +1,39 @@
+import { rm } from 'node:fs/promises';
+import type { BlobStore } from '../blobs/blob-store.ts';
+import { originalKey, previewKey, thumbnailKey } from '../blobs/keys.ts';
+import { crashPoint } from '../core/crash-point.ts';
+import { toAppError } from '../core/errors.ts';
+import type { Analysis } from '../domain/asset.ts';
+import type { IdentifiedFile } from './identify.ts';
+import { fail, go, type Step } from './step.ts';
+
+/** Makes the bytes that were hashed durable in the store; returns their key. Content addressing makes this repeatable. */
+export async function placeOriginal(store: BlobStore, file: IdentifiedFile): Promise<Step<string>> {
+  const key = originalKey(file.hash.sha256, file.format);
+  try {
+    if (Buffer.isBuffer(file.content)) await store.put(key, file.content, 'durable');
+    else if ('spooled' in file.content) await store.adopt(key, file.content.spooled);
+  } catch (error) {
+    return fail(toAppError(error));
+  }
+  crashPoint('place:original');
+  return go(key);
+}
+
+/** Preview and thumbnail. Not fsynced: they can be made again, and verify --fix does. */
+export async function placeDerivatives(store: BlobStore, file: IdentifiedFile, analysis: Analysis): Promise<Step<void>> {
+  try {
+    await store.put(previewKey(file.hash.sha256, analysis.preview.ext), analysis.preview.bytes, 'rederivable');
+    crashPoint('place:preview');
+    await store.put(thumbnailKey(file.hash.sha256), analysis.thumbnail, 'rederivable');
+  } catch (error) {
+    return fail(toAppError(error));
+  }
+  crashPoint('place:derivatives');
+  return go(undefined);
+}
+
+/** Removes the spool file of a large original that was not adopted after all. */
+export async function discardSpool(file: IdentifiedFile): Promise<void> {
+  if (!Buffer.isBuffer(file.content) && 'spooled' in file.content) await rm(file.content.spooled, { force: true });
+}

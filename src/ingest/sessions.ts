@@ -1,0 +1,101 @@
+import { createHash } from 'node:crypto';
+import type { Catalog, WriteTx } from '../catalog/catalog.ts';
+import { insertJobs, seal } from '../catalog/session-writes.ts';
+import { cancelReady, countCancelled, findUnfinished, insertSession, sessionStateOf, touch } from '../catalog/session-state.ts';
+import { AppError } from '../core/errors.ts';
+import { newId } from '../core/ids.ts';
+import type { IngestPayload } from '../domain/job.ts';
+import type { SessionOptions, SourceKind, StorageMode } from '../domain/session.ts';
+import { crashPoint } from '../core/crash-point.ts';
+
+/** What somebody waits for in front of a screen goes before a long scan. */
+const PRIORITY: Record<SourceKind, number> = { watch: 0, upload: 0, scan: 10 };
+
+export interface OpenedSession {
+  readonly id: string;
+  /** An unfinished run of the same ingest goes on instead of a new one. */
+  readonly resumed: boolean;
+}
+
+/**
+ * Opens a session. A scan gets a discover job, so that finding the files survives a restart; a watch or upload session
+ * stays open for offers until it is sealed.
+ */
+export async function openSession(catalog: Catalog, request: { source: SourceKind; options: SessionOptions }, now: number): Promise<OpenedSession> {
+  const id = newId(now);
+  const { source, options } = request;
+  const key = source === 'upload' ? `upload:${id}` : createHash('sha256').update(JSON.stringify([source, options])).digest('hex');
+  return catalog.write(async (tx) => {
+    const unfinished = await findUnfinished(tx, key);
+    if (unfinished !== undefined) return { id: unfinished, resumed: true };
+    await insertSession(tx, { id, source, mode: options.mode, optionsJson: JSON.stringify(options), optionsKey: key, now });
+    if (source === 'scan') await insertDiscoverJob(tx, id, now);
+    return { id, resumed: false };
+  });
+}
+
+async function insertDiscoverJob(tx: WriteTx, sessionId: string, now: number): Promise<void> {
+  const job = { lane: 'discover' as const, session_id: sessionId, offer_key: `discover:${sessionId}`, payload_json: '{}', name: 'discover', state: 'ready' as const };
+  await tx.insertInto('job').values({ ...job, priority: 0, run_after: now, attempt: 0, deaths: 0, solo: 0, lease_token: 0, created_at: now }).execute();
+}
+
+export interface OfferedFile {
+  readonly path: string;
+  readonly name: string;
+  /** Says that it is the same file in the same state; offered once while such a job is kept. */
+  readonly offerKey: string;
+}
+
+/** Makes one durable job per file that was not offered before. From here a crash loses nothing. Returns how many were new. */
+export async function offerFiles(catalog: Catalog, sessionId: string, files: readonly OfferedFile[], mode: StorageMode, source: SourceKind, now: number): Promise<number> {
+  crashPoint('offer:before');
+  const added = await catalog.write((tx) => offerIn(tx, sessionId, files, mode, source, now));
+  crashPoint('offer:after');
+  return added;
+}
+
+/** The same inside a transaction of the caller. */
+export async function offerIn(tx: WriteTx, sessionId: string, files: readonly OfferedFile[], mode: StorageMode, source: SourceKind, now: number): Promise<number> {
+  const state = await sessionStateOf(tx, sessionId);
+  if (state !== 'discovering') throw new AppError(state === undefined ? 'session-not-found' : 'session-finished');
+  const rows = files.map((file) => {
+    const payload: IngestPayload = { source, path: file.path, name: file.name, mode };
+    return {
+      lane: 'ingest' as const,
+      session_id: sessionId,
+      offer_key: file.offerKey,
+      payload_json: JSON.stringify(payload),
+      name: file.name,
+      state: 'ready' as const,
+      priority: PRIORITY[source],
+      run_after: now,
+      created_at: now,
+      attempt: 0,
+      deaths: 0,
+      solo: 0,
+      lease_token: 0,
+    };
+  });
+  return insertJobs(tx, sessionId, rows, now);
+}
+
+/** No more files will come; the session is finished once none is pending. */
+export async function sealSession(catalog: Catalog, sessionId: string, now: number): Promise<void> {
+  await catalog.write((tx) => seal(tx, sessionId, now));
+}
+
+/** Says that an upload is still going on. */
+export async function touchSession(catalog: Catalog, sessionId: string, now: number): Promise<void> {
+  await catalog.write((tx) => touch(tx, sessionId, now));
+}
+
+/** Files not begun get the outcome skipped; those under way are finished. */
+export async function cancelSession(catalog: Catalog, sessionId: string, now: number): Promise<void> {
+  await catalog.write(async (tx) => {
+    const state = await sessionStateOf(tx, sessionId);
+    if (state === undefined) throw new AppError('session-not-found');
+    if (state === 'finished' || state === 'cancelled') throw new AppError('session-finished');
+    const skipped = await cancelReady(tx, sessionId, now);
+    await countCancelled(tx, sessionId, skipped, now);
+  });
+}

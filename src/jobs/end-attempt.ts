@@ -1,0 +1,59 @@
+import type { Catalog, WriteTx } from '../catalog/catalog.ts';
+import { giveBack, markDone, recordOutcome } from '../catalog/job-queries.ts';
+import { countDone, countOutcome } from '../catalog/session-writes.ts';
+import { AppError } from '../core/errors.ts';
+import type { LeasedJob, StageTimings } from '../domain/job.ts';
+import type { Outcome } from '../domain/session.ts';
+import { decideRetry } from './retry-policy.ts';
+
+export interface AttemptFacts {
+  readonly name: string;
+  readonly bytes: number;
+  readonly timings: StageTimings;
+  readonly now: number;
+}
+
+/** Gives the job its outcome and counts it; throws `lease-lost` (so the whole transaction is undone) when it is not ours. */
+export async function recordEnd(
+  tx: WriteTx,
+  job: LeasedJob,
+  end: { readonly outcome: Outcome; readonly assetId?: number; readonly error?: AppError },
+  facts: AttemptFacts,
+): Promise<void> {
+  const held = await recordOutcome(tx, job, {
+    outcome: end.outcome,
+    assetId: end.assetId ?? null,
+    code: end.error?.code ?? null,
+    detail: end.error?.detail ?? null,
+    bytes: facts.bytes,
+    timings: facts.timings,
+  });
+  if (!held) throw new AppError('lease-lost');
+  if (job.sessionId !== null) await countOutcome(tx, job.sessionId, end.outcome, facts);
+}
+
+/** Ends a job that has its outcome. `releaseOffer`: the same path may be offered again. */
+export async function finish(
+  tx: WriteTx,
+  job: LeasedJob,
+  facts: { readonly releaseOffer: boolean; readonly now: number; readonly timings?: StageTimings; readonly note?: { code: string; detail: string } },
+): Promise<void> {
+  if (!(await markDone(tx, job, facts))) throw new AppError('lease-lost');
+  if (job.sessionId !== null) await countDone(tx, job.sessionId, facts.now);
+}
+
+/** How an attempt that found `error` goes on: tried again later, failed, or quarantined. Returns what it became. */
+export async function endFailedAttempt(catalog: Catalog, job: LeasedJob, error: AppError, facts: AttemptFacts, maxAttempts: number): Promise<'retry' | Outcome> {
+  const decision = decideRetry(error, job.attempt, maxAttempts);
+  return catalog.write(async (tx) => {
+    if (decision.kind === 'retry') {
+      const held = await giveBack(tx, job, { runAfter: facts.now + decision.delayMs, code: error.code, detail: error.message, uncounted: decision.uncounted });
+      if (!held) throw new AppError('lease-lost');
+      return 'retry';
+    }
+    const outcome = decision.kind === 'fail' ? 'failed' : 'quarantined';
+    await recordEnd(tx, job, { outcome, error }, facts);
+    await finish(tx, job, { releaseOffer: false, now: facts.now });
+    return outcome;
+  });
+}

@@ -1,0 +1,157 @@
+import type { Catalog } from '../catalog/catalog.ts';
+import { anyReady, claimJobs } from '../catalog/job-queries.ts';
+import type { Clock } from '../core/clock.ts';
+import type { Logger } from '../core/logger.ts';
+import type { Lane, LeasedJob } from '../domain/job.ts';
+import { LEASE_MS } from './lease.ts';
+
+/** What a lane does with one job. It writes how the job ended; it throws only when even that was not possible. */
+export interface LaneHandler {
+  readonly lane: Lane;
+  /** Jobs of this lane under way at once in this process. */
+  readonly concurrency: number;
+  run(job: LeasedJob, signal: AbortSignal): Promise<void>;
+}
+
+export interface WorkerDeps {
+  readonly catalog: Catalog;
+  /** Owner of the leases: the id of this process's row. */
+  readonly owner: string;
+  readonly handlers: readonly LaneHandler[];
+  readonly logger: Logger;
+  readonly clock: Clock;
+}
+
+/** Delayed jobs become ready without anybody committing; this is how late they may start. */
+const POLL_MS = 500;
+/** A job that must run alone waits this long for its lane to run empty by itself before new claims are held back. */
+const SOLO_PATIENCE_MS = 2_000;
+
+/** Claims jobs and hands them to their lane's handler. Woken by commits of any process; leases are renewed from outside. */
+export class Worker {
+  readonly #deps: WorkerDeps;
+  readonly #lanes: LaneLoop[];
+  readonly #abort = new AbortController();
+  #timer: NodeJS.Timeout | undefined;
+  #stopListening: () => void = () => {};
+
+  constructor(deps: WorkerDeps) {
+    this.#deps = deps;
+    this.#lanes = deps.handlers.map((handler) => new LaneLoop(handler, deps, this.#abort.signal));
+  }
+
+  start(): void {
+    const wake = (): void => {
+      for (const lane of this.#lanes) lane.wake();
+    };
+    this.#stopListening = this.#deps.catalog.onChange(wake);
+    this.#timer = setInterval(wake, POLL_MS);
+    wake();
+  }
+
+  /** Jobs under way now. */
+  get inFlight(): number {
+    return this.#lanes.reduce((sum, lane) => sum + lane.inFlight, 0);
+  }
+
+  /** Claims nothing more and waits for what is under way; false when that took longer than `timeoutMs`. */
+  async drain(timeoutMs: number): Promise<boolean> {
+    this.#stopListening();
+    clearInterval(this.#timer);
+    this.#abort.abort();
+    let timer: NodeJS.Timeout | undefined;
+    const late = new Promise<boolean>((resolve) => {
+      timer = setTimeout(() => resolve(false), timeoutMs);
+    });
+    const idle = Promise.all(this.#lanes.map((lane) => lane.idle())).then(() => true);
+    const drained = await Promise.race([idle, late]);
+    clearTimeout(timer);
+    return drained;
+  }
+}
+
+class LaneLoop {
+  readonly #handler: LaneHandler;
+  readonly #deps: WorkerDeps;
+  readonly #signal: AbortSignal;
+  readonly #running = new Set<Promise<void>>();
+  #claiming: Promise<void> | undefined;
+  #wanted = false;
+  #soloRunning = false;
+  #soloSince: number | undefined;
+
+  constructor(handler: LaneHandler, deps: WorkerDeps, signal: AbortSignal) {
+    this.#handler = handler;
+    this.#deps = deps;
+    this.#signal = signal;
+  }
+
+  get inFlight(): number {
+    return this.#running.size;
+  }
+
+  wake(): void {
+    this.#wanted = true;
+    this.#claiming ??= this.#claimWhileWanted().finally(() => {
+      this.#claiming = undefined;
+    });
+  }
+
+  async idle(): Promise<void> {
+    await this.#claiming;
+    await Promise.all(this.#running);
+  }
+
+  async #claimWhileWanted(): Promise<void> {
+    while (this.#wanted && !this.#signal.aborted) {
+      this.#wanted = false;
+      try {
+        await this.#claim();
+      } catch (error) {
+        // The database is away: the next poll tries again.
+        this.#deps.logger.warn({ lane: this.#handler.lane, err: error }, 'could not claim jobs');
+      }
+    }
+  }
+
+  async #claim(): Promise<void> {
+    const { catalog, clock } = this.#deps;
+    const lane = this.#handler.lane;
+    if (this.#soloRunning) return;
+    if (await anyReady(catalog.read, lane, true, clock())) {
+      this.#soloSince ??= clock();
+      if (this.#running.size === 0) return this.#take(1, true);
+      if (clock() - this.#soloSince > SOLO_PATIENCE_MS) return;
+    } else {
+      this.#soloSince = undefined;
+    }
+    const free = this.#handler.concurrency - this.#running.size;
+    if (free > 0 && (await anyReady(catalog.read, lane, false, clock()))) await this.#take(free, false);
+  }
+
+  async #take(limit: number, solo: boolean): Promise<void> {
+    const { catalog, owner, clock } = this.#deps;
+    const now = clock();
+    const jobs = await catalog.write((tx) => claimJobs(tx, catalog.engine, { lane: this.#handler.lane, owner, limit, solo, now, leaseUntil: now + LEASE_MS }));
+    for (const job of jobs) this.#start(job);
+  }
+
+  #start(job: LeasedJob): void {
+    if (job.solo) {
+      this.#soloRunning = true;
+      this.#soloSince = undefined;
+    }
+    const run: Promise<void> = this.#handler
+      .run(job, this.#signal)
+      .catch((error: unknown) => {
+        // Nothing could be written about it (database away, lease lost): the lease will run out and the job start again.
+        this.#deps.logger.error({ lane: job.lane, job: job.id, err: error }, 'job left to its lease');
+      })
+      .finally(() => {
+        this.#running.delete(run);
+        if (job.solo) this.#soloRunning = false;
+        this.wake();
+      });
+    this.#running.add(run);
+  }
+}
