@@ -2,7 +2,7 @@ import { sql } from 'kysely';
 import type { SessionState, SourceKind, StorageMode } from '../domain/session.ts';
 import type { ReadDb, WriteTx } from './catalog.ts';
 
-export async function findUnfinished(tx: WriteTx, optionsKey: string): Promise<string | undefined> {
+export async function findUnfinished(tx: WriteTx | ReadDb, optionsKey: string): Promise<string | undefined> {
   const row = await tx.selectFrom('ingest_session').select('id').where('options_key', '=', optionsKey).where('state', 'in', ['discovering', 'running']).executeTakeFirst();
   return row?.id;
 }

@@ -24,7 +24,7 @@ export interface OpenedSession {
 export async function openSession(catalog: Catalog, request: { source: SourceKind; options: SessionOptions }, now: number): Promise<OpenedSession> {
   const id = newId(now);
   const { source, options } = request;
-  const key = source === 'upload' ? `upload:${id}` : createHash('sha256').update(JSON.stringify([source, options])).digest('hex');
+  const key = source === 'upload' ? `upload:${id}` : optionsKey(request);
   return catalog.write(async (tx) => {
     const unfinished = await findUnfinished(tx, key);
     if (unfinished !== undefined) return { id: unfinished, resumed: true };
@@ -32,6 +32,16 @@ export async function openSession(catalog: Catalog, request: { source: SourceKin
     if (source === 'scan') await insertDiscoverJob(tx, id, now);
     return { id, resumed: false };
   });
+}
+
+/** The unfinished session of exactly this ingest, if there is one. */
+export async function findOpenSession(catalog: Catalog, request: { source: SourceKind; options: SessionOptions }): Promise<string | undefined> {
+  return findUnfinished(catalog.read, optionsKey(request));
+}
+
+function optionsKey({ source, options }: { source: SourceKind; options: SessionOptions }): string {
+  const { paths, mode, recursive, pattern, maxFiles } = options;
+  return createHash('sha256').update(JSON.stringify([source, paths, mode, recursive, pattern ?? null, maxFiles ?? null])).digest('hex');
 }
 
 async function insertDiscoverJob(tx: WriteTx, sessionId: string, now: number): Promise<void> {

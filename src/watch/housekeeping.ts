@@ -1,0 +1,66 @@
+import { readdir, rmdir, stat } from 'node:fs/promises';
+import { join } from 'node:path';
+import type { BlobStore } from '../blobs/blob-store.ts';
+import type { Catalog } from '../catalog/catalog.ts';
+import { abandonedUploads } from '../catalog/session-state.ts';
+import type { Clock } from '../core/clock.ts';
+import type { Logger } from '../core/logger.ts';
+import { sealSession } from '../ingest/sessions.ts';
+import { recoverExpired } from '../jobs/recovery.ts';
+
+const EVERY_MS = 5_000;
+const SWEEP_EVERY_MS = 10 * 60_000;
+/** An upload says that it lives every 10 s. */
+const UPLOAD_SILENT_MS = 60_000;
+const TEMP_AGE_MS = 60 * 60_000;
+/** Somebody may have made the folder to drop files into it; an empty one that is this old was left by a move. */
+const EMPTY_FOLDER_AGE_MS = 5 * 60_000;
+
+/** What only one process need do now and then: free what dead machines held, close what dead uploads left, sweep. */
+export class Housekeeping {
+  readonly #catalog: Catalog;
+  readonly #store: BlobStore;
+  readonly #inbox: string;
+  readonly #clock: Clock;
+  readonly #logger: Logger;
+  #nextRun = 0;
+  #nextSweep = 0;
+
+  constructor(options: { catalog: Catalog; store: BlobStore; inbox: string; clock: Clock; logger: Logger }) {
+    this.#catalog = options.catalog;
+    this.#store = options.store;
+    this.#inbox = options.inbox;
+    this.#clock = options.clock;
+    this.#logger = options.logger;
+  }
+
+  /** Does what is due; cheap when nothing is. */
+  async run(): Promise<void> {
+    const now = this.#clock();
+    if (now >= this.#nextRun) {
+      this.#nextRun = now + EVERY_MS;
+      const freed = await recoverExpired(this.#catalog, now);
+      if (freed > 0) this.#logger.warn({ jobs: freed }, 'leases ran out; their jobs were freed');
+      for (const id of await abandonedUploads(this.#catalog.read, now - UPLOAD_SILENT_MS)) await sealSession(this.#catalog, id, now);
+    }
+    if (now >= this.#nextSweep) {
+      this.#nextSweep = now + SWEEP_EVERY_MS;
+      const temps = await this.#store.sweepTemps(TEMP_AGE_MS);
+      if (temps > 0) this.#logger.info({ temps }, 'removed half-written files of processes that are gone');
+      await this.#removeEmptyFolders(this.#inbox, now, 0);
+    }
+  }
+
+  /** Folders that were dropped and taken in leave their empty shells behind; removes the old ones, deepest first. */
+  async #removeEmptyFolders(folder: string, now: number, depth: number): Promise<void> {
+    const entries = await readdir(folder, { withFileTypes: true }).catch(() => []);
+    for (const entry of entries) {
+      if (!entry.isDirectory() || entry.name.startsWith('.') || depth > 64) continue;
+      const path = join(folder, entry.name);
+      const age = now - ((await stat(path).catch(() => undefined))?.mtimeMs ?? now);
+      await this.#removeEmptyFolders(path, now, depth + 1);
+      // Not empty, or gone meanwhile: either is fine.
+      if (age > EMPTY_FOLDER_AGE_MS) await rmdir(path).catch(() => {});
+    }
+  }
+}

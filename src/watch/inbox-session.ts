@@ -1,0 +1,54 @@
+import type { Catalog } from '../catalog/catalog.ts';
+import { sessionOptions } from '../catalog/session-state.ts';
+import type { Clock } from '../core/clock.ts';
+import { AppError } from '../core/errors.ts';
+import type { SessionOptions } from '../domain/session.ts';
+import { findOpenSession, offerFiles, type OfferedFile, openSession, sealSession } from '../ingest/sessions.ts';
+
+/** Files that come within this long of each other belong to one session. */
+const REST_MS = 10_000;
+
+/** The session of what is being dropped into the inbox: opened by the first file, finished when it has gone quiet. */
+export class InboxSession {
+  readonly #catalog: Catalog;
+  readonly #clock: Clock;
+  readonly #options: SessionOptions;
+  #id: string | undefined;
+  #lastOffer = 0;
+
+  constructor(catalog: Catalog, inbox: string, clock: Clock) {
+    this.#catalog = catalog;
+    this.#clock = clock;
+    this.#options = { paths: [inbox], mode: 'move', recursive: true };
+  }
+
+  /** Takes over the session that an earlier monitor left open, so that it comes to rest too. */
+  async pickUp(): Promise<void> {
+    this.#id = await findOpenSession(this.#catalog, { source: 'watch', options: this.#options });
+    this.#lastOffer = this.#clock();
+  }
+
+  async offer(files: readonly OfferedFile[]): Promise<void> {
+    this.#lastOffer = this.#clock();
+    for (let attempt = 1; ; attempt += 1) {
+      this.#id ??= (await openSession(this.#catalog, { source: 'watch', options: this.#options }, this.#clock())).id;
+      try {
+        await offerFiles(this.#catalog, this.#id, files, 'move', 'watch', this.#clock());
+        return;
+      } catch (error) {
+        // Cancelled by a person meanwhile: what comes now belongs to a new session.
+        if (!(error instanceof AppError) || error.code !== 'session-finished' || attempt > 1) throw error;
+        this.#id = undefined;
+      }
+    }
+  }
+
+  /** Finishes the session when all is done and nothing new came for a while. */
+  async restIfIdle(): Promise<void> {
+    if (this.#id === undefined || this.#clock() - this.#lastOffer < REST_MS) return;
+    const session = await sessionOptions(this.#catalog.read, this.#id);
+    if (session?.state === 'discovering' && session.pending > 0) return;
+    await sealSession(this.#catalog, this.#id, this.#clock());
+    this.#id = undefined;
+  }
+}
