@@ -24,5 +24,5 @@ const TRUNCATED = /premature|truncat|end of (?:file|stream|data|input|image)|une
 /** One line of at most 200 characters that names no path. */
 function short(message: string, input: MediaInput): string {
   const named = Buffer.isBuffer(input) ? message : message.replaceAll(input.path, 'the file');
-  return named.replace(/\s+/g, ' ').replace(/(?:\/[^\s/:]+){2,}/g, '…').trim().slice(0, 200);
+  return named.replace(/\s+/g, ' ').replace(/(?:\/[^\s/:]+){2,}/g, '…').replace(/[\s:]+$/, '').slice(0, 200);
 }

@@ -1,6 +1,6 @@
 import sharp from 'sharp';
 import type { Header } from './header.ts';
-import { PREVIEW_SIDE, type MediaLimits } from './limits.ts';
+import { PREVIEW_SIDE, SCALING, type MediaLimits } from './limits.ts';
 import { asSource, type MediaInput } from './media-input.ts';
 import type { Pixels } from './pixels.ts';
 
@@ -16,7 +16,7 @@ export async function decode(input: MediaInput, header: Header, limits: MediaLim
     limitInputPixels: limits.maxPixels,
   })
     .timeout({ seconds: limits.timeoutSeconds })
-    .resize(PREVIEW_SIDE, PREVIEW_SIDE, { fit: 'inside', withoutEnlargement: true })
+    .resize(PREVIEW_SIDE, PREVIEW_SIDE, { fit: 'inside', withoutEnlargement: true, kernel: SCALING })
     .toColourspace('srgb');
   // libvips takes 16-bit pixels through Display P3; without this step they would stay there and look dull
   if (header.colour === 'profile16') pipeline.withIccProfile('srgb', { attach: false });

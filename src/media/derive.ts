@@ -1,6 +1,6 @@
 import sharp, { type Sharp } from 'sharp';
 import type { Analysis } from '../domain/asset.ts';
-import { THUMBNAIL_SIDE } from './limits.ts';
+import { SCALING, THUMBNAIL_SIDE } from './limits.ts';
 import type { Pixels } from './pixels.ts';
 
 /**
@@ -16,7 +16,7 @@ export async function encodePreview(pixels: Pixels): Promise<Analysis['preview']
 export async function toThumbnailSize(pixels: Pixels): Promise<Pixels> {
   if (Math.max(pixels.width, pixels.height) <= THUMBNAIL_SIDE) return pixels;
   const { data, info } = await open(pixels)
-    .resize(THUMBNAIL_SIDE, THUMBNAIL_SIDE, { fit: 'inside' })
+    .resize(THUMBNAIL_SIDE, THUMBNAIL_SIDE, { fit: 'inside', kernel: SCALING })
     .raw()
     .toBuffer({ resolveWithObject: true });
   return { data, width: info.width, height: info.height, channels: pixels.channels };

@@ -1,104 +1,85 @@
+import { boxes, type Boxes } from './boxes.ts';
 import type { Pixels } from './pixels.ts';
 
-/** Premultiplied red, green, blue and alpha, 0…255, four floats a pixel, row by row. */
+/** Premultiplied red, green, blue and alpha, 0…255, four numbers a pixel, row by row. */
 export interface Tile {
-  readonly data: Float32Array;
+  readonly data: Float64Array;
   readonly width: number;
   readonly height: number;
 }
 
 /**
  * Area average to exactly `width` × `height`, whatever the shape was. Exact fractional boxes, so that a picture and its
- * mirror image give mirrored tiles, and one smaller than the tile is stretched. 0.3 ms from 320 × 240 px.
+ * mirror image give mirrored tiles, and one smaller than the tile is stretched. 0.2 ms from 320 × 240 px: rows are added
+ * first, because that is the only loop over every sample and has no branches.
  */
 export function downscale(pixels: Pixels, width: number, height: number): Tile {
-  return shrinkRows(shrinkColumns(pixels, width), height);
+  const addRow = pixels.channels === 3 ? addOpaqueRow : addPremultipliedRow;
+  return average(pixels.data, addRow, pixels, pixels.channels, width, height);
 }
 
 /** A tile scaled once more. */
 export function downscaleTile(tile: Tile, width: number, height: number): Tile {
-  const columns = boxes(tile.width, width);
-  const data = new Float32Array(width * tile.height * 4);
-  for (let y = 0, to = 0; y < tile.height; y++) {
-    for (const box of columns) {
-      for (let x = box.first; x <= box.last; x++) {
-        const share = x === box.first ? box.head : x === box.last ? box.tail : box.inner;
-        const from = (y * tile.width + x) * 4;
-        for (let c = 0; c < 4; c++) data[to + c]! += tile.data[from + c]! * share;
-      }
-      to += 4;
-    }
-  }
-  return shrinkRows({ data, width, height: tile.height }, height);
+  return average(tile.data, addTileRow, tile, 4, width, height);
 }
 
-function shrinkColumns({ data: source, width: sourceWidth, height, channels }: Pixels, width: number): Tile {
-  const columns = boxes(sourceWidth, width);
-  const data = new Float32Array(width * height * 4);
-  let to = 0;
+type AddRow<Source> = (row: Float64Array, source: Source, from: number, weight: number) => void;
+
+function average<Source>(
+  source: Source,
+  addRow: AddRow<Source>,
+  size: { readonly width: number; readonly height: number },
+  channels: 3 | 4,
+  width: number,
+  height: number,
+): Tile {
+  const samples = size.width * channels;
+  const row = new Float64Array(samples);
+  const columns = boxes(size.width, width);
+  const lines = boxes(size.height, height);
+  const data = new Float64Array(width * height * 4);
   for (let y = 0; y < height; y++) {
-    for (let i = 0; i < width; i++) {
-      const box = columns[i]!;
-      let from = (y * sourceWidth + box.first) * channels;
-      let red = 0;
-      let green = 0;
-      let blue = 0;
-      let alpha = 0;
-      for (let x = box.first; x <= box.last; x++, from += channels) {
-        const share = x === box.first ? box.head : x === box.last ? box.tail : box.inner;
-        if (channels === 3) {
-          red += source[from]! * share;
-          green += source[from + 1]! * share;
-          blue += source[from + 2]! * share;
-        } else {
-          const opacity = source[from + 3]! * share;
-          red += (source[from]! * opacity) / 255;
-          green += (source[from + 1]! * opacity) / 255;
-          blue += (source[from + 2]! * opacity) / 255;
-          alpha += opacity;
-        }
-      }
-      data[to] = red;
-      data[to + 1] = green;
-      data[to + 2] = blue;
-      data[to + 3] = channels === 3 ? 255 : alpha;
-      to += 4;
-    }
+    const first = lines.first[y]!;
+    const last = lines.last[y]!;
+    row.fill(0);
+    addRow(row, source, first * samples, lines.head[y]!);
+    for (let line = first + 1; line < last; line++) addRow(row, source, line * samples, lines.inner);
+    if (last > first) addRow(row, source, last * samples, lines.tail[y]!);
+    shrinkRow(row, channels, columns, data, y * width * 4);
   }
   return { data, width, height };
 }
 
-function shrinkRows({ data: source, width, height: sourceHeight }: Tile, height: number): Tile {
-  const data = new Float32Array(width * height * 4);
-  const row = width * 4;
-  boxes(sourceHeight, height).forEach((box, y) => {
-    const to = y * row;
-    for (let line = box.first; line <= box.last; line++) {
-      const share = line === box.first ? box.head : line === box.last ? box.tail : box.inner;
-      const from = line * row;
-      for (let i = 0; i < row; i++) data[to + i]! += source[from + i]! * share;
+/** One row, already averaged over its lines, to one row of the tile. */
+function shrinkRow(row: Float64Array, channels: 3 | 4, columns: Boxes, into: Float64Array, start: number): void {
+  const { first, last, head, tail, inner } = columns;
+  for (let i = 0, to = start; i < columns.count; i++, to += 4) {
+    const begin = first[i]! * channels;
+    const end = last[i]! * channels;
+    for (let c = 0; c < channels; c++) {
+      let between = 0;
+      for (let from = begin + channels + c; from < end; from += channels) between += row[from]!;
+      into[to + c] = row[begin + c]! * head[i]! + between * inner + row[end + c]! * tail[i]!;
     }
-  });
-  return { data, width, height };
+    if (channels === 3) into[to + 3] = 255;
+  }
 }
 
-/** The source samples `first`…`last` one target sample covers, with the share of the first, the last and those between. */
-interface Box {
-  readonly first: number;
-  readonly last: number;
-  readonly head: number;
-  readonly inner: number;
-  readonly tail: number;
+function addOpaqueRow(row: Float64Array, source: Buffer, from: number, weight: number): void {
+  for (let i = 0; i < row.length; i++) row[i]! += source[from + i]! * weight;
 }
 
-function boxes(from: number, to: number): Box[] {
-  return Array.from({ length: to }, (_, i) => {
-    const start = (i * from) / to;
-    const end = ((i + 1) * from) / to;
-    const first = Math.floor(start);
-    const last = Math.max(first, Math.min(from, Math.ceil(end)) - 1);
-    const inner = to / from;
-    if (first === last) return { first, last, head: 1, inner, tail: 1 };
-    return { first, last, head: (first + 1 - start) * inner, inner, tail: (end - last) * inner };
-  });
+function addPremultipliedRow(row: Float64Array, source: Buffer, from: number, weight: number): void {
+  for (let i = 0; i < row.length; i += 4) {
+    const alpha = source[from + i + 3]! * weight;
+    const opacity = alpha / 255;
+    row[i]! += source[from + i]! * opacity;
+    row[i + 1]! += source[from + i + 1]! * opacity;
+    row[i + 2]! += source[from + i + 2]! * opacity;
+    row[i + 3]! += alpha;
+  }
+}
+
+function addTileRow(row: Float64Array, source: Float64Array, from: number, weight: number): void {
+  for (let i = 0; i < row.length; i++) row[i]! += source[from + i]! * weight;
 }
