@@ -18,7 +18,7 @@ export async function* listFiles(dataDir: string, prefix: string): AsyncGenerato
       if (folder === prefix && entry.name === TEMP_FOLDER) continue;
       (entry.isDirectory() ? inner : files).push(`${folder}/${entry.name}`);
     }
-    folders.push(...inner.sort().reverse());
+    folders.push(...inner.sort().toReversed());
     files.sort();
     for (let start = 0; start < files.length; start += BATCH) {
       batch.push(...(await sized(dataDir, files.slice(start, start + BATCH))));
@@ -29,12 +29,12 @@ export async function* listFiles(dataDir: string, prefix: string): AsyncGenerato
 }
 
 async function sized(dataDir: string, keys: string[]): Promise<{ key: string; size: number }[]> {
-  const found: ({ key: string; size: number } | undefined)[] = new Array(keys.length);
-  await forEachLimit(keys.entries(), 16, async ([index, key]) => {
+  const sizes = new Map<string, number>();
+  await forEachLimit(keys, 16, async (key) => {
     const stats = await lstat(`${dataDir}/${key}`).catch(noneWhenMissing);
-    if (!Array.isArray(stats)) found[index] = { key, size: stats.size };
+    if (!Array.isArray(stats)) sizes.set(key, stats.size);
   });
-  return found.filter((item) => item !== undefined);
+  return keys.filter((key) => sizes.has(key)).map((key) => ({ key, size: sizes.get(key)! }));
 }
 
 function noneWhenMissing(error: NodeJS.ErrnoException): [] {

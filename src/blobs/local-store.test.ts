@@ -145,7 +145,8 @@ test('a full disk is disk-full, leaves no half file, and goes on once there is s
 describe('several processes', () => {
   const module = new URL('./local-store.ts', import.meta.url).href;
   const points = new URL('../core/crash-point.ts', import.meta.url).href;
-  const run = (code: string): ChildProcess => spawn(process.execPath, ['--input-type=module', '-e', code], { stdio: ['ignore', 'pipe', 'inherit'] });
+  const run = (code: string): ChildProcess =>
+    spawn(process.execPath, ['--input-type=module', '-e', code], { stdio: ['ignore', 'pipe', 'inherit'] });
   const output = async (child: ChildProcess): Promise<string> => (await buffer(child.stdout!)).toString();
 
   test('one of several writers of the same keys stores each, all agree on the bytes', async () => {
@@ -163,18 +164,22 @@ describe('several processes', () => {
     expect(await temps('originals')).toEqual([]);
   }, 20_000);
 
-  test.each(['place:temp-written', 'place:renamed'])('killed at %s, the next put completes it', async (point) => {
-    const child = run(`import { LocalStore } from ${JSON.stringify(module)};
+  test.each(['place:temp-written', 'place:renamed'])(
+    'killed at %s, the next put completes it',
+    async (point) => {
+      const child = run(`import { LocalStore } from ${JSON.stringify(module)};
       import { armCrashPoint } from ${JSON.stringify(points)};
       armCrashPoint(${JSON.stringify(point)});
       await new LocalStore(${JSON.stringify(dir)}).put(${JSON.stringify(key)}, Buffer.alloc(1000, 7), 'durable');`);
-    const [, signal] = await once(child, 'exit');
-    expect(signal).toBe('SIGKILL');
-    expect(await temps('originals')).toHaveLength(1);
-    const half = await collect('originals');
-    expect(half).toEqual(point === 'place:renamed' ? [{ key, size: 1000 }] : []);
-    expect(await store.put(key, Buffer.alloc(1000, 7), 'durable')).toBe(half.length ? 'existed' : 'stored');
-    expect(await store.sweepTemps(0)).toBe(1);
-    expect(await collect('originals')).toEqual([{ key, size: 1000 }]);
-  }, 20_000);
+      const [, signal] = await once(child, 'exit');
+      expect(signal).toBe('SIGKILL');
+      expect(await temps('originals')).toHaveLength(1);
+      const half = await collect('originals');
+      expect(half).toEqual(point === 'place:renamed' ? [{ key, size: 1000 }] : []);
+      expect(await store.put(key, Buffer.alloc(1000, 7), 'durable')).toBe(half.length ? 'existed' : 'stored');
+      expect(await store.sweepTemps(0)).toBe(1);
+      expect(await collect('originals')).toEqual([{ key, size: 1000 }]);
+    },
+    20_000,
+  );
 });

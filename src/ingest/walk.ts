@@ -1,6 +1,6 @@
 import type { Dirent } from 'node:fs';
 import { lstat, opendir, readdir, realpath, stat } from 'node:fs/promises';
-import { basename, join, relative, resolve, sep } from 'node:path';
+import { basename, join, relative, resolve } from 'node:path';
 import { AppError, toAppError } from '../core/errors.ts';
 import { ignoredName } from './ignored-name.ts';
 import { compilePattern } from './pattern.ts';
@@ -98,7 +98,7 @@ class Walk {
       const later = this.#take(folder, entry, inner);
       if (later) await later; // awaiting each would double the time of a walk
     }
-    for (const path of inner.reverse()) this.#folders.push(path);
+    for (const path of inner.toReversed()) this.#folders.push(path);
   }
 
   /** One folder with very many entries, read piece by piece: 200,000 in 0.2 s (5 s with `for await`), flat memory. */
