@@ -107,7 +107,9 @@ export class Settler {
 
   async #offer(batch: readonly Quiet[], scan: number): Promise<void> {
     try {
-      await this.#options.offer(batch.map(({ path, stamp }) => ({ path, name: basename(path), size: stamp.size, mtimeMs: stamp.mtimeMs })));
+      await this.#options.offer(
+        batch.map(({ path, stamp }) => ({ path, name: basename(path), size: stamp.size, mtimeMs: stamp.mtimeMs, ctimeMs: stamp.ctimeMs })),
+      );
       this.#backoffMs = 0;
       for (const { path, stamp } of batch) {
         this.#offered.add(path, stamp, scan);
