@@ -298,7 +298,7 @@ export interface paths {
         };
         /**
          * What changes, as it changes (server-sent events)
-         * @description Events: `asset` (data AssetEvent; id = change sequence, so that Last-Event-ID replays what was missed), `session` (data Session, at most 4 a second for each), `reset` (load everything again), `ping` (every 15 s).
+         * @description Events: `asset` (data AssetEvent; id = change sequence, so that Last-Event-ID replays what was missed), `session` (data Session, at most 4 a second for each), `reset` (load everything again), `ping` (at once and every 15 s). Pass `lastEventId=<version of the geometry>` to miss nothing between the two.
          */
         get: operations["streamEvents"];
         put?: never;
@@ -666,6 +666,12 @@ export interface components {
                 name: string;
                 bytes: number;
             }[];
+            /** @description Files over the size limit; the others were taken */
+            rejected: {
+                name: string;
+                code: string;
+                title: string;
+            }[];
         };
     };
     responses: never;
@@ -746,6 +752,15 @@ export interface operations {
                 };
                 content: {
                     "text/plain": string;
+                };
+            };
+            /** @description What went wrong, and what can be done now */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
         };

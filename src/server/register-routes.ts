@@ -1,4 +1,5 @@
 import type { Api, ServerDeps } from './deps.ts';
+import type { AuthGate } from './plugins/auth-gate.ts';
 import { assetByteRoutes } from './routes/asset-bytes.ts';
 import { assetRoutes } from './routes/assets.ts';
 import { authRoutes } from './routes/auth.ts';
@@ -10,14 +11,14 @@ import { systemRoutes } from './routes/system.ts';
 import { uploadRoutes } from './routes/upload.ts';
 
 /** Every route of the API. Registering reads only `deps.config`: the OpenAPI document is made without a catalog. */
-export function registerRoutes(app: Api, deps: ServerDeps): void {
+export function registerRoutes(app: Api, deps: ServerDeps, gate: AuthGate): void {
   healthRoutes(app, deps);
   assetRoutes(app, deps);
   assetByteRoutes(app, deps);
   scanRoutes(app, deps);
   uploadRoutes(app, deps);
   sessionRoutes(app, deps);
-  eventRoutes(app, deps);
+  eventRoutes(app, deps, gate);
   systemRoutes(app, deps);
-  authRoutes(app, deps);
+  authRoutes(app, deps, gate);
 }

@@ -1,12 +1,34 @@
 import { z } from 'zod';
+import { previewKey, thumbnailKey } from '../../blobs/keys.ts';
+import { type AssetRow, assetById, locationsOf } from '../../catalog/asset-queries.ts';
+import { AppError } from '../../core/errors.ts';
 import { MIME_TYPES } from '../../domain/asset.ts';
+import { contentDisposition } from '../bytes/content-disposition.ts';
+import { originalSource } from '../bytes/original-source.ts';
+import { FOREVER, sendBytes, sentNotModified } from '../bytes/send-bytes.ts';
 import type { Api, ServerDeps } from '../deps.ts';
 import { AssetId } from '../schemas/asset.ts';
 import { binary, problem } from '../schemas/responses.ts';
 
 const AssetParams = z.object({ id: AssetId });
 
-export function assetByteRoutes(app: Api, _deps: ServerDeps): void {
+export function assetByteRoutes(app: Api, { catalog, store }: ServerDeps): void {
+  const known = async (id: number): Promise<AssetRow> => {
+    const asset = await assetById(catalog, id);
+    if (!asset) throw new AppError('asset-not-found');
+    return asset;
+  };
+
+  /** A few hundred kilobytes at most, so read at once; a derivative that is gone is told apart from an asset that is. */
+  const derivative = async (key: string): Promise<Buffer> => {
+    try {
+      return await store.read(key);
+    } catch (error) {
+      if (error instanceof AppError && error.code === 'file-vanished') throw new AppError('derivative-missing', { cause: error });
+      throw error;
+    }
+  };
+
   app.get(
     '/api/v1/assets/:id/original',
     {
@@ -19,10 +41,16 @@ export function assetByteRoutes(app: Api, _deps: ServerDeps): void {
         response: { 200: binary('All bytes', ...Object.values(MIME_TYPES)), ...problem },
       },
     },
-    async () => {
-      throw new Error('not yet');
+    async (request, reply) => {
+      const asset = await known(request.params.id);
+      const etag = `"${asset.sha256.toString('hex')}"`;
+      if (sentNotModified(request, reply, etag)) return reply;
+      const source = await originalSource(store, await locationsOf(catalog, asset.id), asset.bytes);
+      const disposition = contentDisposition(request.query.download === '1' ? 'attachment' : 'inline', asset.name);
+      return sendBytes(request, reply, source, { etag, mime: MIME_TYPES[asset.format], disposition });
     },
   );
+
   app.get(
     '/api/v1/assets/:id/preview',
     {
@@ -34,10 +62,15 @@ export function assetByteRoutes(app: Api, _deps: ServerDeps): void {
         response: { 200: binary('The preview', 'image/jpeg', 'image/webp'), ...problem },
       },
     },
-    async () => {
-      throw new Error('not yet');
+    async (request, reply) => {
+      const asset = await known(request.params.id);
+      const etag = `"${asset.sha256.toString('hex')}-preview"`;
+      if (sentNotModified(request, reply, etag)) return reply;
+      const bytes = await derivative(previewKey(asset.sha256, asset.preview_ext));
+      return reply.header('etag', etag).header('cache-control', FOREVER).type(asset.preview_ext === 'webp' ? 'image/webp' : 'image/jpeg').send(bytes);
     },
   );
+
   app.get(
     '/api/v1/assets/:id/thumbnail',
     {
@@ -49,8 +82,12 @@ export function assetByteRoutes(app: Api, _deps: ServerDeps): void {
         response: { 200: binary('The thumbnail', 'image/webp'), ...problem },
       },
     },
-    async () => {
-      throw new Error('not yet');
+    async (request, reply) => {
+      const asset = await known(request.params.id);
+      const etag = `"${asset.sha256.toString('hex')}-thumbnail"`;
+      if (sentNotModified(request, reply, etag)) return reply;
+      const bytes = await derivative(thumbnailKey(asset.sha256));
+      return reply.header('etag', etag).header('cache-control', FOREVER).type('image/webp').send(bytes);
     },
   );
 }

@@ -1,18 +1,44 @@
 import { z } from 'zod';
+import { assetById, assetsByIds, listAssets, locationsOf, neighboursOf } from '../../catalog/asset-queries.ts';
+import { AppError } from '../../core/errors.ts';
+import { sentNotModified } from '../bytes/send-bytes.ts';
+import { decodeCursor, encodeCursor } from '../cursor.ts';
 import type { Api, ServerDeps } from '../deps.ts';
+import { parseAssetFilter } from '../gallery/asset-filter.ts';
+import { AssetTotals } from '../gallery/asset-totals.ts';
+import { Geometry } from '../gallery/geometry.ts';
 import { Asset, AssetId, AssetListQuery, AssetPage, GalleryGeometry, Neighbours } from '../schemas/asset.ts';
 import { problem } from '../schemas/responses.ts';
+import { toAsset, toAssetSummary } from '../views/asset-view.ts';
 
 const AssetParams = z.object({ id: AssetId });
+const Position = z.tuple([z.number(), z.number().int()]);
+const MAX_IDS = 200;
+const REVALIDATE = 'private, no-cache';
 
-export function assetRoutes(app: Api, _deps: ServerDeps): void {
+export function assetRoutes(app: Api, { catalog, clock }: ServerDeps): void {
+  const totals = new AssetTotals(catalog, clock);
+  const geometry = new Geometry(catalog);
+
   app.get(
     '/api/v1/assets',
     { schema: { operationId: 'listAssets', tags: ['assets'], summary: 'Assets, newest first', querystring: AssetListQuery, response: { 200: AssetPage, ...problem } } },
-    async () => {
-      throw new Error('not yet');
+    async ({ query }) => {
+      if (query.ids !== undefined) {
+        const ids = parseIds(query.ids);
+        const found = new Map((await assetsByIds(catalog, ids)).map((row) => [row.id, row]));
+        const items = ids.flatMap((id) => found.get(id) ?? []).map(toAssetSummary);
+        return { items, total: items.length, next: null };
+      }
+      const filter = parseAssetFilter(query.q);
+      const position = decodeCursor(query.cursor, Position);
+      const rows = await listAssets(catalog, filter, position && { sortAt: position[0], id: position[1] }, query.limit + 1);
+      const page = rows.slice(0, query.limit);
+      const last = rows.length > query.limit ? page.at(-1) : undefined;
+      return { items: page.map(toAssetSummary), total: await totals.of(filter), next: last ? encodeCursor([last.sort_at, last.id]) : null };
     },
   );
+
   app.get(
     '/api/v1/assets/geometry',
     {
@@ -23,22 +49,41 @@ export function assetRoutes(app: Api, _deps: ServerDeps): void {
         response: { 200: GalleryGeometry, ...problem },
       },
     },
-    async () => {
-      throw new Error('not yet');
+    async (request, reply) => {
+      const { seq, json, gzipped } = await geometry.current();
+      const etag = `"geometry-${seq}"`;
+      if (sentNotModified(request, reply, etag, REVALIDATE)) return reply;
+      reply.header('etag', etag).header('cache-control', REVALIDATE).header('vary', 'accept-encoding');
+      const packed = /\bgzip\b/.test(String(request.headers['accept-encoding'] ?? ''));
+      if (packed) reply.header('content-encoding', 'gzip');
+      // Bytes already made: checking 100,000 numbers against the schema would cost more than making them.
+      return reply.type('application/json; charset=utf-8').send((packed ? gzipped : json) as never);
     },
   );
+
   app.get(
     '/api/v1/assets/:id',
     { schema: { operationId: 'getAsset', tags: ['assets'], summary: 'One asset with everything known about it', params: AssetParams, response: { 200: Asset, ...problem } } },
-    async () => {
-      throw new Error('not yet');
+    async ({ params }) => {
+      const asset = await assetById(catalog, params.id);
+      if (!asset) throw new AppError('asset-not-found');
+      return toAsset(asset, await locationsOf(catalog, asset.id));
     },
   );
+
   app.get(
     '/api/v1/assets/:id/neighbours',
     { schema: { operationId: 'getNeighbours', tags: ['assets'], summary: 'The assets before and after this one in the gallery', params: AssetParams, response: { 200: Neighbours, ...problem } } },
-    async () => {
-      throw new Error('not yet');
+    async ({ params }) => {
+      const beside = await neighboursOf(catalog, params.id);
+      if (!beside) throw new AppError('asset-not-found');
+      return { previous: beside.newer, next: beside.older };
     },
   );
+}
+
+function parseIds(text: string): number[] {
+  const ids = text.split(',').filter((part) => part !== '').map(Number);
+  if (ids.length <= MAX_IDS && ids.every((id) => Number.isSafeInteger(id) && id > 0)) return ids;
+  throw new AppError('invalid-input', { detail: `ids takes at most ${MAX_IDS} whole numbers separated by commas`, fields: [{ path: 'ids', message: 'is not valid' }] });
 }

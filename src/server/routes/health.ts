@@ -1,8 +1,16 @@
+import { access, constants } from 'node:fs/promises';
 import { z } from 'zod';
+import { checkReadable } from '../../catalog/system-queries.ts';
 import type { Api, ServerDeps } from '../deps.ts';
+import { problem } from '../schemas/responses.ts';
 import { Health } from '../schemas/system.ts';
 
-export function healthRoutes(app: Api, _deps: ServerDeps): void {
+export function healthRoutes(app: Api, { catalog, config, metrics }: ServerDeps): void {
+  let closing = false;
+  app.addHook('preClose', async () => {
+    closing = true;
+  });
+
   app.get(
     '/health',
     {
@@ -13,17 +21,33 @@ export function healthRoutes(app: Api, _deps: ServerDeps): void {
         response: { 200: Health, 503: Health },
       },
     },
-    async () => {
-      throw new Error('not yet');
+    async (_request, reply) => {
+      const checks = {
+        catalog: await outcome(() => checkReadable(catalog)),
+        data: await outcome(() => access(config.dataDir, constants.W_OK)),
+        server: closing ? 'shutting down' : 'ok',
+      };
+      const ready = Object.values(checks).every((check) => check === 'ok');
+      reply.header('cache-control', 'no-store').code(ready ? 200 : 503);
+      return { status: ready ? ('ok' as const) : ('degraded' as const), role: 'web', version: config.version, checks };
     },
   );
+
   app.get(
     '/metrics',
     {
-      schema: { operationId: 'getMetrics', tags: ['system'], summary: 'Prometheus metrics', response: { 200: { content: { 'text/plain': { schema: z.string() } } } } },
+      schema: { operationId: 'getMetrics', tags: ['system'], summary: 'Prometheus metrics', response: { 200: { content: { 'text/plain': { schema: z.string() } } }, ...problem } },
     },
-    async () => {
-      throw new Error('not yet');
-    },
+    async (_request, reply) => reply.header('content-type', metrics.contentType).send(await metrics.metrics()),
   );
+}
+
+/** The class of the failure only: who asks for the health need not be logged in. */
+async function outcome(check: () => Promise<void>): Promise<string> {
+  try {
+    await check();
+    return 'ok';
+  } catch (error) {
+    return String((error as { code?: unknown }).code ?? 'failed');
+  }
 }

@@ -1,8 +1,12 @@
+import { access, constants } from 'node:fs/promises';
+import { openSession } from '../../ingest/sessions.ts';
 import type { Api, ServerDeps } from '../deps.ts';
+import { scanFolder } from '../scan-folder.ts';
 import { IngestRoots, JobAccepted, ScanRequest } from '../schemas/ingest.ts';
 import { problem } from '../schemas/responses.ts';
+import { acceptedJob } from '../views/accepted-job.ts';
 
-export function scanRoutes(app: Api, _deps: ServerDeps): void {
+export function scanRoutes(app: Api, { catalog, config, clock }: ServerDeps): void {
   app.post(
     '/api/v1/ingest/scan',
     {
@@ -14,15 +18,32 @@ export function scanRoutes(app: Api, _deps: ServerDeps): void {
         response: { 202: JobAccepted, ...problem },
       },
     },
-    async () => {
-      throw new Error('not yet');
+    async ({ body }, reply) => {
+      const options = {
+        paths: [await scanFolder(body.directory_path, config.roots)],
+        mode: body.mode,
+        recursive: body.recursive,
+        ...(body.pattern === undefined ? {} : { pattern: body.pattern }),
+        ...(body.max_files === undefined ? {} : { maxFiles: body.max_files }),
+      };
+      const { id } = await openSession(catalog, { source: 'scan', options }, clock());
+      return reply.code(202).send(acceptedJob(id));
     },
   );
+
   app.get(
     '/api/v1/ingest/roots',
     { schema: { operationId: 'listRoots', tags: ['ingest'], summary: 'Folders that may be scanned', response: { 200: IngestRoots, ...problem } } },
-    async () => {
-      throw new Error('not yet');
-    },
+    async () => ({
+      items: await Promise.all(
+        config.roots.map(async (path) => ({
+          path,
+          available: await access(path, constants.R_OK | constants.X_OK).then(
+            () => true,
+            () => false,
+          ),
+        })),
+      ),
+    }),
   );
 }

@@ -1,3 +1,4 @@
+import type { Readable } from 'node:stream';
 import { z } from 'zod';
 import { Problem } from './system.ts';
 
@@ -8,7 +9,7 @@ export const problem = {
 
 /** Bytes of one of these media types. */
 export function binary(description: string, ...types: string[]) {
-  return { description, content: Object.fromEntries(types.map((type) => [type, { schema: z.string().meta({ format: 'binary' }) }])) };
+  return { description, content: Object.fromEntries(types.map((type) => [type, { schema: z.custom<Buffer | Readable>().meta({ type: 'string', format: 'binary' }) }])) };
 }
 
 export const Done = z.object({ ok: z.literal(true) }).meta({ id: 'Done' });

@@ -1,0 +1,25 @@
+import { assetsByIds } from '../../catalog/asset-queries.ts';
+import type { Catalog } from '../../catalog/catalog.ts';
+import type { ChangeRow } from '../../catalog/change-queries.ts';
+import { toAssetSummary } from '../views/asset-view.ts';
+import { formatEvent } from './sse-stream.ts';
+
+/**
+ * The `asset` events of some changes: one for each asset, with its state of now and the sequence of its last change, in
+ * order of sequence. Empty when no asset is among them.
+ */
+export async function assetEvents(catalog: Catalog, changes: readonly ChangeRow[]): Promise<string> {
+  const last = new Map<number, ChangeRow>();
+  for (const change of changes) {
+    if (change.asset_id !== null) last.set(change.asset_id, change);
+  }
+  if (last.size === 0) return '';
+  const rows = new Map((await assetsByIds(catalog, [...last.keys()])).map((row) => [row.id, row]));
+  return [...last]
+    .sort(([, a], [, b]) => a.seq - b.seq)
+    .map(([id, change]) => {
+      const row = change.kind === 'asset-removed' ? undefined : rows.get(id);
+      return formatEvent('asset', row ? toAssetSummary(row) : { id, removed: true }, change.seq);
+    })
+    .join('');
+}

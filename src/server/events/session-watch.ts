@@ -1,0 +1,29 @@
+import type { Catalog } from '../../catalog/catalog.ts';
+import { type SessionRow, sessionsToWatch } from '../../catalog/session-queries.ts';
+
+/** Tells which sessions changed since it was last asked. */
+export class SessionWatch {
+  readonly #catalog: Catalog;
+  #shown = new Map<string, string>();
+  #unfinished: string[] = [];
+
+  constructor(catalog: Catalog) {
+    this.#catalog = catalog;
+  }
+
+  async changed(): Promise<SessionRow[]> {
+    const rows = await sessionsToWatch(this.#catalog, this.#unfinished);
+    const before = this.#shown;
+    this.#shown = new Map(rows.map((row) => [row.id, fingerprint(row)]));
+    this.#unfinished = rows.filter(isUnfinished).map((row) => row.id);
+    return rows.filter((row) => before.get(row.id) !== this.#shown.get(row.id));
+  }
+}
+
+export function isUnfinished(row: SessionRow): boolean {
+  return row.state === 'discovering' || row.state === 'running';
+}
+
+function fingerprint(row: SessionRow): string {
+  return [row.state, row.discovered, row.pending, row.ingested, row.duplicate, row.skipped, row.failed, row.quarantined, row.bytes_done, row.current_name].join('|');
+}

@@ -1,0 +1,39 @@
+import { type AssetFilter, countAssets } from '../../catalog/asset-queries.ts';
+import type { Catalog } from '../../catalog/catalog.ts';
+import { latestSeq } from '../../catalog/change-queries.ts';
+import type { Clock } from '../../core/clock.ts';
+
+interface Counted {
+  readonly total: Promise<number>;
+  readonly seq: number;
+  readonly at: number;
+}
+
+const MAX_FILTERS = 100;
+const MIN_AGE_MS = 1000;
+
+/** `total` of a list: counted again only after a change, and then at most once a second for each filter. */
+export class AssetTotals {
+  readonly #catalog: Catalog;
+  readonly #clock: Clock;
+  readonly #counted = new Map<string, Counted>();
+
+  constructor(catalog: Catalog, clock: Clock) {
+    this.#catalog = catalog;
+    this.#clock = clock;
+  }
+
+  async of(filter: AssetFilter): Promise<number> {
+    const key = JSON.stringify(filter);
+    const known = this.#counted.get(key);
+    const now = this.#clock();
+    if (known && Math.abs(now - known.at) < MIN_AGE_MS) return known.total;
+    const seq = await latestSeq(this.#catalog);
+    if (known?.seq === seq) return known.total;
+    const total = countAssets(this.#catalog, filter);
+    total.catch(() => this.#counted.delete(key));
+    if (this.#counted.size >= MAX_FILTERS) this.#counted.clear();
+    this.#counted.set(key, { total, seq, at: now });
+    return total;
+  }
+}

@@ -1,0 +1,66 @@
+import type { FastifyError, FastifyReply, FastifyRequest } from 'fastify';
+import { hasZodFastifySchemaValidationErrors } from 'fastify-type-provider-zod';
+import type { ErrorCode } from '../../core/error-catalog.ts';
+import { AppError } from '../../core/errors.ts';
+import type { Logger } from '../../core/logger.ts';
+import { RangeError416 } from '../bytes/send-bytes.ts';
+import type { Api } from '../deps.ts';
+import { toProblem } from '../problem.ts';
+import type { AllowedMethods } from './allowed-methods.ts';
+import { sendPage, wantsPage } from './web-page.ts';
+
+/** Every failure leaves as application/problem+json; what was not expected is logged, and told only as `internal`. */
+export function errorPlugin(app: Api, logger: Logger, methods: AllowedMethods, hasPage: boolean): void {
+  app.setErrorHandler((thrown: unknown, request, reply) => {
+    const error = asAppError(thrown);
+    if (error.code === 'internal') logger.error({ code: error.code, request: request.id, method: request.method, url: pathOf(request), err: thrown }, 'request failed');
+    return sendProblem(request, reply, error);
+  });
+  app.setNotFoundHandler((request, reply) => {
+    if (hasPage && wantsPage(request)) return sendPage(reply);
+    const allowed = methods.of(pathOf(request));
+    if (allowed.length === 0) return sendProblem(request, reply, new AppError('not-found'));
+    reply.header('allow', allowed.join(', '));
+    return sendProblem(request, reply, new AppError('method-not-allowed', { detail: `This address takes ${allowed.join(', ')}` }));
+  });
+}
+
+export function sendProblem(request: FastifyRequest, reply: FastifyReply, error: AppError): FastifyReply {
+  if (error.retryAfterSeconds !== undefined) reply.header('retry-after', error.retryAfterSeconds);
+  // What a route said about a success does not hold for the error.
+  for (const name of ['etag', 'cache-control', 'content-disposition', 'content-length', 'content-range', 'accept-ranges', 'last-modified']) reply.removeHeader(name);
+  if (error instanceof RangeError416) reply.header('content-range', `bytes */${error.size}`);
+  return reply
+    .code(error.entry.status)
+    .header('cache-control', 'no-store')
+    .header('content-type', 'application/problem+json')
+    .send(Buffer.from(JSON.stringify(toProblem(error, request.id))));
+}
+
+function asAppError(thrown: unknown): AppError {
+  if (thrown instanceof AppError) return thrown;
+  if (hasZodFastifySchemaValidationErrors(thrown)) {
+    const where = thrown.validationContext ?? 'request';
+    const fields = thrown.validation.map((issue) => ({ path: issue.instancePath.replace(/^\//, '').replaceAll('/', '.') || where, message: issue.message ?? 'is not valid' }));
+    return new AppError('invalid-input', { detail: `The ${where} is not valid: ${fields.map((field) => `${field.path}: ${field.message}`).join('; ')}`.slice(0, 500), fields });
+  }
+  const { code, statusCode, message } = thrown as Partial<FastifyError>;
+  const known = code === undefined ? undefined : BY_FRAMEWORK_CODE[code];
+  if (known !== undefined) return new AppError(known, { cause: thrown });
+  // The framework's own refusals (a body that is not JSON, a wrong content type): their words are meant for the caller.
+  if (code?.startsWith('FST_') && statusCode !== undefined && statusCode >= 400 && statusCode < 500) return new AppError('invalid-input', { detail: message ?? '', cause: thrown });
+  return new AppError('internal', { cause: thrown });
+}
+
+const BY_FRAMEWORK_CODE: Record<string, ErrorCode> = {
+  FST_ERR_CTP_BODY_TOO_LARGE: 'payload-too-large',
+  FST_REQ_FILE_TOO_LARGE: 'payload-too-large',
+  FST_FILES_LIMIT: 'payload-too-large',
+  FST_PARTS_LIMIT: 'payload-too-large',
+  FST_FIELDS_LIMIT: 'payload-too-large',
+  FST_ERR_NOT_FOUND: 'not-found',
+};
+
+function pathOf(request: FastifyRequest): string {
+  return request.url.split('?', 1)[0] ?? '/';
+}

@@ -1,0 +1,56 @@
+import type { MultipartFile } from '@fastify/multipart';
+import { AppError } from '../../core/errors.ts';
+import { offerFiles, openSession, sealSession, touchSession } from '../../ingest/sessions.ts';
+import type { ServerDeps } from '../deps.ts';
+import { displayName } from './display-name.ts';
+import { makeUploadFolder, receiveFile } from './receive-file.ts';
+
+export interface UploadResult {
+  readonly sessionId: string;
+  readonly files: ReadonlyArray<{ name: string; bytes: number }>;
+  /** Files that were larger than allowed; the others are kept. */
+  readonly tooLarge: ReadonlyArray<{ name: string }>;
+}
+
+const TOUCH_MS = 10_000;
+const MAX_NAMED = 100;
+
+/**
+ * Takes the files of one request in: each is offered to ingest as soon as it is whole and safe on disk, so that a client
+ * that goes away loses only the file it was sending. The session is sealed however it ends.
+ */
+export async function runUpload(deps: ServerDeps, parts: AsyncIterable<MultipartFile>, signal: AbortSignal): Promise<UploadResult> {
+  const { catalog, clock, config, logger } = deps;
+  const files: Array<{ name: string; bytes: number }> = [];
+  const tooLarge: Array<{ name: string }> = [];
+  let opened: { id: string; folder: string } | undefined;
+  let touch: NodeJS.Timeout | undefined;
+  const open = async () => {
+    const { id } = await openSession(catalog, { source: 'upload', options: { paths: [], mode: 'move', recursive: false } }, clock());
+    opened = { id, folder: await makeUploadFolder(config.dataDir, id) };
+    touch = setInterval(() => {
+      touchSession(catalog, id, clock()).catch((error: unknown) => logger.warn({ session: id, err: error }, 'upload: cannot say that it goes on'));
+    }, TOUCH_MS);
+    return opened;
+  };
+  try {
+    for await (const part of parts) {
+      const name = displayName(part.filename);
+      const { id, folder } = opened ?? (await open());
+      const received = await receiveFile(folder, part.file, signal, () => !part.file.truncated);
+      if (!received) {
+        if (tooLarge.length < MAX_NAMED) tooLarge.push({ name });
+        continue;
+      }
+      const offer = { path: received.path, name, offerKey: `upload:${received.path}` };
+      await offerFiles(catalog, id, [offer], 'move', 'upload', clock());
+      files.push({ name, bytes: received.bytes });
+    }
+  } finally {
+    clearInterval(touch);
+    if (opened) await sealSession(catalog, opened.id, clock());
+  }
+  if (!opened) throw new AppError('invalid-input', { detail: 'No file came with the request', fields: [{ path: 'files', message: 'Send at least one file in the form field files' }] });
+  if (files.length === 0) throw new AppError('payload-too-large', { detail: `Larger than ${config.uploadMaxBytes} bytes: ${tooLarge.map((file) => file.name).join(', ')}`.slice(0, 500) });
+  return { sessionId: opened.id, files, tooLarge };
+}
