@@ -101,10 +101,12 @@ export const SettingsSchema = z.strictObject({
 /** Settings as written: computed defaults still absent. */
 export type Settings = z.output<typeof SettingsSchema>;
 
+type Decided<T> = { readonly [Key in keyof T]-?: NonNullable<T[Key]> };
+
 /** Settings ready for use: everything decided, every path absolute. */
 export interface Config extends Omit<Settings, 'inbox' | 'web' | 'ingest' | 'log'> {
   readonly inbox: string;
-  readonly web: Required<Settings['web']>;
-  readonly ingest: Required<Settings['ingest']>;
-  readonly log: Required<Settings['log']>;
+  readonly web: Decided<Settings['web']>;
+  readonly ingest: Decided<Settings['ingest']>;
+  readonly log: Decided<Settings['log']>;
 }

@@ -1,0 +1,30 @@
+import type { Config } from '../config/schema.ts';
+import type { Logger } from '../core/logger.ts';
+import type { OwnWorkers } from '../cli/wiring.ts';
+import { type RoleCounts, startSupervisor } from '../supervisor/supervisor.ts';
+import type { Running } from './running.ts';
+
+/** The whole program: web processes, one monitor, ingest processes. */
+export function startProcesses(config: Config, logger: Logger): Running {
+  const supervisor = startSupervisor({ config, roles: rolesOf(config), logger });
+  return {
+    ready: supervisor.ready,
+    stop: () => supervisor.stop(),
+    reload: (fresh) => supervisor.reload(fresh, rolesOf(fresh)),
+  };
+}
+
+/** Ingest processes only, for a command that has nobody to work for it. */
+export async function startWorkers(config: Config, logger: Logger): Promise<OwnWorkers> {
+  const supervisor = startSupervisor({ config, roles: { web: 0, monitor: 0, worker: config.ingest.workers }, logger });
+  await supervisor.ready;
+  return {
+    stop: async () => {
+      await supervisor.stop();
+    },
+  };
+}
+
+function rolesOf(config: Config): RoleCounts {
+  return { web: config.web.workers, monitor: config.monitor.enabled ? 1 : 0, worker: config.ingest.workers };
+}

@@ -1,0 +1,36 @@
+import { Registry } from 'prom-client';
+import { createServer } from '../server/create-server.ts';
+import { AppError } from '../core/errors.ts';
+import { readVersion, webDir } from './package-files.ts';
+import type { StartRole } from './role.ts';
+
+/** The web page and the API; several of these share one port. */
+export const startWeb: StartRole = async ({ config, catalog, store, logger, clock, owner, mergedMetrics }) => {
+  const page = webDir();
+  const app = await createServer({
+    catalog,
+    store,
+    config: {
+      version: readVersion(),
+      host: config.host,
+      port: config.port,
+      dataDir: config.dataDir,
+      inbox: config.inbox,
+      roots: config.roots,
+      uploadMaxBytes: config.upload.maxBytes,
+      uploadMaxFiles: config.upload.maxFiles,
+      ...(page === undefined ? {} : { webDir: page }),
+    },
+    logger,
+    clock,
+    owner,
+    metrics: { contentType: Registry.PROMETHEUS_CONTENT_TYPE, metrics: mergedMetrics },
+  });
+  try {
+    await app.listen({ host: config.host, port: config.port });
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code !== 'EADDRINUSE') throw error;
+    throw new AppError('port-in-use', { detail: `port ${config.port} on ${config.host} is taken by another program`, cause: error });
+  }
+  return { drain: () => app.close() };
+};

@@ -1,0 +1,43 @@
+import type { ErrorCode } from '../core/error-catalog.ts';
+import type { Config } from '../config/schema.ts';
+
+/** What a child process is for. */
+export const ROLES = ['web', 'monitor', 'worker'] as const;
+export type Role = (typeof ROLES)[number];
+
+/** Handed to a child at its birth. */
+export interface ChildSpec {
+  readonly role: Role;
+  /** Its process row and the owner of every lease it takes; UUIDv7. */
+  readonly id: string;
+  /** Whose child it is: when this process is gone, so is the child. */
+  readonly supervisorPid: number;
+}
+
+/** Child to supervisor. A heartbeat comes from the child's event loop every second: silence means it hangs. */
+export type FromChild =
+  | { readonly type: 'ready' }
+  | { readonly type: 'failed'; readonly code: ErrorCode; readonly detail: string }
+  | { readonly type: 'heartbeat' }
+  /** Its own metrics, as prom-client's getMetricsAsJSON gives them. */
+  | { readonly type: 'stats'; readonly request: number; readonly metrics: readonly object[] }
+  /** A web process was asked for /metrics. */
+  | { readonly type: 'merged-wanted'; readonly request: number };
+
+/** Supervisor to child. */
+export type ToChild =
+  /** The data folder and the schema are ready: build the role. Sent once; modules load meanwhile. The settings come here
+   * and not with the birth, so that no secret lies in an environment. */
+  | { readonly type: 'go'; readonly config: Config }
+  | { readonly type: 'drain' }
+  | { readonly type: 'stats-wanted'; readonly request: number }
+  | { readonly type: 'merged'; readonly request: number; readonly text: string }
+  /** Roles that keep dying and wait for their next start; empty when all is well. */
+  | { readonly type: 'degraded'; readonly roles: readonly Role[] };
+
+export const HEARTBEAT_MS = 1_000;
+/** A child that has said nothing for this long is killed: its event loop hangs. */
+export const SILENT_MS = 60_000;
+/** A stop ends within 10 s: children get 8 s to finish what they have in hand, the rest is for ending them. */
+export const DRAIN_MS = 8_000;
+export const KILL_MS = 9_000;

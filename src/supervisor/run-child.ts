@@ -1,0 +1,109 @@
+import { Registry } from 'prom-client';
+import type { Config } from '../config/schema.ts';
+import { toAppError } from '../core/errors.ts';
+import { type ChildSpec, DRAIN_MS, type FromChild, HEARTBEAT_MS, type Role, type ToChild } from './child-protocol.ts';
+import { watchParent } from './parent-watch.ts';
+
+/** What a role gets from the supervisor that started it. */
+export interface ChildTools {
+  readonly spec: ChildSpec;
+  readonly config: Config;
+  /** Metrics of this process; the supervisor collects them. */
+  readonly registry: Registry;
+  /** Metrics of all processes as Prometheus text. */
+  readonly mergedMetrics: () => Promise<string>;
+  /** Roles that keep dying. */
+  readonly degraded: () => readonly Role[];
+}
+
+export interface RunningRole {
+  /** Stops taking work, finishes what is in hand within `timeoutMs`, closes everything. Logs what goes wrong itself. */
+  drain(timeoutMs: number): Promise<void>;
+}
+
+/** The life of a child: waits for `go`, builds the role, says it is ready, beats, drains when told, ends with its parent. */
+export async function runChild(spec: ChildSpec, load: () => Promise<(tools: ChildTools) => Promise<RunningRole>>): Promise<void> {
+  // The supervisor decides: the terminal's Ctrl-C and hang-up reach the whole group, this process waits for `drain`.
+  process.on('SIGINT', () => {});
+  process.on('SIGHUP', () => {});
+  const link = new Link();
+  const beats = setInterval(() => link.tell({ type: 'heartbeat' }), HEARTBEAT_MS);
+  let ending = false;
+  let role: RunningRole | undefined;
+  const end = async (): Promise<void> => {
+    if (ending) return;
+    ending = true;
+    // Half a second more than the role was given, in case it does not keep to it.
+    const late = setTimeout(() => process.exit(1), DRAIN_MS + 500);
+    const clean = await role?.drain(DRAIN_MS).then(
+      () => true,
+      () => false,
+    );
+    clearTimeout(late);
+    clearInterval(beats);
+    process.exit(clean === false ? 1 : 0);
+  };
+  link.on('drain', () => void end());
+  process.on('SIGTERM', () => void end());
+  try {
+    const [start, config] = await Promise.all([load(), link.go]);
+    if (ending) return;
+    role = await start({ spec, config, registry: link.registry, mergedMetrics: () => link.merged(), degraded: () => link.degraded });
+    link.tell({ type: 'ready' });
+    // Only now: a thread at start would compete with the start.
+    watchParent(spec.supervisorPid);
+  } catch (thrown) {
+    const error = toAppError(thrown);
+    link.tell({ type: 'failed', code: error.code, detail: error.message }, () => process.exit(1));
+  }
+}
+
+/** The channel to the supervisor. When it breaks, the cluster module ends this process. */
+class Link {
+  readonly registry = new Registry();
+  readonly go: Promise<Config>;
+  degraded: readonly Role[] = [];
+  readonly #waiting = new Map<number, (text: string) => void>();
+  #requests = 0;
+
+  constructor() {
+    this.go = new Promise((resolve) => this.on('go', (message) => resolve(message.config)));
+    this.on('degraded', (message) => {
+      this.degraded = message.roles;
+    });
+    this.on('merged', (message) => {
+      this.#waiting.get(message.request)?.(message.text);
+      this.#waiting.delete(message.request);
+    });
+    this.on('stats-wanted', (message) => {
+      void this.registry.getMetricsAsJSON().then((metrics) => this.tell({ type: 'stats', request: message.request, metrics }));
+    });
+  }
+
+  on<T extends ToChild['type']>(type: T, handle: (message: Extract<ToChild, { type: T }>) => void): void {
+    process.on('message', (message: ToChild) => {
+      if (message.type === type) handle(message as Extract<ToChild, { type: T }>);
+    });
+  }
+
+  tell(message: FromChild, sent: () => void = () => {}): void {
+    if (process.connected) process.send?.(message, undefined, undefined, sent);
+    else sent();
+  }
+
+  /** Asks for everybody's metrics; this process's own when the supervisor does not answer within 3 s. */
+  merged(): Promise<string> {
+    const request = ++this.#requests;
+    return new Promise((resolve, reject) => {
+      const timer = setTimeout(() => {
+        this.#waiting.delete(request);
+        this.registry.metrics().then(resolve, reject);
+      }, 3_000);
+      this.#waiting.set(request, (text) => {
+        clearTimeout(timer);
+        resolve(text);
+      });
+      this.tell({ type: 'merged-wanted', request });
+    });
+  }
+}
