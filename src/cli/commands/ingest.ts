@@ -1,0 +1,60 @@
+import { stat } from 'node:fs/promises';
+import { resolve } from 'node:path';
+import type { Command } from 'commander';
+import { AppError } from '../../core/errors.ts';
+import type { SessionOptions, StorageMode } from '../../domain/session.ts';
+import { type CliContext, type CommonOptions, described, runCommand } from '../command.ts';
+
+interface IngestOptions extends CommonOptions {
+  readonly copy?: boolean;
+  readonly move?: boolean;
+  readonly reference?: boolean;
+  readonly recursive: boolean;
+  readonly pattern?: string;
+  readonly maxFiles?: string;
+}
+
+export function addIngest(program: Command, context: CliContext): void {
+  const command = program
+    .command('ingest')
+    .description('take files or whole folders into the library; run again to continue or to take in what is new')
+    .argument('<path...>', 'files or folders')
+    .option('--copy', 'store a copy, leave the source alone (default)')
+    .option('--move', 'store it and remove the source once it is safely stored')
+    .option('--reference', 'leave the bytes where they are, store only what is known about them')
+    .option('--pattern <globs>', "only names that match, such as '*.png|*.jpg'")
+    .option('--no-recursive', 'do not go into subfolders')
+    .option('--max-files <number>', 'stop finding files after this many');
+  described(command, ['ingest ~/Pictures', 'ingest /media/card --move --pattern "*.jpg|*.png"', 'ingest /mnt/archive --reference --json']).action((paths: string[], options: IngestOptions) =>
+    runCommand(context, options, async (run) => {
+      const session = await sessionOptions(paths, options);
+      const { config } = await run.load({ ...(options.verbose === true ? {} : { 'log.level': 'warn' }) });
+      const { reportIngest, runIngest } = await import('../ingest/run-ingest.ts');
+      return run.withLibrary(config, { create: true }, async (library, logger) => reportIngest(run, library, await runIngest(run, config, library, logger, session)));
+    }),
+  );
+}
+
+async function sessionOptions(paths: readonly string[], options: IngestOptions): Promise<SessionOptions> {
+  const absolute = [...new Set(paths.map((path) => resolve(path)))].sort();
+  for (const path of absolute) {
+    await stat(path).catch((cause: unknown) => {
+      throw new AppError('folder-not-found', { detail: path, cause });
+    });
+  }
+  const maxFiles = options.maxFiles === undefined ? undefined : Number(options.maxFiles);
+  if (maxFiles !== undefined && (!Number.isInteger(maxFiles) || maxFiles < 1)) throw new AppError('invalid-input', { detail: '--max-files takes a whole number from 1' });
+  return {
+    paths: absolute,
+    mode: modeOf(options),
+    recursive: options.recursive,
+    ...(options.pattern === undefined ? {} : { pattern: options.pattern }),
+    ...(maxFiles === undefined ? {} : { maxFiles }),
+  };
+}
+
+function modeOf(options: IngestOptions): StorageMode {
+  const given = (['copy', 'move', 'reference'] as const).filter((mode) => options[mode] === true);
+  if (given.length > 1) throw new AppError('invalid-input', { detail: `Choose one of ${given.map((mode) => `--${mode}`).join(' and ')}` });
+  return given[0] ?? 'copy';
+}

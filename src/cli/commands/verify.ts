@@ -1,0 +1,16 @@
+import type { Command } from 'commander';
+import { type CliContext, type CommonOptions, described, runCommand } from '../command.ts';
+
+export function addVerify(program: Command, context: CliContext): void {
+  const command = program
+    .command('verify')
+    .description('read everything back: every asset has its bytes, every stored file its asset, nothing is half written')
+    .option('--fix', 'make missing previews again, remove half-written files, take in stored originals that no asset knows');
+  described(command, ['verify', 'verify --fix', 'verify --json']).action((options: CommonOptions & { fix?: boolean }) =>
+    runCommand(context, options, async (run) => {
+      const { config } = await run.load({ ...(options.verbose === true ? {} : { 'log.level': 'warn' }) });
+      const { runVerify } = await import('../verify/run-verify.ts');
+      return run.withLibrary(config, { create: false }, (library, logger) => runVerify(run, config, library, logger, options.fix === true));
+    }),
+  );
+}

@@ -1,0 +1,48 @@
+import pc from 'picocolors';
+import type { Catalog } from '../../catalog/catalog.ts';
+import { sessionFiles, type SessionRow } from '../../catalog/session-queries.ts';
+import { ERROR_CATALOG, type ErrorCode } from '../../core/error-catalog.ts';
+import { bytes, files, seconds } from '../format.ts';
+
+/** What scripts get: docs/cli.md shows it, test/golden holds it. */
+export interface IngestResult {
+  readonly session: string;
+  readonly discovered: number;
+  readonly ingested: number;
+  readonly duplicate: number;
+  readonly skipped: number;
+  readonly failed: number;
+  readonly quarantined: number;
+  readonly seconds: number;
+}
+
+export function ingestResult(row: SessionRow, elapsedSeconds: number): IngestResult {
+  const { id, discovered, ingested, duplicate, skipped, failed, quarantined } = row;
+  return { session: id, discovered, ingested, duplicate, skipped, failed, quarantined, seconds: Math.round(elapsedSeconds * 100) / 100 };
+}
+
+/** The totals, then the first files that did not come in, each with its reason and what to do. */
+export async function summaryLines(catalog: Catalog, row: SessionRow, elapsedSeconds: number): Promise<string[]> {
+  const bad = row.failed + row.quarantined;
+  const mark = bad > 0 ? pc.yellow('!') : pc.green('✓');
+  const lines = [`${mark} ${files(row.discovered)} in ${seconds(elapsedSeconds)}, ${bytes(row.bytes_done)} read`];
+  const counts: [string, number][] = [['new', row.ingested], ['known already (duplicates)', row.duplicate], ['unchanged since last time', row.unchanged], ['skipped', row.skipped - row.unchanged], ['failed', row.failed], ['set aside', row.quarantined]];
+  for (const [label, count] of counts) if (count > 0) lines.push(`  ${count.toLocaleString('en').padStart(9)}  ${label}`);
+  lines.push(...(await reasons(catalog, row.id)));
+  return lines;
+}
+
+const SHOWN = 10;
+
+async function reasons(catalog: Catalog, sessionId: string): Promise<string[]> {
+  const rows = await sessionFiles(catalog, sessionId, ['failed', 'quarantined', 'skipped'], 0, SHOWN + 1);
+  const lines: string[] = [];
+  for (const row of rows.slice(0, SHOWN)) {
+    const entry = row.error_code === null ? undefined : ERROR_CATALOG[row.error_code as ErrorCode];
+    lines.push('', `  ${row.outcome === 'skipped' ? pc.dim('–') : pc.red('✗')} ${(JSON.parse(row.payload_json) as { path?: string }).path ?? row.name}`);
+    lines.push(`    ${entry?.title ?? row.error_code ?? row.outcome}${row.error_detail === null || row.error_detail.includes(row.name) ? '' : `: ${row.error_detail}`}`);
+    if (entry) lines.push(`    ${pc.cyan('→')} ${entry.next}`);
+  }
+  if (rows.length > SHOWN) lines.push('', `  … and more. See them all on the session page, or: magpie explain PATH`);
+  return lines;
+}

@@ -1,0 +1,73 @@
+import type { BlobStore } from '../blobs/blob-store.ts';
+import { previewKey, thumbnailKey } from '../blobs/keys.ts';
+import type { AssetToVerify } from '../catalog/verify-queries.ts';
+import { AppError, toAppError } from '../core/errors.ts';
+import type { ImageFormat } from '../domain/asset.ts';
+import { analyse } from '../media/analyse.ts';
+import { isComplete } from '../media/completeness.ts';
+import { hashFile } from '../media/hashing.ts';
+import type { MediaLimits } from '../media/limits.ts';
+
+export interface AssetVerdict {
+  readonly bytes: 'ok' | 'missing' | 'corrupt';
+  /** Which places are wrong and how. */
+  readonly details: readonly string[];
+  /** Keys of derivatives that are absent or cut off. */
+  readonly derivatives: readonly string[];
+}
+
+/** Reads every place of the asset back and compares its hash, and looks at the derivatives. */
+export async function verifyAsset(store: BlobStore, asset: AssetToVerify): Promise<AssetVerdict> {
+  const details: string[] = [];
+  let good = 0;
+  let corrupt = false;
+  for (const place of asset.places) {
+    const found = await readBack(store, place, asset);
+    if (found === 'ok') good += 1;
+    else details.push(`${place.path} ${found}`);
+    corrupt ||= found === 'has other bytes';
+  }
+  if (asset.places.length === 0) details.push('no place holds its bytes');
+  const bytes = details.length === 0 && good > 0 ? 'ok' : corrupt ? 'corrupt' : 'missing';
+  const derivatives: string[] = [];
+  for (const [key, format] of derivativesOf(asset)) if (!(await isSound(store, key, format))) derivatives.push(key);
+  return { bytes, details, derivatives };
+}
+
+/** Makes the preview and the thumbnail again from any place that has the right bytes. Throws AppError. */
+export async function remakeDerivatives(store: BlobStore, asset: AssetToVerify, keys: readonly string[], limits: MediaLimits): Promise<void> {
+  for (const place of asset.places) {
+    if ((await readBack(store, place, asset)) !== 'ok') continue;
+    const input = place.kind === 'stored' ? await store.read(place.path) : { path: place.path };
+    const { preview, thumbnail } = await analyse(input, asset.format, limits);
+    for (const key of keys) await store.replace(key, key === thumbnailKey(asset.sha256) ? thumbnail : preview.bytes);
+    return;
+  }
+  throw new AppError('stored-bytes-differ', { detail: `${asset.name}: no place has the right bytes` });
+}
+
+function derivativesOf(asset: AssetToVerify): [string, ImageFormat][] {
+  return [
+    [previewKey(asset.sha256, asset.preview_ext), asset.preview_ext as ImageFormat],
+    [thumbnailKey(asset.sha256), 'webp'],
+  ];
+}
+
+async function readBack(store: BlobStore, place: AssetToVerify['places'][number], asset: AssetToVerify): Promise<'ok' | 'is missing' | 'has other bytes' | 'cannot be read'> {
+  try {
+    const sha256 = place.kind === 'stored' ? await store.hash(place.path) : (await hashFile(place.path)).sha256;
+    return sha256.equals(asset.sha256) ? 'ok' : 'has other bytes';
+  } catch (error) {
+    return toAppError(error).code === 'file-vanished' ? 'is missing' : 'cannot be read';
+  }
+}
+
+/** Derivatives are not fsynced: after a power cut one may be there with its end missing. */
+async function isSound(store: BlobStore, key: string, format: ImageFormat): Promise<boolean> {
+  try {
+    const bytes = await store.read(key);
+    return bytes.length > 0 && isComplete(format, bytes);
+  } catch {
+    return false;
+  }
+}

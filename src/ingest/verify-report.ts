@@ -1,0 +1,37 @@
+/** What verify found; with --fix, what is left of it. docs/cli.md shows it, test/golden holds it. */
+export interface VerifyReport {
+  assets: number;
+  /** Assets whose bytes are there with the right SHA-256. */
+  ok: number;
+  /** Assets without their bytes. */
+  missing: number;
+  /** Assets whose bytes have another SHA-256. */
+  corrupt: number;
+  /** Stored files without a row. */
+  orphans: number;
+  /** Half-written files of processes that are gone. */
+  temps: number;
+  /** Previews and thumbnails that are absent or cut off, found. */
+  derivatives_missing: number;
+  /** How many of them were made again. */
+  derivatives_fixed: number;
+  /** Sessions at rest whose totals do not add up. */
+  unbalanced_sessions: number;
+}
+
+/** One problem in words: what it is about, what is wrong, what can be done. */
+export interface VerifyFinding {
+  readonly kind: 'missing' | 'corrupt' | 'orphan' | 'temp' | 'derivative' | 'session';
+  readonly subject: string;
+  readonly detail: string;
+  readonly fixed: boolean;
+}
+
+export function emptyReport(): VerifyReport {
+  return { assets: 0, ok: 0, missing: 0, corrupt: 0, orphans: 0, temps: 0, derivatives_missing: 0, derivatives_fixed: 0, unbalanced_sessions: 0 };
+}
+
+export function isClean(report: VerifyReport): boolean {
+  const { missing, corrupt, orphans, temps, derivatives_missing, derivatives_fixed, unbalanced_sessions } = report;
+  return missing + corrupt + orphans + temps + unbalanced_sessions + (derivatives_missing - derivatives_fixed) === 0;
+}
