@@ -29,7 +29,9 @@ async function expectCode(work: Promise<unknown>, code: string): Promise<AppErro
 
 /** Distance of two `#rrggbb`, the largest of the three channels. */
 function off(hex: string, wanted: string): number {
-  return Math.max(...[1, 3, 5].map((i) => Math.abs(Number.parseInt(hex.slice(i, i + 2), 16) - Number.parseInt(wanted.slice(i, i + 2), 16))));
+  return Math.max(
+    ...[1, 3, 5].map((i) => Math.abs(Number.parseInt(hex.slice(i, i + 2), 16) - Number.parseInt(wanted.slice(i, i + 2), 16))),
+  );
 }
 
 describe('analyse', () => {
@@ -54,7 +56,11 @@ describe('analyse', () => {
     expect(await sharp(thumbnail).metadata()).toMatchObject({ width: 50, height: 40 });
   });
 
-  test.each([[20_000, 2], [2, 20_000], [1, 1]])('%i × %i px', async (width, height) => {
+  test.each([
+    [20_000, 2],
+    [2, 20_000],
+    [1, 1],
+  ])('%i × %i px', async (width, height) => {
     const analysis = await analyse(await plain(width, height).png().toBuffer(), 'png', LIMITS);
     expect(analysis).toMatchObject({ width, height });
     expect((await sharp(analysis.thumbnail).metadata()).width).toBeGreaterThanOrEqual(1);
@@ -99,7 +105,9 @@ describe('analyse', () => {
 
   test.each(['gif', 'webp'] as const)('the first frame of an animated %s', async (format) => {
     const frames = await Promise.all(['#c83232', '#00ff00', '#0000ff'].map((colour) => plain(60, 40, colour).png().toBuffer()));
-    const bytes = await sharp(frames, { join: { animated: true } }).toFormat(format).toBuffer();
+    const bytes = await sharp(frames, { join: { animated: true } })
+      .toFormat(format)
+      .toBuffer();
     const analysis = await analyse(bytes, format, LIMITS);
     expect(analysis).toMatchObject({ frames: 3, width: 60, height: 40 });
     expect(off(analysis.fingerprint.colors[0]!.hex, COLOUR)).toBeLessThanOrEqual(4);
@@ -109,7 +117,10 @@ describe('analyse', () => {
     const folder = await mkdtemp(join(tmpdir(), 'magpie-media-'));
     try {
       const path = join(folder, 'ä b.tif');
-      const bytes = await plain(300, 200).withExif({ IFD0: { Model: 'D70' } }).tiff().toBuffer();
+      const bytes = await plain(300, 200)
+        .withExif({ IFD0: { Model: 'D70' } })
+        .tiff()
+        .toBuffer();
       await writeFile(path, bytes);
       expect(await analyse({ path }, 'tiff', LIMITS)).toEqual(await analyse(bytes, 'tiff', LIMITS));
       const error = await expectCode(analyse({ path: join(folder, 'none') }, 'tiff', LIMITS), 'file-vanished');
@@ -136,13 +147,19 @@ describe('analyse', () => {
     ['avif', 'avif'],
     ['tiff', 'tiff'],
   ] as const)('a %s cut off is named so', async (format, encoder) => {
-    const noise = sharp({ create: { width: 120, height: 90, channels: 3, background: '#000', noise: { type: 'gaussian', mean: 128, sigma: 50 } } });
+    const noise = sharp({
+      create: { width: 120, height: 90, channels: 3, background: '#000', noise: { type: 'gaussian', mean: 128, sigma: 50 } },
+    });
     const bytes = await noise.toFormat(encoder).toBuffer();
-    for (const part of [0.02, 0.4, 0.8]) await expectCode(analyse(bytes.subarray(0, bytes.length * part), format, LIMITS), 'file-truncated');
+    for (const part of [0.02, 0.4, 0.8])
+      await expectCode(analyse(bytes.subarray(0, bytes.length * part), format, LIMITS), 'file-truncated');
   });
 
   test('nonsense is not decoded', async () => {
-    await expectCode(analyse(Buffer.concat([Buffer.from('\x89PNG\r\n\x1a\n', 'latin1'), Buffer.alloc(5000)]), 'png', LIMITS), 'decode-failed');
+    await expectCode(
+      analyse(Buffer.concat([Buffer.from('\x89PNG\r\n\x1a\n', 'latin1'), Buffer.alloc(5000)]), 'png', LIMITS),
+      'decode-failed',
+    );
   });
 
   test('loaders of other formats are shut', async () => {

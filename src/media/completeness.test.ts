@@ -3,7 +3,9 @@ import { describe, expect, test } from 'vitest';
 import type { ImageFormat } from '../domain/asset.ts';
 import { isComplete } from './completeness.ts';
 
-const noise = sharp({ create: { width: 96, height: 64, channels: 3, background: '#888', noise: { type: 'gaussian', mean: 128, sigma: 40 } } });
+const noise = sharp({
+  create: { width: 96, height: 64, channels: 3, background: '#888', noise: { type: 'gaussian', mean: 128, sigma: 40 } },
+});
 
 const FILES: ReadonlyArray<readonly [string, ImageFormat, () => Promise<Buffer>]> = [
   ['jpeg', 'jpg', () => noise.clone().jpeg().toBuffer()],

@@ -113,5 +113,11 @@ function distance(a: Rgb, b: Rgb): number {
 }
 
 function toHex(rgb: Rgb): string {
-  return `#${rgb.map((value) => Math.min(255, Math.max(0, Math.round(value))).toString(16).padStart(2, '0')).join('')}`;
+  return `#${rgb
+    .map((value) =>
+      Math.min(255, Math.max(0, Math.round(value)))
+        .toString(16)
+        .padStart(2, '0'),
+    )
+    .join('')}`;
 }

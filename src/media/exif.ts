@@ -3,6 +3,8 @@ import type { ExifFacts, ImageFormat } from '../domain/asset.ts';
 import { parseExifDate } from './exif-date.ts';
 import { asSource, type MediaInput } from './media-input.ts';
 
+const { parse } = exifr;
+
 /**
  * The facts of an EXIF block (a TIFF structure, `Exif\0\0` in front or not), 0.2 ms. Fields that are absent, garbled or not
  * plausible are left out; nothing is ever thrown.
@@ -20,7 +22,7 @@ export async function exifOf(input: MediaInput, format: ImageFormat, block: Buff
 
 async function factsIn(tiff: Buffer | string): Promise<ExifFacts> {
   try {
-    const tags: unknown = await exifr.parse(tiff, OPTIONS);
+    const tags: unknown = await parse(tiff, OPTIONS);
     return tags !== null && typeof tags === 'object' ? toFacts(tags as Tags) : {};
   } catch {
     // garbled EXIF is common and says nothing about the picture
@@ -29,10 +31,29 @@ async function factsIn(tiff: Buffer | string): Promise<ExifFacts> {
 }
 
 const FIELDS = [
-  ...['Make', 'Model', 'Software', 'ModifyDate', 'DateTimeOriginal', 'CreateDate'],
-  ...['OffsetTime', 'OffsetTimeOriginal', 'OffsetTimeDigitized', 'SubSecTime', 'SubSecTimeOriginal', 'SubSecTimeDigitized'],
-  ...['ExposureTime', 'FNumber', 'ISO', 'FocalLength', 'LensModel'],
-  ...['GPSLatitude', 'GPSLatitudeRef', 'GPSLongitude', 'GPSLongitudeRef', 'GPSAltitude', 'GPSAltitudeRef'],
+  'Make',
+  'Model',
+  'Software',
+  'ModifyDate',
+  'DateTimeOriginal',
+  'CreateDate',
+  'OffsetTime',
+  'OffsetTimeOriginal',
+  'OffsetTimeDigitized',
+  'SubSecTime',
+  'SubSecTimeOriginal',
+  'SubSecTimeDigitized',
+  'ExposureTime',
+  'FNumber',
+  'ISO',
+  'FocalLength',
+  'LensModel',
+  'GPSLatitude',
+  'GPSLatitudeRef',
+  'GPSLongitude',
+  'GPSLongitudeRef',
+  'GPSAltitude',
+  'GPSAltitudeRef',
 ];
 
 const OPTIONS = {
@@ -97,8 +118,15 @@ function degrees(parts: unknown, reference: unknown, negative: 'S' | 'W', limit:
 
 function text(value: unknown): string | undefined {
   if (typeof value !== 'string') return undefined;
-  // biome-ignore lint/suspicious/noControlCharactersInRegex: these are what is taken out
-  const clean = value.replace(/[\u0000-\u001f\u007f-\u009f\ufffd]/g, ' ').replace(/\s+/g, ' ').trim().slice(0, 200).replace(/[\ud800-\udbff]$/, '').trim();
+  const printable = value
+    .replace(/[\p{Cc}\ufffd]/gu, ' ')
+    .replace(/\s+/g, ' ')
+    .trim();
+  // half a surrogate pair may be left at the cut
+  const clean = printable
+    .slice(0, 200)
+    .replace(/[\ud800-\udbff]$/, '')
+    .trim();
   return clean === '' ? undefined : clean;
 }
 

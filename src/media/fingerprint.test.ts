@@ -23,7 +23,12 @@ function distance(a: Buffer, b: Buffer): number {
 describe('fingerprint', () => {
   test('golden values', () => {
     const { phash, fineHash, colors, thumbhash } = fingerprint(waves(320, 240));
-    expect({ phash: phash.toString('hex'), fineHash: fineHash.toString('hex'), colors, thumbhash: thumbhash.toString('hex') }).toMatchInlineSnapshot(`
+    expect({
+      phash: phash.toString('hex'),
+      fineHash: fineHash.toString('hex'),
+      colors,
+      thumbhash: thumbhash.toString('hex'),
+    }).toMatchInlineSnapshot(`
       {
         "colors": [
           {
@@ -83,7 +88,11 @@ describe('fingerprint', () => {
 
   test('shares of a flag', () => {
     const data = Buffer.alloc(90 * 60 * 3);
-    const stripes = [[0, 0, 0], [221, 0, 0], [255, 206, 0]] as const;
+    const stripes = [
+      [0, 0, 0],
+      [221, 0, 0],
+      [255, 206, 0],
+    ] as const;
     for (let i = 0; i < 90 * 60; i++) data.set(stripes[Math.floor(i / (90 * 20))]!, i * 3);
     const { colors } = fingerprint({ data, width: 90, height: 60, channels: 3 });
     expect(colors.length).toBeGreaterThanOrEqual(3);
@@ -91,7 +100,12 @@ describe('fingerprint', () => {
     expect(colors.reduce((sum, { share }) => sum + share, 0)).toBeCloseTo(1, 1);
   });
 
-  test.each([[1, 1], [1, 320], [320, 1], [3, 2]])('%i × %i px', (width, height) => {
+  test.each([
+    [1, 1],
+    [1, 320],
+    [320, 1],
+    [3, 2],
+  ])('%i × %i px', (width, height) => {
     const { phash, fineHash, colors, thumbhash } = fingerprint(waves(width, height));
     expect([phash.length, fineHash.length]).toEqual([8, 32]);
     expect(colors.length).toBeGreaterThan(0);

@@ -1,4 +1,4 @@
-import fc from 'fast-check';
+import * as fc from 'fast-check';
 import sharp from 'sharp';
 import { beforeAll, expect, test } from 'vitest';
 import { AppError } from '../core/errors.ts';
@@ -17,8 +17,14 @@ const files = {} as Record<ImageFormat, Buffer>;
 beforeAll(async () => {
   configureSharp();
   for (const format of IMAGE_FORMATS) {
-    files[format] = await sharp({ create: { width: 40, height: 30, channels: 3, background: '#000', noise: { type: 'gaussian', mean: 128, sigma: 50 } } })
-      .withExif({ IFD0: { Model: 'D70' }, IFD2: { DateTimeOriginal: '2005:12:14 14:39:47' }, IFD3: { GPSLatitude: '4/1 5/1 6/1', GPSLatitudeRef: 'N' } })
+    files[format] = await sharp({
+      create: { width: 40, height: 30, channels: 3, background: '#000', noise: { type: 'gaussian', mean: 128, sigma: 50 } },
+    })
+      .withExif({
+        IFD0: { Model: 'D70' },
+        IFD2: { DateTimeOriginal: '2005:12:14 14:39:47' },
+        IFD3: { GPSLatitude: '4/1 5/1 6/1', GPSLatitudeRef: 'N' },
+      })
       .withIccProfile('p3')
       .toFormat(ENCODERS[format])
       .toBuffer();
@@ -26,8 +32,20 @@ beforeAll(async () => {
 });
 
 const randomBytes = fc.uint8Array({ maxLength: 400 }).map((bytes) => Buffer.from(bytes));
-const starts = ['\xff\xd8\xff', '\x89PNG\r\n\x1a\n', 'GIF89a', 'RIFF\0\0\0\0WEBP', '\0\0\0\x18ftypavif', 'II*\0', 'MM\0+\0\x08\0\0', '<svg', 'Exif\0\0II*\0'];
-const halfRandom = fc.tuple(fc.constantFrom(...starts), randomBytes).map(([start, rest]) => Buffer.concat([Buffer.from(start, 'latin1'), rest]));
+const starts = [
+  '\xff\xd8\xff',
+  '\x89PNG\r\n\x1a\n',
+  'GIF89a',
+  'RIFF\0\0\0\0WEBP',
+  '\0\0\0\x18ftypavif',
+  'II*\0',
+  'MM\0+\0\x08\0\0',
+  '<svg',
+  'Exif\0\0II*\0',
+];
+const halfRandom = fc
+  .tuple(fc.constantFrom(...starts), randomBytes)
+  .map(([start, rest]) => Buffer.concat([Buffer.from(start, 'latin1'), rest]));
 
 /** Up to eight bytes changed and perhaps the end cut off. */
 const mutation = fc.record({
@@ -40,7 +58,9 @@ type Mutation = typeof mutation extends fc.Arbitrary<infer T> ? T : never;
 function mutated({ format, changes, keep }: Mutation): Buffer {
   const bytes = Buffer.from(files[format]);
   // the first kilobyte holds the structure, so half of the changes go there
-  changes.forEach(([at, value], i) => bytes.writeUInt8(value, Math.floor(at * (Math.min(i % 2 === 0 ? 1000 : Infinity, bytes.length) - 1))));
+  changes.forEach(([at, value], i) =>
+    bytes.writeUInt8(value, Math.floor(at * (Math.min(i % 2 === 0 ? 1000 : Infinity, bytes.length) - 1))),
+  );
   return bytes.subarray(0, Math.ceil(bytes.length * keep));
 }
 

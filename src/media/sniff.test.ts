@@ -43,16 +43,33 @@ describe('sniff', () => {
     expect(sniff(wide.swap16())).toBe('svg');
   });
 
-  test.each(['', 'BM', 'hello', '<html><svg></svg></html>', '<svgfoo>', '%PDF-1.7', 'RIFF\0\0\0\0WAVE', '\x89PNG', '<!-- svg'])('does not know %j', (text) => {
-    expect(sniff(Buffer.from(text, 'latin1'))).toBeUndefined();
-  });
+  test.each(['', 'BM', 'hello', '<html><svg></svg></html>', '<svgfoo>', '%PDF-1.7', 'RIFF\0\0\0\0WAVE', '\x89PNG', '<!-- svg'])(
+    'does not know %j',
+    (text) => {
+      expect(sniff(Buffer.from(text, 'latin1'))).toBeUndefined();
+    },
+  );
 
   test('does not take camera RAW in a TIFF shell for a picture', () => {
     expect(sniff(Buffer.from('II*\0\x10\0\0\0CR\x02\0', 'latin1'))).toBeUndefined();
     expect(sniff(tiff([[0xc612, 1, 4, 0x01040000]]))).toBeUndefined();
-    expect(sniff(tiff([[0xfe, 4, 1, 1], [0x14a, 4, 1, 500]]))).toBeUndefined();
+    expect(
+      sniff(
+        tiff([
+          [0xfe, 4, 1, 1],
+          [0x14a, 4, 1, 500],
+        ]),
+      ),
+    ).toBeUndefined();
     // a pyramid: a full picture first, reduced ones behind it
-    expect(sniff(tiff([[0xfe, 4, 1, 0], [0x14a, 4, 1, 500]]))).toBe('tiff');
+    expect(
+      sniff(
+        tiff([
+          [0xfe, 4, 1, 0],
+          [0x14a, 4, 1, 500],
+        ]),
+      ),
+    ).toBe('tiff');
   });
 });
 
