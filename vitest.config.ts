@@ -4,7 +4,7 @@ export default defineConfig({
   test: {
     include: ['{src,test,scripts,bench,web}/**/*.test.{ts,tsx}'],
     globalSetup: ['test/support/postgres.ts'],
-    testTimeout: 20_000,
-    hookTimeout: 30_000,
+    testTimeout: 60_000,
+    hookTimeout: 120_000,
   },
 });

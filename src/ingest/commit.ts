@@ -2,6 +2,7 @@ import type { Insertable } from 'kysely';
 import type { Catalog, WriteTx } from '../catalog/catalog.ts';
 import { findBySha256, insertAsset, putLocation, recordAssetChange } from '../catalog/ingest-queries.ts';
 import type { AssetTable } from '../catalog/schema.ts';
+import { crashPoint } from '../core/crash-point.ts';
 import type { Analysis } from '../domain/asset.ts';
 import type { IngestPayload, LeasedJob, StageTimings } from '../domain/job.ts';
 import { finish, recordEnd } from '../jobs/end-attempt.ts';
@@ -30,6 +31,7 @@ export function commitAsset(catalog: Catalog, input: CommitInput, analysis: Anal
     const id = await insertAsset(tx, assetRow(input, analysis));
     // Lost the race: the same content came in by another worker between dedupe and here.
     if (id === undefined) return commitDuplicateIn(tx, input);
+    crashPoint('commit:asset-inserted');
     await recordAssetChange(tx, 'asset-added', id, input.now);
     return end(tx, input, { outcome: 'ingested', assetId: id, assetName: input.payload.name });
   });
@@ -59,6 +61,7 @@ async function end(tx: WriteTx, input: CommitInput, committed: Committed): Promi
   });
   const facts = { name: payload.name, bytes: file.bytes, timings: input.timings, now };
   await recordEnd(tx, job, { outcome: committed.outcome, assetId: committed.assetId }, facts);
+  crashPoint('commit:outcome-recorded');
   // Nothing to settle when the source stays: the job ends in this same transaction.
   if (payload.mode !== 'move') await finish(tx, job, { releaseOffer: false, now });
   return committed;

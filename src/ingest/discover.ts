@@ -1,5 +1,5 @@
 import { lstatSync } from 'node:fs';
-import { basename, join } from 'node:path';
+import { basename } from 'node:path';
 import type { Catalog } from '../catalog/catalog.ts';
 import { giveBack, holdsLease } from '../catalog/job-queries.ts';
 import { knownPaths, offeredKeys } from '../catalog/ingest-queries.ts';
@@ -12,6 +12,7 @@ import type { Logger } from '../core/logger.ts';
 import type { LeasedJob } from '../domain/job.ts';
 import type { SessionOptions } from '../domain/session.ts';
 import { endDiscovery } from '../jobs/end-discovery.ts';
+import { isOwnFolder, ownFolders } from './own-folders.ts';
 import { offerIn, type OfferedFile } from './sessions.ts';
 import { walk } from './walk.ts';
 
@@ -21,9 +22,6 @@ export interface DiscoverDeps {
   readonly logger: Logger;
   readonly clock: Clock;
 }
-
-/** Magpie's own folders inside the data folder: never taken in, even when a scan covers them. */
-const OWN_FOLDERS = ['originals', 'derived', 'trash', 'tmp', 'models'];
 
 /**
  * Walks the paths of a scan session and offers what it finds, a transaction per batch. Interrupted, it walks again: what
@@ -41,10 +39,10 @@ export async function discover(deps: DiscoverDeps, job: LeasedJob, signal: Abort
   const begun = session.discovered > 0;
   if (begun) await fenced(deps, job, (tx) => resetUnchanged(tx, sessionId));
   const finder = new Finder(deps, job, options, begun);
-  const files = walk(options.paths, {
+  const files = walk(options.paths.filter((path) => !isOwnFolder(path, deps.dataDir)), {
     recursive: options.recursive,
     ...(options.pattern === undefined ? {} : { pattern: options.pattern }),
-    exclude: OWN_FOLDERS.map((name) => join(deps.dataDir, name)),
+    exclude: ownFolders(deps.dataDir),
     signal,
     onError: (path, error) => logger.warn({ session: sessionId, code: error.code }, `${path}: ${error.message}`),
   });

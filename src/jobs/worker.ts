@@ -75,7 +75,8 @@ class LaneLoop {
   readonly #deps: WorkerDeps;
   readonly #signal: AbortSignal;
   readonly #running = new Set<Promise<void>>();
-  #claiming: Promise<void> | undefined;
+  #claiming = false;
+  #claims: Promise<void> = Promise.resolve();
   #wanted = false;
   #soloRunning = false;
   #soloSince: number | undefined;
@@ -92,17 +93,16 @@ class LaneLoop {
 
   wake(): void {
     this.#wanted = true;
-    this.#claiming ??= this.#claimWhileWanted().finally(() => {
-      this.#claiming = undefined;
-    });
+    if (!this.#claiming) this.#claims = this.#claimWhileWanted();
   }
 
   async idle(): Promise<void> {
-    await this.#claiming;
+    await this.#claims;
     await Promise.all(this.#running);
   }
 
   async #claimWhileWanted(): Promise<void> {
+    this.#claiming = true;
     while (this.#wanted && !this.#signal.aborted) {
       this.#wanted = false;
       try {
@@ -112,6 +112,7 @@ class LaneLoop {
         this.#deps.logger.warn({ lane: this.#handler.lane, err: error }, 'could not claim jobs');
       }
     }
+    this.#claiming = false;
   }
 
   async #claim(): Promise<void> {

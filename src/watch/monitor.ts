@@ -1,10 +1,10 @@
-import { join } from 'node:path';
 import type { BlobStore } from '../blobs/blob-store.ts';
 import type { Catalog } from '../catalog/catalog.ts';
 import { offeredKeys } from '../catalog/ingest-queries.ts';
 import { acquireLease, releaseLease } from '../catalog/leases.ts';
 import type { Clock } from '../core/clock.ts';
 import type { Logger } from '../core/logger.ts';
+import { ownFolders } from '../ingest/own-folders.ts';
 import { InboxSession } from './inbox-session.ts';
 import { FolderMonitor } from './folder-monitor.ts';
 import type { FoundFile } from './found-file.ts';
@@ -100,7 +100,7 @@ export class Monitor {
       root: inbox,
       settleMs,
       rescanSeconds,
-      exclude: ['originals', 'derived', 'trash', 'tmp', 'models'].map((name) => join(dataDir, name)),
+      exclude: ownFolders(dataDir),
       offer: (files) => this.#offer(files),
       logger,
       clock,
@@ -111,7 +111,7 @@ export class Monitor {
   }
 
   async #offer(files: readonly FoundFile[]): Promise<void> {
-    const offers = files.map((file) => ({ path: file.path, name: file.name, offerKey: `watch:${file.path}:${file.size}:${Math.trunc(file.mtimeMs)}` }));
+    const offers = files.map((file) => ({ path: file.path, name: file.name, offerKey: `watch:${file.path}:${file.size}:${Math.trunc(file.mtimeMs)}:${Math.trunc(file.ctimeMs)}` }));
     // Files that failed before lie in the inbox unchanged: they need no session of their own at every start.
     const known = await offeredKeys(this.#options.catalog.read, offers.map((offer) => offer.offerKey));
     const fresh = offers.filter((offer) => !known.has(offer.offerKey));

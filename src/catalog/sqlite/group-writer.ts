@@ -19,7 +19,8 @@ interface Pending {
 export class GroupWriter {
   readonly #handle: SqliteHandle;
   readonly #queue: Pending[] = [];
-  #pumping: Promise<void> | undefined;
+  #pumping = false;
+  #pump: Promise<void> = Promise.resolve();
 
   constructor(handle: SqliteHandle) {
     this.#handle = handle;
@@ -28,19 +29,20 @@ export class GroupWriter {
   write<T>(work: () => Promise<T>): Promise<T> {
     return new Promise<T>((resolve, reject) => {
       this.#queue.push({ work, resolve: resolve as (value: unknown) => void, reject });
-      this.#pumping ??= this.#pump().finally(() => {
-        this.#pumping = undefined;
-      });
+      if (!this.#pumping) this.#pump = this.#commitAll();
     });
   }
 
   /** Resolves when nothing is queued or under way. */
   async idle(): Promise<void> {
-    while (this.#pumping) await this.#pumping;
+    while (this.#pumping) await this.#pump;
   }
 
-  async #pump(): Promise<void> {
+  async #commitAll(): Promise<void> {
+    this.#pumping = true;
     while (this.#queue.length > 0) await this.#commitGroup(this.#queue.splice(0, MAX_GROUP));
+    // In the same turn as the empty queue was seen: a write asked for a microtask later starts a new round.
+    this.#pumping = false;
   }
 
   async #commitGroup(group: readonly Pending[]): Promise<void> {
