@@ -123,6 +123,9 @@ describe('analyse', () => {
         .toBuffer();
       await writeFile(path, bytes);
       expect(await analyse({ path }, 'tiff', LIMITS)).toEqual(await analyse(bytes, 'tiff', LIMITS));
+      const bracketed = join(folder, 'photo[1]');
+      await writeFile(bracketed, bytes);
+      expect(await analyse({ path: bracketed }, 'tiff', LIMITS)).toEqual(await analyse(bytes, 'tiff', LIMITS));
       const error = await expectCode(analyse({ path: join(folder, 'none') }, 'tiff', LIMITS), 'file-vanished');
       expect(error.detail).not.toContain(folder);
       await writeFile(path, 'II*\0nothing');

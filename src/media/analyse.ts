@@ -6,19 +6,20 @@ import { exifOf } from './exif.ts';
 import { fingerprint } from './fingerprint.ts';
 import { readHeader, type Header } from './header.ts';
 import type { MediaLimits } from './limits.ts';
-import type { MediaInput } from './media-input.ts';
+import { openable, type MediaInput } from './media-input.ts';
 import { hasTransparency, withoutAlpha, type Pixels } from './pixels.ts';
 
 /**
  * Everything about one picture from one decode: to 1,440 px for the preview, from those pixels to 320 px for the thumbnail,
  * and from these the fingerprint. `format` is what `sniff` said. About 8 ms of CPU at 500 × 375 px and 65 at 12 MP.
- * Throws AppError `file-truncated`, `too-many-pixels` or `decode-failed`, and `file-vanished` for a path.
+ * Throws AppError `file-truncated`, `too-many-pixels` or `decode-failed`, and for a path the error of the file system.
  */
 export async function analyse(input: MediaInput, format: ImageFormat, limits: MediaLimits): Promise<Analysis> {
   try {
-    const header = await readHeader(input, limits);
-    const decoded = await decode(input, header, limits);
-    return await describe(input, format, header, decoded);
+    const source = await openable(input);
+    const header = await readHeader(source, limits);
+    const decoded = await decode(source, header, limits);
+    return await describe(source, format, header, decoded);
   } catch (error) {
     throw decodeError(error, input, format);
   }

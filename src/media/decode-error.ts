@@ -1,4 +1,4 @@
-import { AppError } from '../core/errors.ts';
+import { AppError, toAppError } from '../core/errors.ts';
 import type { ImageFormat } from '../domain/asset.ts';
 import { isComplete } from './completeness.ts';
 import type { MediaInput } from './media-input.ts';
@@ -11,10 +11,9 @@ export function decodeError(thrown: unknown, input: MediaInput, format: ImageFor
   if (thrown instanceof AppError) return thrown;
   const message = thrown instanceof Error ? thrown.message : String(thrown);
   const detail = short(message, input);
+  const errno = (thrown as NodeJS.ErrnoException | null)?.code;
+  if (errno !== undefined && !Buffer.isBuffer(input)) return new AppError(toAppError(thrown).code, { detail, cause: thrown });
   if (/pixel limit/i.test(message)) return new AppError('too-many-pixels', { detail, cause: thrown });
-  if (!Buffer.isBuffer(input) && /is missing|unable to open|no such file/i.test(message)) {
-    return new AppError('file-vanished', { detail, cause: thrown });
-  }
   const cutOff = TRUNCATED.test(message) || (Buffer.isBuffer(input) && !isComplete(format, input));
   return new AppError(cutOff ? 'file-truncated' : 'decode-failed', { detail, cause: thrown });
 }
