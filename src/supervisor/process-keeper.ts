@@ -53,12 +53,12 @@ export class ProcessKeeper {
     try {
       if (died) {
         const jobs = await releaseDead(this.#catalog, one.id, this.#clock());
-        if (jobs > 0) this.#logger.warn({ role: one.role, jobs }, 'its files in hand are tried again, each alone');
+        if (jobs > 0) this.#logger.warn({ child: one.role, jobs }, 'its files in hand are tried again, each alone');
       }
       if (one.role === 'monitor') await releaseLease(this.#catalog, MONITOR_LEASE, one.id);
       await forgetProcess(this.#catalog, one.id);
     } catch (error) {
-      this.#logger.warn({ err: error, role: one.role }, 'could not release what it held; its leases run out by themselves');
+      this.#logger.warn({ err: error, child: one.role }, 'could not release what it held; its leases run out by themselves');
     }
   }
 

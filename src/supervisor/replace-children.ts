@@ -28,7 +28,7 @@ export async function replaceChildren({ children, roles, spawn, logger, stopping
           await fresh.ready;
           fresh.onTrial = false;
         } catch (error) {
-          logger.error({ role, err: error }, 'no process can start with the new settings; back to the old ones');
+          logger.error({ child: role, err: error }, 'no process can start with the new settings; back to the old ones');
           return false;
         }
       }

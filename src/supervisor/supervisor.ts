@@ -77,7 +77,7 @@ export class Supervisor {
 
   /** Replaces every process by one with new settings; the port stays open. Address, data folder and database stay. */
   reload(config: Config, roles: RoleCounts): Promise<void> {
-    this.#reloading = this.#reloading.then(() => this.#reload(config, roles));
+    this.#reloading = this.#reloading.then(() => this.#reload(config, roles)).catch((error: unknown) => this.#logger.error({ err: error }, 'settings not reloaded'));
     return this.#reloading;
   }
 
@@ -91,11 +91,16 @@ export class Supervisor {
     if (replaced || stopping()) return;
     this.#config = before.config;
     this.#roles = before.roles;
-    for (const role of ROLES) for (let i = this.#count(role); i < this.#roles[role]; i += 1) this.#spawn(role);
+    for (const role of ROLES) this.#refill(role);
   }
 
-  #count(role: Role): number {
-    return [...this.#children].filter((child) => child.spec.role === role).length;
+  /** As many of this role as there should be; a reload may have seen to it already. */
+  #refill(role: Role): void {
+    if (this.#stopping !== undefined) return;
+    for (let i = [...this.#children].filter((child) => child.spec.role === role).length; i < this.#roles[role]; i += 1) {
+      this.#metrics?.restarted(role);
+      this.#spawn(role);
+    }
   }
 
   async #start(): Promise<Config> {
@@ -160,18 +165,21 @@ export class Supervisor {
     this.#children.delete(child);
     const { role, id } = child.spec;
     const meant = child.retiring || child.onTrial || this.#stopping !== undefined;
-    if (!meant) this.#logger.warn({ role, id, childPid: child.pid, exit: describeExit(exit) }, `a ${role} process died`);
+    if (!meant) this.#logger.warn({ child: role, id, childPid: child.pid, exit: describeExit(exit) }, `a ${role} process died`);
     // Killed because it did not end in time: its jobs are no suspects, they go back when the next start finds it gone.
-    const clean = exit.code === 0;
-    if (!meant || clean) await this.#keeper?.buried({ id, role, pid: child.pid, startedAt: child.startedAt }, !meant);
-    if (meant || (this.#starting && !child.isReady) || this.#stopping !== undefined) return;
+    const buried = meant && exit.code !== 0 ? undefined : this.#keeper?.buried({ id, role, pid: child.pid, startedAt: child.startedAt }, !meant);
+    // At once, not after that: the database may be slow or away.
+    if (!meant && (!this.#starting || child.isReady)) this.#restart(role);
+    await buried;
+  }
+
+  #restart(role: Role): void {
     const wait = this.#budget.delayAfterDeath(role, performance.now());
-    if (wait > 0) this.#logger.error({ role, waitSeconds: wait / 1000 }, `${role} processes keep dying; the next start is in ${wait / 1000} s`);
+    if (wait > 0) this.#logger.error({ child: role, waitSeconds: wait / 1000 }, `${role} processes keep dying; the next start is in ${wait / 1000} s`);
     this.#tellHealth();
     const timer = setTimeout(() => {
       this.#restartTimers.delete(timer);
-      this.#metrics?.restarted(role);
-      this.#spawn(role);
+      void this.#reloading.then(() => this.#refill(role));
     }, wait);
     this.#restartTimers.add(timer);
   }
@@ -184,7 +192,7 @@ export class Supervisor {
     for (const child of this.#children) {
       if (slept) child.lastHeardAt = now;
       if (now - child.lastHeardAt < SILENT_MS) continue;
-      this.#logger.error({ role: child.spec.role, childPid: child.pid }, 'it has not answered for a minute and is killed');
+      this.#logger.error({ child: child.spec.role, childPid: child.pid }, 'it has not answered for a minute and is killed');
       child.kill();
     }
     this.#tellHealth();
@@ -203,7 +211,7 @@ export class Supervisor {
     const children = [...this.#children];
     const clean = await Promise.all(children.map((child) => child.retire(KILL_MS)));
     children.forEach((child, i) => {
-      if (clean[i] === false) this.#logger.warn({ role: child.spec.role, childPid: child.pid }, 'did not end in time and was killed');
+      if (clean[i] === false) this.#logger.warn({ child: child.spec.role, childPid: child.pid }, 'did not end in time and was killed');
     });
     await Promise.all(this.#attending);
     // A stop during the start: what it opened is closed too.
