@@ -30,8 +30,10 @@ export async function storedOriginal(db: ReadDb, assetId: number): Promise<{ sha
     .executeTakeFirst();
 }
 
+export type NewAsset = Insertable<AssetTable>;
+
 /** Inserts the asset, or nothing when its content is known already: the unique SHA-256 decides every race. */
-export async function insertAsset(tx: WriteTx, asset: Insertable<AssetTable>): Promise<number | undefined> {
+export async function insertAsset(tx: WriteTx, asset: NewAsset): Promise<number | undefined> {
   const row = await tx
     .insertInto('asset')
     .values(asset)

@@ -1,7 +1,5 @@
-import type { Insertable } from 'kysely';
 import type { Catalog, WriteTx } from '../catalog/catalog.ts';
-import { findBySha256, insertAsset, putLocation, recordAssetChange } from '../catalog/ingest-queries.ts';
-import type { AssetTable } from '../catalog/schema.ts';
+import { findBySha256, insertAsset, type NewAsset, putLocation, recordAssetChange } from '../catalog/ingest-queries.ts';
 import { crashPoint } from '../core/crash-point.ts';
 import type { Analysis } from '../domain/asset.ts';
 import type { IngestPayload, LeasedJob, StageTimings } from '../domain/job.ts';
@@ -72,7 +70,7 @@ export function originPath(job: LeasedJob, payload: IngestPayload): string {
   return payload.source === 'upload' ? `upload:${job.id}/${payload.name}` : payload.path;
 }
 
-function assetRow({ job, payload, file, now }: CommitInput, analysis: Analysis): Insertable<AssetTable> {
+function assetRow({ job, payload, file, now }: CommitInput, analysis: Analysis): NewAsset {
   const { fingerprint, exif } = analysis;
   return {
     sha256: file.hash.sha256,
