@@ -27,7 +27,7 @@ export async function buildStale({ node, anew }) {
       await timed(`Building the ${half.name}…`, () => half.build(node, anew));
     } catch (error) {
       if (anew || half.result === 'main.js') throw error;
-      say(`The web page could not be built; starting without it.\n${error.message}`);
+      say(`The web page could not be built; starting without it. npm run build shows why in full.\n${error.message.split('\n').slice(0, 8).join('\n')}`);
       continue;
     }
     writeFileSync(stampOf(half), made);
