@@ -1,0 +1,77 @@
+import { Kbd, Modal } from '@mantine/core';
+import { useDisclosure } from '@mantine/hooks';
+import { useEffect } from 'react';
+import classes from './key-help.module.css';
+
+const OPEN = 'magpie:key-help';
+
+/** Opens the dialog from anywhere. */
+export function openKeyHelp(): void {
+  window.dispatchEvent(new Event(OPEN));
+}
+
+const GROUPS: readonly { readonly title: string; readonly keys: readonly (readonly [readonly string[], string])[] }[] = [
+  {
+    title: 'Everywhere',
+    keys: [
+      [['/'], 'Search'],
+      [['?'], 'This help'],
+    ],
+  },
+  {
+    title: 'Gallery',
+    keys: [
+      [['←', '→', '↑', '↓'], 'Move between pictures'],
+      [['Enter'], 'Open'],
+      [['Page ↑', 'Page ↓'], 'A screen up or down'],
+      [['Home', 'End'], 'Newest, oldest'],
+    ],
+  },
+  {
+    title: 'Picture',
+    keys: [
+      [['←', '→'], 'Previous, next'],
+      [['+', '−'], 'Zoom in, out'],
+      [['0'], 'Fit to the window'],
+      [['I'], 'Show or hide the facts'],
+      [['D'], 'Download the original'],
+      [['Esc'], 'Back to the library'],
+    ],
+  },
+];
+
+export function KeyHelp() {
+  const [opened, { open, close }] = useDisclosure(false);
+  useEffect(() => {
+    window.addEventListener(OPEN, open);
+    return () => window.removeEventListener(OPEN, open);
+  }, [open]);
+  useEffect(() => {
+    const onKey = (event: KeyboardEvent): void => {
+      if (event.key === '?' && !(event.target as Element).closest('input, textarea')) open();
+    };
+    window.addEventListener('keydown', onKey);
+    return () => window.removeEventListener('keydown', onKey);
+  }, [open]);
+  return (
+    <Modal opened={opened} onClose={close} title="Keyboard" size="md" zIndex={500} styles={{ title: { fontWeight: 650, fontSize: 18 } }}>
+      {GROUPS.map((group) => (
+        <section key={group.title} className={classes.group}>
+          <h3>{group.title}</h3>
+          <dl>
+            {group.keys.map(([keys, does]) => (
+              <div key={does}>
+                <dt>{does}</dt>
+                <dd>
+                  {keys.map((key) => (
+                    <Kbd key={key}>{key}</Kbd>
+                  ))}
+                </dd>
+              </div>
+            ))}
+          </dl>
+        </section>
+      ))}
+    </Modal>
+  );
+}

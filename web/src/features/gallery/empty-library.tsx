@@ -1,0 +1,59 @@
+import { Button, Stack, Text, Title } from '@mantine/core';
+import { IconCloudUpload, IconFolderPlus, IconInbox, IconSearchOff } from '@tabler/icons-react';
+import { useQuery } from '@tanstack/react-query';
+import { Link } from '@tanstack/react-router';
+import { systemQuery } from '../../api/queries.ts';
+import { CopyText } from '../../components/copy-text.tsx';
+import { MagpieMark } from '../../components/magpie-mark.tsx';
+import { UploadButton } from '../upload/upload-button.tsx';
+import classes from './empty-library.module.css';
+
+/** The first thing a new user sees: the three ways to put pictures in, each ready to use. */
+export function EmptyLibrary({ searching }: { readonly searching: boolean }) {
+  const { data: system } = useQuery({ ...systemQuery, enabled: !searching });
+  if (searching) {
+    return (
+      <Stack align="center" justify="center" h="100%" gap="xs" p="lg" ta="center">
+        <IconSearchOff size={44} stroke={1.3} color="var(--mp-dim)" aria-hidden />
+        <Title order={2} size="h3">
+          Nothing found
+        </Title>
+        <Text c="dimmed">No file name contains these words. Try fewer or shorter ones.</Text>
+        <Button mt="xs" variant="light" renderRoot={(props) => <Link {...props} to="/" search={{}} />}>
+          Show the whole library
+        </Button>
+      </Stack>
+    );
+  }
+  return (
+    <div className={classes.page}>
+      <div className={classes.head}>
+        <MagpieMark size={72} />
+        <Title order={2}>Your library is ready for its first pictures</Title>
+        <Text c="dimmed" size="lg">
+          Drop photos or whole folders anywhere on this page.
+        </Text>
+      </div>
+      <ul className={classes.ways}>
+        <li>
+          <IconCloudUpload aria-hidden />
+          <h3>From this device</h3>
+          <p>Choose pictures here, or from the camera roll on a phone.</p>
+          <UploadButton label="Choose pictures" />
+        </li>
+        <li>
+          <IconInbox aria-hidden />
+          <h3>The inbox folder</h3>
+          <p>Whatever is put into this folder moves into the library within seconds.</p>
+          {system && <CopyText value={system.inbox} label="inbox path" />}
+        </li>
+        <li>
+          <IconFolderPlus aria-hidden />
+          <h3>A folder you have</h3>
+          <p>On the machine itself; the files stay where they are and are left untouched.</p>
+          <CopyText value="./magpie ingest /path/to/photos --reference" label="command" />
+        </li>
+      </ul>
+    </div>
+  );
+}

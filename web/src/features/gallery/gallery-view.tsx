@@ -1,0 +1,132 @@
+import { useDebouncedValue, useElementSize, useMergedRef } from '@mantine/hooks';
+import { useEffect, useMemo, useState, useSyncExternalStore } from 'react';
+import { formatMonth } from '../../components/format.ts';
+import { FloatingMonth } from './floating-month.tsx';
+import classes from './gallery.module.css';
+import { galleryMetrics } from './gallery-metrics.ts';
+import type { Geometry } from './geometry.ts';
+import { layoutGallery } from './justified-layout.ts';
+import { details } from './library.ts';
+import { Scrubber } from './scrubber.tsx';
+import { Tile } from './tile.tsx';
+import { useGalleryKeys } from './use-gallery-keys.ts';
+import { useGalleryScroll } from './use-gallery-scroll.ts';
+
+interface GalleryViewProps {
+  readonly geometry: Geometry;
+  /** Names what is shown, so that its scroll position is found again. */
+  readonly memoryKey: string;
+  readonly hrefOf: (id: number) => string;
+  readonly onOpen: (id: number) => void;
+  /** The asset the viewer shows; when it closes, the gallery is where that asset is. */
+  readonly openId: number | null;
+  readonly onNearEnd?: (() => void) | undefined;
+  readonly footer?: React.ReactNode;
+}
+
+/** Justified, windowed rows of a library of any size, with a date scrubber. */
+export function GalleryView({ geometry, memoryKey, hrefOf, onOpen, openId, onNearEnd, footer }: GalleryViewProps) {
+  const { ref: sizeRef, width: liveWidth, height: viewport } = useElementSize<HTMLDivElement>();
+  // Dragging a window edge would lay out on every pixel; the first size is used at once.
+  const [calmWidth] = useDebouncedValue(liveWidth, 120);
+  const width = calmWidth || liveWidth;
+  const metrics = galleryMetrics(width);
+  const layout = useMemo(() => layoutGallery(geometry, galleryMetrics(width)), [geometry, width]);
+  const scroll = useGalleryScroll({ layout, geometry, viewport, bottom: 24, memoryKey });
+  const { scrollerRef, space, first, last, fast, top } = scroll;
+  const mergedRef = useMergedRef(scrollerRef, sizeRef);
+  useSyncExternalStore(details.subscribe, () => details.version);
+  const keys = useGalleryKeys({ layout, geometry, scroll, viewport });
+  const long = layout.height > viewport * 2.5;
+
+  const start = layout.rowStart[first] ?? 0;
+  const end = last < first ? start : (layout.rowStart[last + 1] ?? start);
+  useEffect(() => {
+    if (!fast && end > start) details.want(geometry.ids.slice(start, end));
+  }, [geometry, start, end, fast]);
+  useEffect(() => {
+    if (last >= layout.rowCount - 4) onNearEnd?.();
+  }, [last, layout.rowCount, onNearEnd]);
+
+  const [opened, setOpened] = useState(openId);
+  useEffect(() => {
+    if (openId === opened) return;
+    setOpened(openId);
+    if (openId !== null || opened === null) return;
+    const index = geometry.ids.indexOf(opened);
+    if (index !== -1) {
+      scroll.reveal(index);
+      keys.focus(opened);
+    }
+  }, [openId, opened, geometry, scroll, keys]);
+
+  const tiles: React.ReactNode[] = [];
+  let row = first;
+  for (let index = start; index < end; index++) {
+    while (index >= (layout.rowStart[row + 1] as number)) row += 1;
+    const id = geometry.ids[index] as number;
+    tiles.push(
+      <Tile
+        key={id}
+        id={id}
+        x={layout.itemX[index] as number}
+        y={(layout.rowTop[row] as number) - space.base}
+        width={layout.itemWidth[index] as number}
+        height={layout.rowHeight[row] as number}
+        summary={details.get(id)}
+        href={hrefOf(id)}
+        load={!fast}
+        tabbable={id === keys.tabbable}
+      />,
+    );
+  }
+
+  return (
+    <div className={classes.frame} data-scrubber={long || undefined}>
+      <div
+        ref={mergedRef}
+        className={classes.scroller}
+        onScroll={scroll.onScroll}
+        onKeyDown={keys.onKeyDown}
+        onFocus={keys.onFocus}
+        onClick={(event) => {
+          const tile = (event.target as Element).closest<HTMLElement>('[data-asset]');
+          if (!tile || event.metaKey || event.ctrlKey || event.shiftKey || event.button !== 0) return;
+          event.preventDefault();
+          onOpen(Number(tile.dataset['asset']));
+        }}
+      >
+        {/* The label tells a screen reader how many there are: only those in view exist in the page. */}
+        <section className={classes.canvas} style={{ height: Math.max(space.physical, 0) }} aria-label={`${geometry.ids.length} pictures`}>
+          {layout.labels
+            .slice(lowerBound(layout.labels, first), lowerBound(layout.labels, last + 1))
+            .map((label) => (
+              <h2
+                key={label.month}
+                className={classes.month}
+                style={{ transform: `translate(${label.x}px, ${label.top - space.base}px)`, width: label.width, height: metrics.labelHeight }}
+              >
+                {formatMonth(label.month)}
+              </h2>
+            ))}
+          {tiles}
+        </section>
+        {footer}
+      </div>
+      <FloatingMonth labels={layout.labels} top={top} labelHeight={metrics.labelHeight} />
+      {long && <Scrubber layout={layout} viewport={viewport} top={top} onJump={scroll.scrollTo} />}
+    </div>
+  );
+}
+
+/** First label whose row is at or after `row`. */
+function lowerBound(labels: readonly { readonly row: number }[], row: number): number {
+  let low = 0;
+  let high = labels.length;
+  while (low < high) {
+    const middle = (low + high) >> 1;
+    if ((labels[middle]?.row ?? 0) < row) low = middle + 1;
+    else high = middle;
+  }
+  return low;
+}

@@ -1,0 +1,68 @@
+import { IconPhotoOff, IconPlayerPlayFilled } from '@tabler/icons-react';
+import { memo, useState } from 'react';
+import { thumbnailUrl } from '../../api/client.ts';
+import type { AssetSummary } from '../../api/types.ts';
+import { formatDateTime } from '../../components/format.ts';
+import classes from './gallery.module.css';
+import { placeholderOf } from './placeholder.ts';
+
+interface TileProps {
+  readonly id: number;
+  readonly x: number;
+  readonly y: number;
+  readonly width: number;
+  readonly height: number;
+  readonly summary: AssetSummary | undefined;
+  readonly href: string;
+  /** False while the view moves too fast for the picture to be worth loading. */
+  readonly load: boolean;
+  readonly tabbable: boolean;
+}
+
+/** Thumbnails seen on this page come from the browser's cache; fading them in again would only flicker. */
+const seen = new Set<number>();
+
+export const Tile = memo(function Tile({ id, x, y, width, height, summary, href, load, tabbable }: TileProps) {
+  const [state, setState] = useState<'waiting' | 'loaded' | 'failed'>('waiting');
+  const [instant] = useState(() => seen.has(id));
+  const placeholder = summary && (load || instant) && state !== 'loaded' ? placeholderOf(summary.thumbhash) : undefined;
+  const label = summary ? `${summary.name}, ${formatDateTime(summary.sortAt)}` : `Picture ${id}`;
+  return (
+    <a
+      className={classes.tile}
+      href={href}
+      data-asset={id}
+      data-state={state}
+      tabIndex={tabbable ? 0 : -1}
+      aria-label={label}
+      draggable={false}
+      style={{
+        transform: `translate(${x}px, ${y}px)`,
+        width,
+        height,
+        ...(placeholder ? { backgroundImage: `url(${placeholder})` } : {}),
+      }}
+    >
+      {(load || instant || state === 'loaded') && state !== 'failed' && (
+        <img
+          src={thumbnailUrl(id)}
+          alt=""
+          decoding="async"
+          draggable={false}
+          data-instant={instant || undefined}
+          onLoad={() => {
+            seen.add(id);
+            setState('loaded');
+          }}
+          onError={() => setState('failed')}
+        />
+      )}
+      {state === 'failed' && <IconPhotoOff className={classes.failed} size={24} stroke={1.5} aria-hidden />}
+      {summary && summary.frames > 1 && (
+        <span className={classes.badge}>
+          <IconPlayerPlayFilled size={10} aria-hidden /> {summary.format.toUpperCase()}
+        </span>
+      )}
+    </a>
+  );
+});

@@ -1,0 +1,70 @@
+import { ActionIcon, Progress, Tooltip } from '@mantine/core';
+import { IconAlertCircle, IconCircleCheck, IconCopyCheck, IconLoader2, IconPhoto, IconRefresh, IconX } from '@tabler/icons-react';
+import { Link } from '@tanstack/react-router';
+import { memo } from 'react';
+import { thumbnailUrl } from '../../api/client.ts';
+import { formatBytes } from '../../components/format.ts';
+import classes from './upload.module.css';
+import { isProblem, type UploadItem } from './upload-item.ts';
+import { uploads } from './uploads.ts';
+
+export const UploadRow = memo(function UploadRow({ item }: { readonly item: UploadItem }) {
+  const problem = isProblem(item);
+  const waiting = item.state === 'queued' || item.state === 'sending';
+  return (
+    <li className={classes.row} data-problem={problem || undefined}>
+      <span className={classes.picture}>{item.assetId ? <img src={thumbnailUrl(item.assetId)} alt="" /> : <IconPhoto size={20} stroke={1.4} aria-hidden />}</span>
+      <div className={classes.rowText}>
+        <span className={classes.name} title={item.path}>
+          {item.file.name}
+        </span>
+        {item.state === 'sending' ? (
+          <Progress value={item.file.size > 0 ? (item.sentBytes / item.file.size) * 100 : 0} size={4} aria-label={`Progress of ${item.file.name}`} />
+        ) : (
+          <span className={classes.status}>{statusOf(item)}</span>
+        )}
+        {problem && item.problem?.next && <span className={classes.next}>{item.problem.next}</span>}
+      </div>
+      <Mark item={item} />
+      {(waiting || problem || item.state === 'cancelled') && (
+        <Tooltip label={waiting ? 'Cancel' : 'Retry'}>
+          <ActionIcon
+            variant="subtle"
+            color="gray"
+            size="sm"
+            aria-label={`${waiting ? 'Cancel' : 'Retry'} ${item.file.name}`}
+            onClick={() => (waiting ? uploads.cancel(item.key) : uploads.retry(item.key))}
+          >
+            {waiting ? <IconX size={15} /> : <IconRefresh size={15} />}
+          </ActionIcon>
+        </Tooltip>
+      )}
+    </li>
+  );
+});
+
+function Mark({ item }: { readonly item: UploadItem }) {
+  if (isProblem(item)) return <IconAlertCircle size={18} className={classes.bad} aria-hidden />;
+  if (item.outcome === 'ingested') return <IconCircleCheck size={18} className={classes.good} aria-hidden />;
+  if (item.outcome === 'duplicate') return <IconCopyCheck size={18} className={classes.calm} aria-hidden />;
+  if (item.state === 'processing') return <IconLoader2 size={18} className={classes.spin} aria-hidden />;
+  return null;
+}
+
+function statusOf(item: UploadItem): React.ReactNode {
+  const asset = (text: string): React.ReactNode =>
+    item.assetId ? (
+      <Link to="/asset/$id" params={{ id: String(item.assetId) }} search={{}} className={classes.link}>
+        {text}
+      </Link>
+    ) : (
+      text
+    );
+  if (item.state === 'queued') return `Waiting · ${formatBytes(item.file.size)}`;
+  if (item.state === 'processing') return 'Received, reading it…';
+  if (item.state === 'cancelled') return 'Cancelled';
+  if (isProblem(item)) return [item.problem?.title ?? 'Failed', item.problem?.detail].filter(Boolean).join(': ');
+  if (item.outcome === 'ingested') return asset('Added to the library');
+  if (item.outcome === 'duplicate') return asset('Already in the library');
+  return 'Skipped';
+}

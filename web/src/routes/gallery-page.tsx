@@ -1,0 +1,95 @@
+import { Center, Loader } from '@mantine/core';
+import { useDocumentTitle } from '@mantine/hooks';
+import { useInfiniteQuery, useQuery } from '@tanstack/react-query';
+import { useCanGoBack, useNavigate, useParams, useRouter, useSearch } from '@tanstack/react-router';
+import { lazy, Suspense, useCallback, useMemo, useState } from 'react';
+import { ProblemView } from '../components/problem-view.tsx';
+import { EmptyLibrary } from '../features/gallery/empty-library.tsx';
+import { GalleryView } from '../features/gallery/gallery-view.tsx';
+import { EMPTY_GEOMETRY, type Geometry, geometryOf } from '../features/gallery/geometry.ts';
+import { geometryQuery, searchQuery } from '../features/gallery/library.ts';
+import { SearchBar } from '../features/gallery/search-bar.tsx';
+import classes from './gallery-page.module.css';
+
+const AssetViewer = lazy(() => import('../viewer/asset-viewer.tsx').then((module) => ({ default: module.AssetViewer })));
+
+/** The library, or what a search found in it, with the viewer above when an asset is open. */
+export function GalleryPage() {
+  const { q = '' } = useSearch({ strict: false }) as { q?: string };
+  const { id } = useParams({ strict: false }) as { id?: string };
+  const openId = id !== undefined && /^[1-9]\d{0,15}$/.test(id) ? Number(id) : null;
+  const navigate = useNavigate();
+  const router = useRouter();
+  const canGoBack = useCanGoBack();
+  useDocumentTitle(q ? `${q} · Magpie` : 'Magpie');
+
+  const whole = useQuery({ ...geometryQuery, enabled: q === '' });
+  const found = useInfiniteQuery({ ...searchQuery(q), enabled: q !== '' });
+  const state = q === '' ? whole : found;
+  const foundPages = found.data?.pages;
+  const foundGeometry = useMemo(() => geometryOf(foundPages?.flatMap((page) => page.items) ?? []), [foundPages]);
+  const geometry: Geometry = q === '' ? (whole.data ?? EMPTY_GEOMETRY) : foundGeometry;
+  const total = q === '' ? geometry.ids.length : (foundPages?.[0]?.total ?? 0);
+
+  const search = q === '' ? {} : { q };
+  const hrefOf = useCallback((asset: number) => `/asset/${asset}${q === '' ? '' : `?q=${encodeURIComponent(q)}`}`, [q]);
+  const open = (asset: number, replace = false): void => void navigate({ to: '/asset/$id', params: { id: String(asset) }, search, replace });
+  const close = (): void => {
+    if (canGoBack) router.history.back();
+    else void navigate({ to: '/', search, replace: true });
+  };
+  const { hasNextPage, isFetchingNextPage, fetchNextPage } = found;
+  const more = useCallback(() => {
+    if (hasNextPage && !isFetchingNextPage) void fetchNextPage();
+  }, [hasNextPage, isFetchingNextPage, fetchNextPage]);
+
+  // While one looks, next and previous go through the library as it was when the picture was opened.
+  const [frozen, setFrozen] = useState<Geometry | null>(null);
+  const ready = !state.isPending;
+  if (openId === null && frozen) setFrozen(null);
+  if (openId !== null && ready && (!frozen || (q !== '' && frozen.ids.length < geometry.ids.length))) {
+    setFrozen(geometry.ids.includes(openId) ? geometry : { ids: [openId], ratios: [150], months: [] });
+  }
+
+  return (
+    <>
+      <div className={classes.page} inert={openId !== null}>
+        <h1 className="visually-hidden">{q === '' ? 'Library' : `Search: ${q}`}</h1>
+        {q !== '' && <SearchBar q={q} total={found.isSuccess ? total : null} />}
+        <div className={classes.body}>
+          {state.isPending && (
+            <Center h="100%">
+              <Loader />
+            </Center>
+          )}
+          {state.isError && !state.data && <ProblemView error={state.error} onRetry={() => void state.refetch()} retrying={state.isFetching} />}
+          {state.data && geometry.ids.length === 0 && <EmptyLibrary searching={q !== ''} />}
+          {geometry.ids.length > 0 && (
+            <GalleryView
+              geometry={geometry}
+              memoryKey={q}
+              hrefOf={hrefOf}
+              onOpen={open}
+              openId={openId}
+              onNearEnd={q === '' ? undefined : more}
+              footer={isFetchingNextPage && q !== '' ? <Center p="md"><Loader size="sm" /></Center> : null}
+            />
+          )}
+        </div>
+      </div>
+      {openId !== null && frozen && (
+        <Suspense fallback={<div className={classes.curtain} />}>
+          <AssetViewer
+            id={openId}
+            list={frozen}
+            onShow={(next) => {
+              if (q !== '' && frozen.ids.indexOf(next) > frozen.ids.length - 20) more();
+              open(next, true);
+            }}
+            onClose={close}
+          />
+        </Suspense>
+      )}
+    </>
+  );
+}

@@ -1,0 +1,133 @@
+import { ActionIcon, Menu, Tooltip, useComputedColorScheme, useMantineColorScheme } from '@mantine/core';
+import { IconDots, IconHistory, IconKeyboard, IconLogout, IconMoon, IconPhoto, IconServer2, IconSun, IconWifiOff } from '@tabler/icons-react';
+import { useQuery, useQueryClient } from '@tanstack/react-query';
+import { Link } from '@tanstack/react-router';
+import { useEffect, useState } from 'react';
+import { api } from '../api/client.ts';
+import { events } from '../api/event-hub.ts';
+import { authQuery } from '../api/queries.ts';
+import { openKeyHelp } from '../components/key-help.tsx';
+import { MagpieMark } from '../components/magpie-mark.tsx';
+import { SearchBox } from '../features/gallery/search-box.tsx';
+import { IngestIndicator } from '../features/sessions/ingest-indicator.tsx';
+import { UploadButton } from '../features/upload/upload-button.tsx';
+import classes from './root.module.css';
+
+export function Header() {
+  const scheme = useComputedColorScheme('light', { getInitialValueInEffect: false });
+  const { setColorScheme } = useMantineColorScheme();
+  const toggle = (): void => setColorScheme(scheme === 'dark' ? 'light' : 'dark');
+  const SchemeIcon = scheme === 'dark' ? IconSun : IconMoon;
+  const schemeLabel = scheme === 'dark' ? 'Light appearance' : 'Dark appearance';
+  return (
+    <header className={classes.header}>
+      <div className={classes.left}>
+        <Link to="/" search={{}} className={classes.brand} aria-label="Magpie, to the library">
+          <MagpieMark size={30} />
+          <span>Magpie</span>
+        </Link>
+        <nav className={classes.wide} aria-label="Main">
+          <Link to="/" search={{}} activeOptions={{ exact: true, includeSearch: false }} className={classes.nav}>
+            Library
+          </Link>
+          <Link to="/sessions" className={classes.nav}>
+            Sessions
+          </Link>
+          <Link to="/system" className={classes.nav}>
+            System
+          </Link>
+        </nav>
+      </div>
+      <SearchBox />
+      <div className={classes.right}>
+        <Offline />
+        <IngestIndicator />
+        <span className={classes.narrow}>
+          <UploadButton compact />
+        </span>
+        <span className={classes.wide}>
+          <Tooltip label={schemeLabel}>
+            <ActionIcon variant="subtle" color="gray" size="lg" onClick={toggle} aria-label={schemeLabel}>
+              <SchemeIcon size={20} stroke={1.7} />
+            </ActionIcon>
+          </Tooltip>
+        </span>
+        <MoreMenu schemeLabel={schemeLabel} SchemeIcon={SchemeIcon} onToggle={toggle} />
+        <span className={classes.wide} style={{ marginLeft: 8 }}>
+          <UploadButton />
+        </span>
+      </div>
+    </header>
+  );
+}
+
+interface MoreMenuProps {
+  readonly schemeLabel: string;
+  readonly SchemeIcon: typeof IconSun;
+  readonly onToggle: () => void;
+}
+
+function MoreMenu({ schemeLabel, SchemeIcon, onToggle }: MoreMenuProps) {
+  const queries = useQueryClient();
+  const { data: auth } = useQuery(authQuery);
+  const logout = async (): Promise<void> => {
+    await api.POST('/api/v1/auth/logout').catch(() => undefined);
+    await queries.resetQueries();
+  };
+  return (
+    <Menu position="bottom-end" width={210}>
+      <Menu.Target>
+        <ActionIcon variant="subtle" color="gray" size="lg" aria-label="More">
+          <IconDots size={20} stroke={1.7} />
+        </ActionIcon>
+      </Menu.Target>
+      <Menu.Dropdown>
+        <Menu.Item leftSection={<IconPhoto size={17} />} renderRoot={(props) => <Link {...props} to="/" search={{}} />}>
+          Library
+        </Menu.Item>
+        <Menu.Item leftSection={<IconHistory size={17} />} renderRoot={(props) => <Link {...props} to="/sessions" />}>
+          Sessions
+        </Menu.Item>
+        <Menu.Item leftSection={<IconServer2 size={17} />} renderRoot={(props) => <Link {...props} to="/system" />}>
+          System
+        </Menu.Item>
+        <Menu.Divider />
+        <Menu.Item leftSection={<SchemeIcon size={17} />} onClick={onToggle}>
+          {schemeLabel}
+        </Menu.Item>
+        <Menu.Item leftSection={<IconKeyboard size={17} />} onClick={openKeyHelp}>
+          Keyboard
+        </Menu.Item>
+        {auth?.passwordSet && (
+          <Menu.Item leftSection={<IconLogout size={17} />} onClick={() => void logout()}>
+            Log out
+          </Menu.Item>
+        )}
+      </Menu.Dropdown>
+    </Menu>
+  );
+}
+
+/** Said only after a while: a reconnect in a blink is nobody's business. */
+function Offline() {
+  const [offline, setOffline] = useState(false);
+  useEffect(() => {
+    let timer: ReturnType<typeof setTimeout> | undefined = setTimeout(() => setOffline(!events.connected), 4000);
+    const stop = events.on('connection', (connected) => {
+      clearTimeout(timer);
+      timer = undefined;
+      if (connected) setOffline(false);
+      else timer = setTimeout(() => setOffline(!document.hidden), 3000);
+    });
+    return () => {
+      clearTimeout(timer);
+      stop();
+    };
+  }, []);
+  if (!offline) return null;
+  return (
+    <span className={classes.offline} role="status" title="Magpie cannot be reached; trying again by itself">
+      <IconWifiOff size={15} aria-hidden /> <span>Reconnecting…</span>
+    </span>
+  );
+}

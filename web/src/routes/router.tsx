@@ -1,0 +1,55 @@
+import type { QueryClient } from '@tanstack/react-query';
+import { createRootRouteWithContext, createRoute, createRouter, lazyRouteComponent } from '@tanstack/react-router';
+import type { Outcome } from '../api/types.ts';
+import { PageError } from './page-error.tsx';
+import { GalleryPage } from './gallery-page.tsx';
+import { NotFoundPage } from './not-found-page.tsx';
+import { Root } from './root.tsx';
+
+const root = createRootRouteWithContext<{ queries: QueryClient }>()({ component: Root, notFoundComponent: NotFoundPage });
+
+/** The gallery stays in the page under the viewer, so that going back is instant and exact. */
+const library = createRoute({
+  getParentRoute: () => root,
+  id: 'library',
+  component: GalleryPage,
+  validateSearch: (search: Record<string, unknown>): { q?: string } => {
+    const q = search['q'];
+    return typeof q === 'string' && q.trim() !== '' ? { q } : typeof q === 'number' ? { q: String(q) } : {};
+  },
+});
+const gallery = createRoute({ getParentRoute: () => library, path: '/', component: () => null });
+const asset = createRoute({ getParentRoute: () => library, path: '/asset/$id', component: () => null });
+
+const sessions = createRoute({
+  getParentRoute: () => root,
+  path: '/sessions',
+  component: lazyRouteComponent(() => import('./sessions-page.tsx'), 'SessionsPage'),
+});
+
+const OUTCOMES: readonly string[] = ['ingested', 'duplicate', 'skipped', 'failed', 'quarantined'];
+const session = createRoute({
+  getParentRoute: () => root,
+  path: '/sessions/$id',
+  component: lazyRouteComponent(() => import('./session-page.tsx'), 'SessionPage'),
+  validateSearch: (search: Record<string, unknown>): { outcome?: Outcome } =>
+    OUTCOMES.includes(String(search['outcome'])) ? { outcome: search['outcome'] as Outcome } : {},
+});
+
+const system = createRoute({
+  getParentRoute: () => root,
+  path: '/system',
+  component: lazyRouteComponent(() => import('./system-page.tsx'), 'SystemPage'),
+});
+
+const tree = root.addChildren([library.addChildren([gallery, asset]), sessions, session, system]);
+
+export function createAppRouter(queries: QueryClient) {
+  return createRouter({ routeTree: tree, context: { queries }, defaultPreload: 'intent', defaultErrorComponent: PageError, scrollRestoration: false });
+}
+
+declare module '@tanstack/react-router' {
+  interface Register {
+    router: ReturnType<typeof createAppRouter>;
+  }
+}

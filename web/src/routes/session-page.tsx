@@ -1,0 +1,90 @@
+import { Anchor, Badge, Button, Center, Group, Loader, Text } from '@mantine/core';
+import { IconPhoto } from '@tabler/icons-react';
+import { useQuery } from '@tanstack/react-query';
+import { Link, useNavigate, useParams, useSearch } from '@tanstack/react-router';
+import { sessionQuery } from '../api/queries.ts';
+import type { Outcome } from '../api/types.ts';
+import { Card } from '../components/card.tsx';
+import { formatDateTime } from '../components/format.ts';
+import { Page } from '../components/page.tsx';
+import { ProblemView } from '../components/problem-view.tsx';
+import { CancelSession } from '../features/sessions/cancel-session.tsx';
+import { OutcomeTiles } from '../features/sessions/outcome-tiles.tsx';
+import { SessionFiles } from '../features/sessions/session-files.tsx';
+import { isActive } from '../features/sessions/session-live.ts';
+import { SessionProgress } from '../features/sessions/session-progress.tsx';
+import { modeTitle, sourceTitle, stateTitle, troubleOf } from '../features/sessions/session-words.ts';
+import classes from '../features/sessions/sessions.module.css';
+
+/** One run of ingest, live while it runs: numbers, pace, paths, and every file with its outcome and reason. */
+export function SessionPage() {
+  const { id } = useParams({ from: '/sessions/$id' });
+  const { outcome = null } = useSearch({ from: '/sessions/$id' });
+  const navigate = useNavigate();
+  const query = useQuery({ ...sessionQuery(id), refetchInterval: (q) => (q.state.data && isActive(q.state.data) ? 5000 : false) });
+  if (query.isPending) {
+    return (
+      <Page title="Session">
+        <Center p="xl">
+          <Loader />
+        </Center>
+      </Page>
+    );
+  }
+  if (!query.data) return <ProblemView error={query.error} onRetry={() => void query.refetch()} retrying={query.isFetching} />;
+  const session = query.data;
+  const select = (next: Outcome | null): void => void navigate({ to: '/sessions/$id', params: { id }, search: next ? { outcome: next } : {}, replace: true });
+  const active = isActive(session);
+  return (
+    <Page
+      title={sourceTitle(session)}
+      heading={
+        <Group gap="sm" component="span">
+          {sourceTitle(session)}
+          <Badge variant="light" size="lg" tt="none" color={active ? 'petrol' : session.state === 'cancelled' ? 'orange' : 'gray'}>
+            {stateTitle(session)}
+          </Badge>
+        </Group>
+      }
+      actions={
+        <Group gap="xs">
+          {session.ingested > 0 && (
+            <Button variant="default" leftSection={<IconPhoto size={17} />} renderRoot={(props) => <Link {...props} to="/" search={{ q: `session:${id}` }} />}>
+              Show pictures
+            </Button>
+          )}
+          {active && <CancelSession session={session} />}
+        </Group>
+      }
+    >
+      <Text size="sm" c="dimmed" mt={-12} mb="lg">
+        <Anchor renderRoot={(props) => <Link {...props} to="/sessions" />} size="sm">
+          Sessions
+        </Anchor>{' '}
+        · {formatDateTime(session.createdAt)} · files are {modeTitle(session)}
+      </Text>
+      <div style={{ display: 'grid', gap: 16 }}>
+        <OutcomeTiles session={session} selected={outcome} onSelect={select} />
+        <SessionProgress session={session} />
+        {session.source !== 'upload' && session.paths.length > 0 && (
+          <Card title={session.paths.length === 1 ? 'Path' : 'Paths'}>
+            <ul className={classes.paths}>
+              {session.paths.map((path) => (
+                <li key={path}>{path}</li>
+              ))}
+            </ul>
+          </Card>
+        )}
+        {outcome === null && troubleOf(session) > 0 && (
+          <Text size="sm">
+            {/* The failures are what one comes here for: one step away, whatever the list begins with. */}
+            <Anchor component="button" type="button" size="sm" onClick={() => select(session.failed > 0 ? 'failed' : 'quarantined')}>
+              Show only the files that went wrong, with their reasons
+            </Anchor>
+          </Text>
+        )}
+        <SessionFiles key={outcome} session={session} outcome={outcome} />
+      </div>
+    </Page>
+  );
+}

@@ -1,0 +1,56 @@
+import { Button, Center, Loader, Text } from '@mantine/core';
+import { useInfiniteQuery } from '@tanstack/react-query';
+import { Card } from '../components/card.tsx';
+import { Page } from '../components/page.tsx';
+import { ProblemView } from '../components/problem-view.tsx';
+import { isActive, sessionsQuery } from '../features/sessions/session-live.ts';
+import { SessionRow } from '../features/sessions/session-row.tsx';
+import classes from '../features/sessions/sessions.module.css';
+
+/** Every run of ingest: those under way first. */
+export function SessionsPage() {
+  const query = useInfiniteQuery(sessionsQuery);
+  const sessions = query.data?.pages.flatMap((page) => page.items) ?? [];
+  const active = sessions.filter(isActive);
+  const rest = sessions.filter((session) => !isActive(session));
+  return (
+    <Page title="Sessions">
+      {query.isPending && (
+        <Center p="xl">
+          <Loader />
+        </Center>
+      )}
+      {query.isError && !query.data && <ProblemView error={query.error} onRetry={() => void query.refetch()} retrying={query.isFetching} />}
+      {query.isSuccess && sessions.length === 0 && (
+        <Text c="dimmed">Nothing has been taken in yet. A session appears here for every upload, scan and batch of files from the inbox.</Text>
+      )}
+      <div style={{ display: 'grid', gap: 20 }}>
+        {active.length > 0 && (
+          <Card flush title="Running now">
+            <div className={classes.list}>
+              {active.map((session) => (
+                <SessionRow key={session.id} session={session} />
+              ))}
+            </div>
+          </Card>
+        )}
+        {rest.length > 0 && (
+          <Card flush title={active.length > 0 ? 'Earlier' : undefined}>
+            <div className={classes.list}>
+              {rest.map((session) => (
+                <SessionRow key={session.id} session={session} />
+              ))}
+            </div>
+          </Card>
+        )}
+      </div>
+      {query.hasNextPage && (
+        <Center mt="lg">
+          <Button variant="default" onClick={() => void query.fetchNextPage()} loading={query.isFetchingNextPage}>
+            Show more
+          </Button>
+        </Center>
+      )}
+    </Page>
+  );
+}

@@ -1,0 +1,97 @@
+import { ActionIcon, Drawer, Tooltip } from '@mantine/core';
+import { useDocumentTitle, useLocalStorage, useMediaQuery } from '@mantine/hooks';
+import { IconArrowLeft, IconChevronLeft, IconChevronRight, IconDownload, IconInfoCircle, IconKeyboard, IconZoomIn, IconZoomOut } from '@tabler/icons-react';
+import { useQuery } from '@tanstack/react-query';
+import { useEffect, useRef, useState } from 'react';
+import { downloadUrl } from '../api/client.ts';
+import { assetQuery } from '../api/queries.ts';
+import { openKeyHelp } from '../components/key-help.tsx';
+import { ProblemView } from '../components/problem-view.tsx';
+import { FactsPanel } from './facts-panel.tsx';
+import { PhotoStage, type StageHandle, type StageList } from './photo-stage.tsx';
+import { useViewerKeys } from './use-viewer-keys.ts';
+import classes from './viewer.module.css';
+
+interface AssetViewerProps {
+  readonly id: number;
+  readonly list: StageList;
+  readonly onShow: (id: number) => void;
+  readonly onClose: () => void;
+}
+
+/** One asset, large: the stage, what can be done with it, and the facts beside (below, on a phone). */
+export function AssetViewer({ id, list, onShow, onClose }: AssetViewerProps) {
+  const phone = useMediaQuery('(max-width: 760px)', false, { getInitialValueInEffect: false });
+  const [panel, setPanel] = useLocalStorage({ key: 'magpie-facts', defaultValue: true, getInitialValueInEffect: false });
+  const [sheet, setSheet] = useState(false);
+  const stage = useRef<StageHandle>(null);
+  const root = useRef<HTMLDivElement>(null);
+  const asset = useQuery(assetQuery(id));
+  useDocumentTitle(`${asset.data?.name ?? 'Picture'} · Magpie`);
+  const toggleFacts = (): void => (phone ? setSheet(!sheet) : setPanel(!panel));
+  const index = list.ids.indexOf(id);
+
+  useEffect(() => root.current?.focus({ preventScroll: true }), []);
+  useViewerKeys({ stage, onClose: () => (sheet ? setSheet(false) : onClose()), toggleFacts, download: () => window.location.assign(downloadUrl(id)) });
+
+  const button = (label: string, icon: React.ReactNode, onClick: () => void, more: Record<string, unknown> = {}): React.ReactNode => (
+    <Tooltip label={label}>
+      <ActionIcon className={classes.tool} variant="transparent" size="lg" aria-label={label} onClick={onClick} {...more}>
+        {icon}
+      </ActionIcon>
+    </Tooltip>
+  );
+  return (
+    <div ref={root} className={classes.viewer} role="dialog" aria-modal="true" aria-label={asset.data?.name ?? 'Picture'} tabIndex={-1}>
+      <div className={classes.stage}>
+        {asset.isError && asset.error ? (
+          <div className={classes.problem}>
+            <ProblemView error={asset.error} onRetry={() => void asset.refetch()} />
+          </div>
+        ) : (
+          <PhotoStage list={list} id={id} onShow={onShow} onClose={onClose} handle={stage} />
+        )}
+        <header className={classes.bar}>
+          {button('Back to the library (Esc)', <IconArrowLeft size={22} />, onClose)}
+          <span className={classes.title}>{asset.data?.name}</span>
+          <span className={classes.desktop}>
+            {button('Zoom out (−)', <IconZoomOut size={20} />, () => stage.current?.zoom(1 / 1.6))}
+            {button('Zoom in (+)', <IconZoomIn size={20} />, () => stage.current?.zoom(1.6))}
+            {button('Keyboard (?)', <IconKeyboard size={20} />, openKeyHelp)}
+          </span>
+          {button('Download the original (D)', <IconDownload size={20} />, () => undefined, { component: 'a', href: downloadUrl(id), onClick: undefined })}
+          {button('Facts (I)', <IconInfoCircle size={21} />, toggleFacts, { 'aria-pressed': phone ? sheet : panel, 'data-on': (phone ? sheet : panel) || undefined })}
+        </header>
+        {index > 0 && (
+          <button type="button" className={classes.arrow} data-side="left" onClick={() => stage.current?.previous()} aria-label="Previous picture">
+            <IconChevronLeft size={26} />
+          </button>
+        )}
+        {index !== -1 && index < list.ids.length - 1 && (
+          <button type="button" className={classes.arrow} data-side="right" onClick={() => stage.current?.next()} aria-label="Next picture">
+            <IconChevronRight size={26} />
+          </button>
+        )}
+      </div>
+      {!phone && panel && (
+        <aside className={classes.panel} aria-label="Facts">
+          <FactsPanel id={id} />
+        </aside>
+      )}
+      <Drawer
+        opened={phone === true && sheet}
+        onClose={() => setSheet(false)}
+        position="bottom"
+        size="62%"
+        withCloseButton={false}
+        overlayProps={{ backgroundOpacity: 0.2 }}
+        zIndex={400}
+        radius="lg"
+        closeOnEscape={false}
+        aria-label="Facts"
+      >
+        <FactsPanel id={id} />
+      </Drawer>
+    </div>
+  );
+}

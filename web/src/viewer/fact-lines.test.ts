@@ -1,0 +1,16 @@
+import { expect, test } from 'vitest';
+import { cameraLine, coordinates, exposureLine, megapixels } from './fact-lines.ts';
+
+test('the maker is named once', () => {
+  expect(cameraLine({ make: 'NIKON CORPORATION', model: 'NIKON D750' })).toBe('NIKON D750');
+  expect(cameraLine({ make: 'Apple', model: 'iPhone 4' })).toBe('Apple iPhone 4');
+  expect(cameraLine({ make: 'FUJIFILM', model: null })).toBe('FUJIFILM');
+  expect(cameraLine({ make: null, model: null })).toBeNull();
+});
+
+test('exposure, place and size', () => {
+  const camera = { make: null, model: null, lens: null, focalLengthMm: 52, aperture: 2.8, iso: 200, exposureSeconds: 1 / 320, software: null };
+  expect(exposureLine(camera)).toEqual(['ƒ/2.8', '1/320 s', 'ISO 200', '52 mm']);
+  expect(coordinates({ latitude: -33.5, longitude: 151.25 })).toBe('33.50000° S, 151.25000° E');
+  expect(megapixels({ width: 4000, height: 3000 })).toBe('12 MP');
+});

@@ -1,0 +1,129 @@
+import PhotoSwipe from 'photoswipe';
+import 'photoswipe/style.css';
+import { useEffect, useImperativeHandle, useRef } from 'react';
+import { details } from '../features/gallery/library.ts';
+import { slideData } from './slide-data.ts';
+import classes from './viewer.module.css';
+
+export interface StageList {
+  readonly ids: readonly number[];
+  /** width / height × 100 */
+  readonly ratios: readonly number[];
+}
+
+export interface StageHandle {
+  /** Multiplies the zoom; 0 fits the picture again. */
+  zoom(factor: number): void;
+  next(): void;
+  previous(): void;
+}
+
+interface PhotoStageProps {
+  readonly list: StageList;
+  readonly id: number;
+  readonly onShow: (id: number) => void;
+  /** The picture was pulled down, as phones close things. */
+  readonly onClose: () => void;
+  readonly handle: React.Ref<StageHandle>;
+}
+
+/** PhotoSwipe inside the page instead of over it: wheel, pinch and double click zoom, drag pans, swipe goes on. */
+export function PhotoStage({ list, id, onShow, onClose, handle }: PhotoStageProps) {
+  const host = useRef<HTMLDivElement>(null);
+  const swipe = useRef<PhotoSwipe | null>(null);
+  // Read by PhotoSwipe's filters, so that a growing list needs no new instance.
+  const current = useRef({ list, id, onShow, onClose });
+  current.current = { list, id, onShow, onClose };
+
+  useEffect(() => {
+    const element = host.current;
+    if (!element) return;
+    const stage = new PhotoSwipe({
+      dataSource: [],
+      appendToEl: element,
+      index: Math.max(0, current.current.list.ids.indexOf(current.current.id)),
+      getViewportSizeFn: () => ({ x: element.clientWidth, y: element.clientHeight }),
+      mainClass: classes.pswp ?? '',
+      showHideAnimationType: 'none',
+      bgOpacity: 1,
+      loop: false,
+      preload: [1, 2],
+      wheelToZoom: true,
+      pinchToClose: false,
+      closeOnVerticalDrag: true,
+      bgClickAction: false,
+      tapAction: false,
+      imageClickAction: false,
+      doubleTapAction: 'zoom',
+      escKey: false,
+      arrowKeys: false,
+      trapFocus: false,
+      returnFocus: false,
+      arrowPrev: false,
+      arrowNext: false,
+      close: false,
+      zoom: false,
+      counter: false,
+      secondaryZoomLevel: (level) => Math.max(1, level.fit * 2.5),
+      maxZoomLevel: (level) => Math.max(4, level.fit * 6),
+      errorMsg: 'This picture cannot be shown. Its facts and the download are still there.',
+    });
+    stage.addFilter('numItems', () => current.current.list.ids.length);
+    stage.addFilter('itemData', (_data, index) => {
+      const at = current.current.list;
+      const shown = at.ids[index] as number;
+      return slideData(shown, at.ratios[index] ?? 150, details.get(shown));
+    });
+    stage.addFilter('placeholderSrc', (_src, content) => content.data.msrc ?? false);
+    stage.on('change', () => {
+      const shown = current.current.list.ids[stage.currIndex];
+      if (shown !== undefined && shown !== current.current.id) current.current.onShow(shown);
+    });
+    stage.on('close', () => current.current.onClose());
+    // Double taps are PhotoSwipe's own; for a mouse it knows only the single click.
+    let pointer = 'mouse';
+    const onPointerDown = (event: PointerEvent): void => {
+      pointer = event.pointerType;
+    };
+    const onDoubleClick = (event: MouseEvent): void => {
+      if (pointer !== 'mouse') return;
+      const box = element.getBoundingClientRect();
+      stage.currSlide?.toggleZoom({ x: event.clientX - box.left, y: event.clientY - box.top });
+    };
+    element.addEventListener('pointerdown', onPointerDown, true);
+    element.addEventListener('dblclick', onDoubleClick);
+    stage.init();
+    swipe.current = stage;
+    const sizes = new ResizeObserver(() => stage.updateSize(true));
+    sizes.observe(element);
+    return () => {
+      sizes.disconnect();
+      element.removeEventListener('pointerdown', onPointerDown, true);
+      element.removeEventListener('dblclick', onDoubleClick);
+      swipe.current = null;
+      stage.destroy();
+    };
+  }, []);
+
+  useEffect(() => {
+    const stage = swipe.current;
+    const index = list.ids.indexOf(id);
+    if (stage && index !== -1 && index !== stage.currIndex) stage.goTo(index);
+    // The neighbours' sizes, before they are swiped to.
+    if (index !== -1) void details.lookup(list.ids.slice(Math.max(0, index - 6), index + 7)).then((found) => details.put([...found.values()]), () => undefined);
+  }, [list, id]);
+
+  useImperativeHandle(handle, () => ({
+    zoom(factor) {
+      const slide = swipe.current?.currSlide;
+      if (!slide) return;
+      const { fit, max } = slide.zoomLevels;
+      const level = factor === 0 ? slide.zoomLevels.initial : Math.min(max, Math.max(Math.min(fit, slide.zoomLevels.initial), slide.currZoomLevel * factor));
+      slide.zoomTo(level, undefined, matchMedia('(prefers-reduced-motion: reduce)').matches ? 0 : 180);
+    },
+    next: () => swipe.current?.next(),
+    previous: () => swipe.current?.prev(),
+  }));
+
+  return <div ref={host} className={classes.stageHost} />;
+}
