@@ -1,4 +1,6 @@
+import { hostname } from 'node:os';
 import type { Selectable } from 'kysely';
+import { pidAlive } from '../core/pid-alive.ts';
 import type { Catalog } from './catalog.ts';
 import type { ProcessTable } from './schema.ts';
 
@@ -31,8 +33,11 @@ export async function forgetProcess(catalog: Catalog, id: string): Promise<void>
   await catalog.write((tx) => tx.deleteFrom('process').where('id', '=', id).execute());
 }
 
+/** Processes that beat lately; of this machine only those that still run, so that a killed one does not count for 15 s. */
 export async function liveProcesses(catalog: Catalog, now: number, maxAgeMs = ALIVE_MS): Promise<ProcessRow[]> {
-  return catalog.read.selectFrom('process').selectAll().where('heartbeat_at', '>', now - maxAgeMs).orderBy('started_at').execute();
+  const rows = await catalog.read.selectFrom('process').selectAll().where('heartbeat_at', '>', now - maxAgeMs).orderBy('started_at').execute();
+  const here = hostname();
+  return rows.filter((row) => row.host !== here || pidAlive(row.pid));
 }
 
 export async function allProcesses(catalog: Catalog): Promise<ProcessRow[]> {

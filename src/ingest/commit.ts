@@ -12,7 +12,8 @@ export interface CommitInput {
   readonly file: IdentifiedFile;
   /** Key of the stored original; null when the bytes stay where they are. */
   readonly storedKey: string | null;
-  readonly timings: StageTimings;
+  /** Times of the stages so far, this one's up to the moment of asking. */
+  readonly timings: () => StageTimings;
   readonly now: number;
 }
 
@@ -57,7 +58,7 @@ async function end(tx: WriteTx, input: CommitInput, committed: Committed): Promi
     name: payload.name,
     mtime_ms: file.mtimeMs,
   });
-  const facts = { name: payload.name, bytes: file.bytes, timings: input.timings, now };
+  const facts = { name: payload.name, bytes: file.bytes, timings: input.timings(), now };
   await recordEnd(tx, job, { outcome: committed.outcome, assetId: committed.assetId }, facts);
   crashPoint('commit:outcome-recorded');
   // Nothing to settle when the source stays: the job ends in this same transaction.

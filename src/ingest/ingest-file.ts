@@ -160,7 +160,8 @@ class FileRun {
   }
 
   #input(file: IdentifiedFile, storedKey: string | null): Parameters<typeof commitDuplicate>[1] {
-    return { job: this.#job, payload: this.#payload, file, storedKey, timings: this.#timings, now: this.#deps.clock() };
+    const start = performance.now();
+    return { job: this.#job, payload: this.#payload, file, storedKey, timings: () => ({ ...this.#timings, commit: since(start) }), now: this.#deps.clock() };
   }
 
   async #timed<T>(stage: Stage, work: () => Promise<T>): Promise<T> {
@@ -168,9 +169,14 @@ class FileRun {
     try {
       return await work();
     } finally {
-      this.#timings[stage] = Math.round(((this.#timings[stage] ?? 0) + performance.now() - start) * 10) / 10;
+      this.#timings[stage] = since(start);
     }
   }
+}
+
+/** Milliseconds since `start`, to a tenth. */
+function since(start: number): number {
+  return Math.round((performance.now() - start) * 10) / 10;
 }
 
 /** A file that cannot be decoded is an answer; anything else thrown stays a bug. */

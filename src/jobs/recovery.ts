@@ -2,6 +2,7 @@ import type { Catalog, WriteTx } from '../catalog/catalog.ts';
 import { allProcesses, forgetProcess } from '../catalog/processes.ts';
 import { extendLeases, inFlight, type InFlight, quarantine, reopen } from '../catalog/recovery-queries.ts';
 import { countDone, countOutcome } from '../catalog/session-writes.ts';
+import { pidAlive } from '../core/pid-alive.ts';
 import { LEASE_MS } from './lease.ts';
 
 /** Deaths of a worker under a living supervisor, the last ones with this job alone in flight, after which it is poison. */
@@ -70,13 +71,4 @@ async function poison(tx: WriteTx, job: InFlight, deaths: number, now: number): 
   if (job.session_id === null) return;
   await countOutcome(tx, job.session_id, 'quarantined', { bytes: 0, name: job.name, now });
   await countDone(tx, job.session_id, now);
-}
-
-function pidAlive(pid: number): boolean {
-  try {
-    process.kill(pid, 0);
-    return true;
-  } catch (error) {
-    return (error as NodeJS.ErrnoException).code === 'EPERM';
-  }
 }
