@@ -1,6 +1,6 @@
 import { isIPv6 } from 'node:net';
 import type { Catalog } from '../catalog/catalog.ts';
-import { dropOldThrottles, dropThrottles, putThrottle, type ThrottleRow, throttleRows } from '../catalog/login-queries.ts';
+import { dropOldThrottles, dropThrottles, lockThrottle, putThrottle, type ThrottleRow } from '../catalog/login-queries.ts';
 import { AppError } from '../core/errors.ts';
 
 interface Allowance {
@@ -20,14 +20,16 @@ const FORGET_MS = 24 * 3_600_000;
  * `too-many-attempts` with the seconds to wait while the address or the account is blocked. Rows in the catalog: it
  * holds over all web workers.
  */
-export async function countAttempt(catalog: Catalog, address: string, account: string, now: number): Promise<void> {
-  const allowances = new Map([[addressKey(address), PER_ADDRESS] as const, [accountKey(account), PER_ACCOUNT] as const]);
+export async function countAttempt(catalog: Catalog, address: string, accountName: string, now: number): Promise<void> {
   const waitMs = await catalog.write(async (tx) => {
     await dropOldThrottles(tx, now - FORGET_MS);
-    const rows = await throttleRows(tx, [...allowances.keys()]);
-    const blockedUntil = Math.max(0, ...rows.map((row) => row.blocked_until));
+    // Always the account first: two attempts that lock in different orders would wait for each other.
+    const account = await lockThrottle(tx, accountKey(accountName), now);
+    const place = await lockThrottle(tx, addressKey(address), now);
+    const blockedUntil = Math.max(account.blocked_until, place.blocked_until);
     if (blockedUntil > now) return blockedUntil - now;
-    for (const [key, allowance] of allowances) await putThrottle(tx, nextRow(key, allowance, rows.find((row) => row.key === key), now));
+    await putThrottle(tx, nextRow(account, PER_ACCOUNT, now));
+    await putThrottle(tx, nextRow(place, PER_ADDRESS, now));
     return 0;
   });
   if (waitMs > 0) throw new AppError('too-many-attempts', { retryAfterSeconds: Math.ceil(waitMs / 1000) });
@@ -38,11 +40,12 @@ export async function forgiveAttempts(catalog: Catalog, address: string, account
   await catalog.write((tx) => dropThrottles(tx, [addressKey(address), accountKey(account)]));
 }
 
-function nextRow(key: string, allowance: Allowance, row: ThrottleRow | undefined, now: number): ThrottleRow {
-  const failures = (row?.failures ?? 0) + 1;
+function nextRow(row: ThrottleRow, allowance: Allowance, now: number): ThrottleRow {
+  const failures = row.failures + 1;
   const beyond = failures - allowance.free;
   const waitMs = beyond <= 0 ? 0 : Math.min(1000 * 2 ** Math.min(beyond - 1, 30), allowance.maxWaitMs);
-  return { key, failures, blocked_until: now + waitMs, updated_at: now };
+  // 0, not now: the clocks of two machines differ.
+  return { key: row.key, failures, blocked_until: waitMs === 0 ? 0 : now + waitMs, updated_at: now };
 }
 
 /** An IPv6 household has a /64 to itself, so that is what counts as one address. */

@@ -32,8 +32,14 @@ export interface ThrottleRow {
   readonly updated_at: number;
 }
 
-export async function throttleRows(tx: WriteTx, keys: readonly string[]): Promise<ThrottleRow[]> {
-  return tx.selectFrom('login_throttle').selectAll().where('key', 'in', keys).execute();
+/** The row of `key`, made when missing, and locked until the transaction ends, so that attempts count one after another. */
+export async function lockThrottle(tx: WriteTx, key: string, now: number): Promise<ThrottleRow> {
+  return tx
+    .insertInto('login_throttle')
+    .values({ key, failures: 0, blocked_until: 0, updated_at: now })
+    .onConflict((conflict) => conflict.column('key').doUpdateSet({ updated_at: now }))
+    .returningAll()
+    .executeTakeFirstOrThrow();
 }
 
 export async function putThrottle(tx: WriteTx, row: ThrottleRow): Promise<void> {

@@ -13,6 +13,7 @@ import { documentationPlugin } from './plugins/documentation.ts';
 import { errorPlugin } from './plugins/errors.ts';
 import { openapiPlugin } from './plugins/openapi.ts';
 import { originGuard } from './plugins/origin-guard.ts';
+import { quickClose } from './plugins/quick-close.ts';
 import { helmetOptions } from './plugins/security-headers.ts';
 import { webPagePlugin } from './plugins/web-page.ts';
 import { registerRoutes } from './register-routes.ts';
@@ -39,6 +40,7 @@ export async function createServer(deps: ServerDeps): Promise<Api> {
   app.setSerializerCompiler(serializerCompiler);
 
   const gate = new AuthGate(deps);
+  quickClose(app);
   errorPlugin(app, logger, new AllowedMethods(app), config.webDir !== undefined);
   app.addHook('onResponse', async (request, reply) => {
     logger.debug({ request: request.id, method: request.method, url: request.url.split('?', 1)[0], status: reply.statusCode, ms: Math.round(reply.elapsedTime) }, 'request');

@@ -28,7 +28,7 @@ export class EventHub {
   readonly #logger: Logger;
   readonly #clients = new Set<SseStream>();
   #feed: { reader: ChangeReader; sessions: SessionWatch; ready: Promise<void>; stop: () => void } | undefined;
-  #pumping: Promise<void> | undefined;
+  #pumping = false;
   #pumpAgain = false;
   #sessionTimer: NodeJS.Timeout | undefined;
 
@@ -91,23 +91,24 @@ export class EventHub {
       void this.#pumpSessions().catch((error: unknown) => this.#failed(error));
     }, SESSION_MS);
     this.#pumpAgain = true;
-    this.#pumping ??= this.#pumpAssets()
-      .catch((error: unknown) => this.#failed(error))
-      .finally(() => {
-        this.#pumping = undefined;
-      });
+    if (!this.#pumping) void this.#pumpAssets();
   }
 
   async #pumpAssets(): Promise<void> {
-    while (this.#pumpAgain) {
+    this.#pumping = true;
+    while (this.#pumpAgain && this.#feed) {
       this.#pumpAgain = false;
-      const feed = this.#feed;
-      if (!feed) return;
-      await feed.ready;
-      for (let changes = await feed.reader.next(); changes.length > 0; changes = await feed.reader.next()) {
-        this.#broadcast(await assetEvents(this.#catalog, changes));
-        await turn();
-      }
+      await this.#readFeed(this.#feed).catch((error: unknown) => this.#failed(error));
+    }
+    // In the turn that saw nothing more to do: a wake a moment later starts anew.
+    this.#pumping = false;
+  }
+
+  async #readFeed({ reader, ready }: { reader: ChangeReader; ready: Promise<void> }): Promise<void> {
+    await ready;
+    for (let changes = await reader.next(); changes.length > 0; changes = await reader.next()) {
+      this.#broadcast(await assetEvents(this.#catalog, changes));
+      await turn();
     }
   }
 

@@ -40,7 +40,7 @@ export function sendProblem(request: FastifyRequest, reply: FastifyReply, error:
 function asAppError(thrown: unknown): AppError {
   if (thrown instanceof AppError) return thrown;
   if (hasZodFastifySchemaValidationErrors(thrown)) {
-    const where = thrown.validationContext ?? 'request';
+    const where = WHERE[thrown.validationContext ?? ''] ?? 'request';
     const fields = thrown.validation.map((issue) => ({ path: issue.instancePath.replace(/^\//, '').replaceAll('/', '.') || where, message: issue.message ?? 'is not valid' }));
     return new AppError('invalid-input', { detail: `The ${where} is not valid: ${fields.map((field) => `${field.path}: ${field.message}`).join('; ')}`.slice(0, 500), fields });
   }
@@ -51,6 +51,8 @@ function asAppError(thrown: unknown): AppError {
   if (code?.startsWith('FST_') && statusCode !== undefined && statusCode >= 400 && statusCode < 500) return new AppError('invalid-input', { detail: message ?? '', cause: thrown });
   return new AppError('internal', { cause: thrown });
 }
+
+const WHERE: Record<string, string> = { params: 'address', querystring: 'query', body: 'body', headers: 'header' };
 
 const BY_FRAMEWORK_CODE: Record<string, ErrorCode> = {
   FST_ERR_CTP_BODY_TOO_LARGE: 'payload-too-large',

@@ -21,5 +21,6 @@ export const helmetOptions: FastifyHelmetOptions = {
   strictTransportSecurity: false,
   originAgentCluster: false,
   crossOriginEmbedderPolicy: false,
+  xFrameOptions: { action: 'deny' },
   referrerPolicy: { policy: 'same-origin' },
 };
