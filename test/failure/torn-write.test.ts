@@ -1,0 +1,64 @@
+import { readFileSync, rmSync, truncateSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { expect, test } from 'vitest';
+import { forEachEngine } from '../support/catalogs.ts';
+import { picture } from '../support/pictures.ts';
+import { waitFor } from '../support/wait-for.ts';
+import { Library } from './support/library.ts';
+import { expectSound } from './support/sound.ts';
+
+forEachEngine('a stored original that lost bytes', (open, tools) => {
+  /** A library with one picture in it, and the same picture ready to be dropped again. */
+  const withOnePicture = async () => {
+    const place = await tools.newPlace();
+    const library = new Library(await open(place), place.dataDir);
+    const bytes = await picture(1, { width: 96, height: 64 });
+    const dropped = join(library.inbox, 'first.jpg');
+    writeFileSync(dropped, bytes);
+    library.startWorker();
+    const monitor = await library.startMonitor();
+    await library.restedJobs(1);
+    const stored = join(library.dataDir, 'originals', library.files('originals')[0]!);
+    return { library, monitor, bytes, stored };
+  };
+
+  const damages: Array<[string, (path: string) => void]> = [
+    ['cut off', (path) => truncateSync(path, 100)],
+    [
+      'with a flipped bit',
+      (path) => {
+        const bytes = readFileSync(path);
+        bytes[50]! ^= 1;
+        writeFileSync(path, bytes);
+      },
+    ],
+  ];
+  test.for(damages)('%s: the same picture dropped again is kept in the inbox, and says why', async ([, damage]) => {
+    const { library, bytes, stored } = await withOnePicture();
+    damage(stored);
+    const again = join(library.inbox, 'again.jpg');
+    writeFileSync(again, bytes);
+    const jobs = await library.restedJobs(2);
+    expect(jobs[1]).toMatchObject({ outcome: 'duplicate', error_code: 'stored-bytes-differ' });
+    expect(jobs[1]!.error_detail).toContain('the source was kept');
+    expect(readFileSync(again).equals(bytes)).toBe(true);
+    // A later watcher does not offer it in a loop.
+    await library.stop();
+    library.startWorker();
+    await library.startMonitor();
+    const other = join(library.inbox, 'other.jpg');
+    writeFileSync(other, await picture(2, { width: 96, height: 64 }));
+    await waitFor('the other picture', async () => (await library.jobs()).some((job) => job.name === 'other.jpg' && job.state === 'done'));
+    expect((await library.jobs()).map((job) => job.name)).toEqual(['first.jpg', 'again.jpg', 'other.jpg']);
+  });
+
+  test('missing altogether: the next drop puts it back', async () => {
+    const { library, bytes, stored } = await withOnePicture();
+    rmSync(stored);
+    writeFileSync(join(library.inbox, 'again.jpg'), bytes);
+    const jobs = await library.restedJobs(2);
+    expect(jobs[1]).toMatchObject({ outcome: 'duplicate', error_code: null });
+    expect(library.files('inbox')).toEqual([]);
+    await expectSound(library);
+  });
+});
