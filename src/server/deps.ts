@@ -40,6 +40,8 @@ export interface ServerDeps {
   /** Process row id, also the lease owner. */
   readonly owner: string;
   readonly metrics: MetricsSource;
+  /** Roles that keep dying, as the supervisor knows; empty when all is well. */
+  readonly degraded?: () => readonly string[];
 }
 
 /** A Fastify instance whose routes are typed by their zod schemas. */

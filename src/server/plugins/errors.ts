@@ -16,12 +16,17 @@ export function errorPlugin(app: Api, logger: Logger, methods: AllowedMethods, h
     if (error.code === 'internal') logger.error({ code: error.code, request: request.id, method: request.method, url: pathOf(request), err: thrown }, 'request failed');
     return sendProblem(request, reply, error);
   });
-  app.setNotFoundHandler((request, reply) => {
-    if (hasPage && wantsPage(request)) return sendPage(reply);
+  // Returns nothing: a reply that is returned is awaited, once more for every handler it came through.
+  app.setNotFoundHandler((request, reply): void => {
     const allowed = methods.of(pathOf(request));
-    if (allowed.length === 0) return sendProblem(request, reply, new AppError('not-found'));
-    reply.header('allow', allowed.join(', '));
-    return sendProblem(request, reply, new AppError('method-not-allowed', { detail: `This address takes ${allowed.join(', ')}` }));
+    if (allowed.length > 0) {
+      reply.header('allow', allowed.join(', '));
+      sendProblem(request, reply, new AppError('method-not-allowed', { detail: `This address takes ${allowed.join(', ')}` }));
+    } else if (hasPage && wantsPage(request)) {
+      sendPage(reply);
+    } else {
+      sendProblem(request, reply, new AppError('not-found'));
+    }
   });
 }
 

@@ -5,7 +5,7 @@ import type { Api, ServerDeps } from '../deps.ts';
 import { problem } from '../schemas/responses.ts';
 import { Health } from '../schemas/system.ts';
 
-export function healthRoutes(app: Api, { catalog, config, metrics }: ServerDeps): void {
+export function healthRoutes(app: Api, { catalog, config, metrics, degraded }: ServerDeps): void {
   let closing = false;
   app.addHook('preClose', async () => {
     closing = true;
@@ -28,8 +28,11 @@ export function healthRoutes(app: Api, { catalog, config, metrics }: ServerDeps)
         server: closing ? 'shutting down' : 'ok',
       };
       const ready = Object.values(checks).every((check) => check === 'ok');
+      // The API serves on while, say, a worker keeps dying; who looks closer is told.
+      const failing = degraded?.() ?? [];
+      const status = ready && failing.length === 0 ? ('ok' as const) : ('degraded' as const);
       reply.header('cache-control', 'no-store').code(ready ? 200 : 503);
-      return { status: ready ? ('ok' as const) : ('degraded' as const), role: 'web', version: config.version, checks };
+      return { status, role: 'web', version: config.version, checks: failing.length === 0 ? checks : { ...checks, processes: `failing: ${failing.join(', ')}` } };
     },
   );
 
