@@ -5,7 +5,8 @@ import { join, resolve } from 'node:path';
 
 /**
  * `npm test`: the checks (types, lint, dependency rules, format, unused code, generated files), then every test. Each
- * check counts as one; the last line is `N passed, N failed`. `npm test -- PATTERN` runs only the matching test files.
+ * check counts as one; the last line is `N passed, N failed`. `npm test -- PATTERN` runs only the matching test files,
+ * `npm run check` only the checks.
  */
 const root = resolve(import.meta.dirname, '..');
 const bin = (name: string): string => join(root, 'node_modules/.bin', name);
@@ -60,8 +61,9 @@ function runTests(totals: Totals, patterns: readonly string[]): void {
 }
 
 const totals: Totals = { passed: 0, failed: 0, skipped: 0 };
-const patterns = process.argv.slice(2);
+const patterns = process.argv.slice(2).filter((argument) => argument !== '--checks');
+const checksOnly = process.argv.includes('--checks');
 if (patterns.length === 0) runChecks(totals);
-runTests(totals, patterns);
+if (!checksOnly) runTests(totals, patterns);
 console.log(`\n${totals.passed} passed, ${totals.failed} failed${totals.skipped > 0 ? `, ${totals.skipped} skipped` : ''}`);
 process.exitCode = totals.failed > 0 ? 1 : 0;

@@ -9,7 +9,7 @@ const DIST = join(root, 'dist');
 
 /** The two halves: each is built again only when something it is made from changed. */
 const HALVES = [
-  { name: 'program', sources: ['src', 'tsconfig.json', 'package.json'], result: 'main.js', build: buildProgram },
+  { name: 'program', sources: ['src', 'tsconfig.json', 'tsconfig.build.json', 'package.json'], result: 'main.js', build: buildProgram },
   { name: 'web page', sources: ['web', 'src/sdk', 'package-lock.json'], result: 'web/index.html', build: buildPage },
 ];
 
@@ -41,7 +41,7 @@ export async function buildStale({ node, anew }) {
 async function buildProgram(node, checked) {
   const aside = join(DIST, '.next');
   rmSync(aside, { recursive: true, force: true });
-  await run(node, ['node_modules/typescript-native/bin/tsc', '-p', 'tsconfig.json', '--outDir', aside, ...(checked ? [] : ['--noCheck'])]);
+  await run(node, ['node_modules/typescript-native/bin/tsc', '-p', 'tsconfig.build.json', '--outDir', aside, ...(checked ? [] : ['--noCheck'])]);
   const fresh = files(aside, '');
   for (const path of fresh) {
     mkdirSync(dirname(join(DIST, path)), { recursive: true });
