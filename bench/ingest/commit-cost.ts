@@ -38,7 +38,12 @@ export async function runCommitCost(levels: readonly number[], samples: number, 
       await commitMany(catalog, samples, 1);
       const alone = await commitMany(catalog, samples, 1);
       const together = await commitMany(catalog, samples, 8);
-      costs.push({ rows, p50: percentile(alone.each, 0.5), p95: percentile(alone.each, 0.95), perSecond: (samples * 1000) / together.totalMs });
+      costs.push({
+        rows,
+        p50: percentile(alone.each, 0.5),
+        p95: percentile(alone.each, 0.95),
+        perSecond: (samples * 1000) / together.totalMs,
+      });
     }
     return costs;
   } finally {
@@ -71,7 +76,9 @@ async function claimed(catalog: Catalog, count: number): Promise<LeasedJob[]> {
   const session = await openSession(catalog, { source: 'upload', options: { paths: [prefix], mode: 'copy', recursive: false } }, now);
   const files = Array.from({ length: count }, (_, i) => ({ path: `${prefix}/${i}.jpg`, name: `${i}.jpg`, offerKey: `${prefix}/${i}` }));
   await offerFiles(catalog, session.id, files, 'copy', 'scan', now);
-  return catalog.write((tx) => claimJobs(tx, catalog.engine, { lane: 'ingest', owner: 'bench', limit: count, solo: false, now, leaseUntil: now + 3_600_000 }));
+  return catalog.write((tx) =>
+    claimJobs(tx, catalog.engine, { lane: 'ingest', owner: 'bench', limit: count, solo: false, now, leaseUntil: now + 3_600_000 }),
+  );
 }
 
 function commitOne(catalog: Catalog, job: LeasedJob): Promise<unknown> {
@@ -86,8 +93,15 @@ function commitOne(catalog: Catalog, job: LeasedJob): Promise<unknown> {
     stamp: { ino: 1n, size: 2_500_000n, mtimeNs: 1n, ctimeNs: 1n },
     content: Buffer.alloc(0),
   };
-  const input = { job, payload, file, storedKey: `originals/${hex.slice(0, 2)}/${hex.slice(2, 4)}/${hex}.jpg`, timings: { identify: 4, analyse: 60, place: 3 }, now: Date.now() };
-  return commitAsset(catalog, input as Parameters<typeof commitAsset>[1], ANALYSIS());
+  const input = {
+    job,
+    payload,
+    file,
+    storedKey: `originals/${hex.slice(0, 2)}/${hex.slice(2, 4)}/${hex}.jpg`,
+    timings: () => ({ identify: 4, analyse: 60, place: 3 }),
+    now: Date.now(),
+  };
+  return commitAsset(catalog, input, ANALYSIS());
 }
 
 const ANALYSIS = (): Analysis => ({
@@ -97,7 +111,15 @@ const ANALYSIS = (): Analysis => ({
   orientation: 1,
   frames: 1,
   hasAlpha: false,
-  fingerprint: { phash: randomBytes(8), fineHash: randomBytes(32), thumbhash: randomBytes(25), colors: [{ hex: '#aabbcc', share: 0.5 }, { hex: '#112233', share: 0.3 }] },
+  fingerprint: {
+    phash: randomBytes(8),
+    fineHash: randomBytes(32),
+    thumbhash: randomBytes(25),
+    colors: [
+      { hex: '#aabbcc', share: 0.5 },
+      { hex: '#112233', share: 0.3 },
+    ],
+  },
   exif: { takenAt: 1_600_000_000_000 + Math.floor(Math.random() * 2e11), cameraMake: 'Canon', cameraModel: 'EOS R6', iso: 400 },
   preview: { bytes: Buffer.alloc(0), ext: 'jpg' },
   thumbnail: Buffer.alloc(0),

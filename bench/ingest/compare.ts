@@ -21,7 +21,11 @@ export async function compare(folder: string, rounds: number, onRound: (round: n
   return {
     rounds: done,
     ours: { imagesPerSecond: median(({ ours }) => ours.imagesPerSecond), cpuMsPerImage: median(({ ours }) => ours.cpuMsPerImage) },
-    yardstick: { name: done[0]!.yardstick.name, imagesPerSecond: median(({ yardstick }) => yardstick.imagesPerSecond), cpuMsPerImage: median(({ yardstick }) => yardstick.cpuMsPerImage) },
+    yardstick: {
+      name: done[0]!.yardstick.name,
+      imagesPerSecond: median(({ yardstick }) => yardstick.imagesPerSecond),
+      cpuMsPerImage: median(({ yardstick }) => yardstick.cpuMsPerImage),
+    },
     ratio: median(({ ours, yardstick }) => yardstick.cpuMsPerImage / ours.cpuMsPerImage),
   };
 }

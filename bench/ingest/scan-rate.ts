@@ -30,7 +30,12 @@ export async function runScanRate(files: number): Promise<ScanRate> {
     const register = await timeDiscovery(catalog, base, 'ready', files);
     await markKnown(catalog, paths);
     const rescan = await timeDiscovery(catalog, base, 'unchanged', files);
-    return { files, registerPerSecond: (files * 1000) / register, rescanPerSecond: (files * 1000) / rescan, peakRss: process.resourceUsage().maxRSS * 1024 };
+    return {
+      files,
+      registerPerSecond: (files * 1000) / register,
+      rescanPerSecond: (files * 1000) / rescan,
+      peakRss: process.resourceUsage().maxRSS * 1024,
+    };
   } finally {
     await catalog.close();
     rmSync(base, { recursive: true, force: true });
@@ -52,15 +57,27 @@ function makeFiles(root: string, files: number): string[] {
 async function timeDiscovery(catalog: Catalog, base: string, expected: 'ready' | 'unchanged', files: number): Promise<number> {
   const now = Date.now();
   // The second run is a session of its own: other options, same paths.
-  const options = { paths: [join(base, 'photos')], mode: 'copy' as const, recursive: true, ...(expected === 'unchanged' ? { pattern: '*.jpg' } : {}) };
+  const options = {
+    paths: [join(base, 'photos')],
+    mode: 'copy' as const,
+    recursive: true,
+    ...(expected === 'unchanged' ? { pattern: '*.jpg' } : {}),
+  };
   const session = await openSession(catalog, { source: 'scan', options }, now);
-  const [job] = await catalog.write((tx) => claimJobs(tx, catalog.engine, { lane: 'discover', owner: 'bench', limit: 1, solo: false, now, leaseUntil: now + 3_600_000 }));
+  const [job] = await catalog.write((tx) =>
+    claimJobs(tx, catalog.engine, { lane: 'discover', owner: 'bench', limit: 1, solo: false, now, leaseUntil: now + 3_600_000 }),
+  );
   if (job === undefined) throw new Error('there was no discover job');
   const started = performance.now();
   await discover({ catalog, dataDir: join(base, 'data'), logger: silentLogger, clock: Date.now }, job, new AbortController().signal);
   const ms = performance.now() - started;
-  const row = await catalog.read.selectFrom('ingest_session').select(['discovered', 'unchanged']).where('id', '=', session.id).executeTakeFirstOrThrow();
-  if (row.discovered !== files || row.unchanged !== (expected === 'unchanged' ? files : 0)) throw new Error(`found ${row.discovered}, ${row.unchanged} unchanged, of ${files}`);
+  const row = await catalog.read
+    .selectFrom('ingest_session')
+    .select(['discovered', 'unchanged'])
+    .where('id', '=', session.id)
+    .executeTakeFirstOrThrow();
+  if (row.discovered !== files || row.unchanged !== (expected === 'unchanged' ? files : 0))
+    throw new Error(`found ${row.discovered}, ${row.unchanged} unchanged, of ${files}`);
   return ms;
 }
 
@@ -71,7 +88,17 @@ async function markKnown(catalog: Catalog, paths: readonly string[]): Promise<vo
   for (let at = 0; at < paths.length; at += 500) {
     const rows = paths.slice(at, at + 500).map((path) => {
       const { size, mtimeMs } = lstatSync(path);
-      return { asset_id: id, kind: 'origin' as const, path, name: path, bytes: size, mtime_ms: Math.trunc(mtimeMs), state: 'present' as const, session_id: 'bulk', created_at: 0 };
+      return {
+        asset_id: id,
+        kind: 'origin' as const,
+        path,
+        name: path,
+        bytes: size,
+        mtime_ms: Math.trunc(mtimeMs),
+        state: 'present' as const,
+        session_id: 'bulk',
+        created_at: 0,
+      };
     });
     await catalog.write((tx) => tx.insertInto('location').values(rows).execute());
   }

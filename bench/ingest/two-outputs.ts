@@ -11,6 +11,14 @@ mkdirSync(target, { recursive: true });
 for (const [i, name] of readdirSync(folder).entries()) {
   if (i % Number(parts) !== Number(part)) continue;
   const path = join(folder, name);
-  await sharp(path).autoOrient().resize(1440, 1440, { fit: 'inside', withoutEnlargement: true }).jpeg({ quality: 80 }).toFile(join(target, `${name}.preview.jpg`));
-  await sharp(path).autoOrient().resize(320, 320, { fit: 'inside', withoutEnlargement: true }).webp({ quality: 80, effort: 0 }).toFile(join(target, `${name}.thumb.webp`));
+  await sharp(path)
+    .autoOrient()
+    .resize(1440, 1440, { fit: 'inside', withoutEnlargement: true })
+    .jpeg({ quality: 80 })
+    .toFile(join(target, `${name}.preview.jpg`));
+  await sharp(path)
+    .autoOrient()
+    .resize(320, 320, { fit: 'inside', withoutEnlargement: true })
+    .webp({ quality: 80, effort: 0 })
+    .toFile(join(target, `${name}.thumb.webp`));
 }

@@ -28,18 +28,36 @@ export async function runYardstick(folder: string): Promise<Yardstick> {
       ['--size', '320x320>', '-o', join(target, '%s.thumb.webp[Q=80,effort=0]')],
     ];
     for (const output of outputs) {
-      const commands = Array.from({ length: cores }, (_, part): [string, ...string[]] => ['vipsthumbnail', '--vips-concurrency=1', ...output, ...files.filter((_file, i) => i % cores === part)]);
+      const commands = Array.from({ length: cores }, (_, part): [string, ...string[]] => [
+        'vipsthumbnail',
+        '--vips-concurrency=1',
+        ...output,
+        ...files.filter((_file, i) => i % cores === part),
+      ]);
       const cost = await runCosting(commands);
       wallMs += cost.wallMs;
       cpuMs += cost.cpuMs;
     }
   } else {
     const script = join(import.meta.dirname, 'two-outputs.ts');
-    const cost = await runCosting(Array.from({ length: cores }, (_, part): [string, ...string[]] => [process.execPath, script, folder, target, String(part), String(cores)]));
+    const cost = await runCosting(
+      Array.from({ length: cores }, (_, part): [string, ...string[]] => [
+        process.execPath,
+        script,
+        folder,
+        target,
+        String(part),
+        String(cores),
+      ]),
+    );
     ({ wallMs, cpuMs } = cost);
   }
   const made = readdirSync(target).length;
   rmSync(target, { recursive: true, force: true });
   if (made !== files.length * 2) throw new Error(`The yardstick made ${made} files of ${files.length * 2}`);
-  return { name: hasVips ? 'vipsthumbnail' : 'sharp, only the two outputs', imagesPerSecond: (files.length * 1000) / wallMs, cpuMsPerImage: cpuMs / files.length };
+  return {
+    name: hasVips ? 'vipsthumbnail' : 'sharp, only the two outputs',
+    imagesPerSecond: (files.length * 1000) / wallMs,
+    cpuMsPerImage: cpuMs / files.length,
+  };
 }

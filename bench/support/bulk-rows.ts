@@ -6,9 +6,14 @@ import type { Catalog } from '../../src/catalog/catalog.ts';
  * left them: random hashes, so that the random-keyed indexes are as scattered as in life. A million take about 30 s.
  */
 export async function fillTo(catalog: Catalog, total: number): Promise<void> {
-  const { have } = await catalog.read.selectFrom('asset').select((e) => e.fn.countAll<number>().as('have')).executeTakeFirstOrThrow();
+  const { have } = await catalog.read
+    .selectFrom('asset')
+    .select((e) => e.fn.countAll<number>().as('have'))
+    .executeTakeFirstOrThrow();
   await catalog.write((tx) =>
-    sql`insert or ignore into ingest_session (id, source, state, mode, options_json, options_key, created_at, updated_at) values ('bulk', 'scan', 'finished', 'copy', '{}', 'bulk', 0, 0)`.execute(tx),
+    sql`insert or ignore into ingest_session (id, source, state, mode, options_json, options_key, created_at, updated_at) values ('bulk', 'scan', 'finished', 'copy', '{}', 'bulk', 0, 0)`.execute(
+      tx,
+    ),
   );
   for (let from = have; from < total; from += 50_000) await insert(catalog, from, Math.min(total, from + 50_000));
 }
@@ -34,6 +39,8 @@ async function insert(catalog: Catalog, from: number, to: number): Promise<void>
       select 'ingest', 'bulk', 'bulk:/photos/' || (id / 1000) || '/' || name, '{"source":"scan","path":"/photos/x.jpg","name":"x.jpg","mode":"copy"}', name, 'done', 10, 0, 1, 1, 'ingested', id, bytes,
         '{"identify":5,"analyse":60,"place":3,"commit":1}', created_at, created_at
       from asset where id > (select coalesce(max(asset_id), 0) from job)`.execute(tx);
-    await sql`insert into change (kind, asset_id, at) select 'asset-added', id, created_at from asset where id > (select coalesce(max(asset_id), 0) from change)`.execute(tx);
+    await sql`insert into change (kind, asset_id, at) select 'asset-added', id, created_at from asset where id > (select coalesce(max(asset_id), 0) from change)`.execute(
+      tx,
+    );
   });
 }

@@ -31,8 +31,12 @@ export async function runCosting(commands: ReadonlyArray<readonly [string, ...st
   const memory = new Map<number, MemorySeries>();
   const before = childrenCpuMs();
   const started = performance.now();
-  const children = commands.map(([file, ...args]) => spawn(file, args, { stdio: ['ignore', 'pipe', 'pipe'], env: { ...process.env, ...options.env } }));
-  const sampler = options.sampleMs ? setInterval(() => children.forEach((child) => sample(child, memory, performance.now() - started)), options.sampleMs) : undefined;
+  const children = commands.map(([file, ...args]) =>
+    spawn(file, args, { stdio: ['ignore', 'pipe', 'pipe'], env: { ...process.env, ...options.env } }),
+  );
+  const sampler = options.sampleMs
+    ? setInterval(() => children.forEach((child) => sample(child, memory, performance.now() - started)), options.sampleMs)
+    : undefined;
   const outputs = await Promise.all(children.map((child, i) => ended(child, commands[i]!, options.allowed ?? [0])));
   clearInterval(sampler);
   return { wallMs: performance.now() - started, cpuMs: childrenCpuMs() - before, stdout: outputs.join(''), memory };

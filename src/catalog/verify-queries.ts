@@ -14,23 +14,38 @@ export interface AssetToVerify {
 
 /** Assets after an id, in order, with every place that is said to hold their bytes. */
 export async function assetsToVerify(db: ReadDb, afterId: number, limit: number): Promise<AssetToVerify[]> {
-  const assets = await db.selectFrom('asset').select(['id', 'name', 'sha256', 'bytes', 'format', 'preview_ext']).where('id', '>', afterId).orderBy('id').limit(limit).execute();
+  const assets = await db
+    .selectFrom('asset')
+    .select(['id', 'name', 'sha256', 'bytes', 'format', 'preview_ext'])
+    .where('id', '>', afterId)
+    .orderBy('id')
+    .limit(limit)
+    .execute();
   if (assets.length === 0) return [];
   const locations = await db
     .selectFrom('location')
     .select(['asset_id', 'kind', 'path'])
-    .where('asset_id', 'in', assets.map(({ id }) => id))
+    .where(
+      'asset_id',
+      'in',
+      assets.map(({ id }) => id),
+    )
     .where('kind', 'in', ['stored', 'referenced'])
     .where('state', '=', 'present')
     .execute();
   return assets.map((asset) => ({
     ...asset,
-    places: locations.filter(({ asset_id }) => asset_id === asset.id).map(({ kind, path }) => ({ kind: kind === 'stored' ? ('stored' as const) : ('referenced' as const), path })),
+    places: locations
+      .filter(({ asset_id }) => asset_id === asset.id)
+      .map(({ kind, path }) => ({ kind: kind === 'stored' ? ('stored' as const) : ('referenced' as const), path })),
   }));
 }
 
 export async function countAssets(db: ReadDb): Promise<number> {
-  const { count } = await db.selectFrom('asset').select((e) => e.fn.countAll<number | string>().as('count')).executeTakeFirstOrThrow();
+  const { count } = await db
+    .selectFrom('asset')
+    .select((e) => e.fn.countAll<number | string>().as('count'))
+    .executeTakeFirstOrThrow();
   return Number(count);
 }
 
@@ -61,7 +76,12 @@ export async function unbalancedSessions(db: ReadDb): Promise<string[]> {
 
 /** Upload sessions that still have files to take in: their temporary files are needed. */
 export async function openUploadSessions(db: ReadDb): Promise<Set<string>> {
-  const rows = await db.selectFrom('ingest_session').select('id').where('source', '=', 'upload').where((e) => e.or([e('state', 'in', ['discovering', 'running']), e('pending', '<>', 0)])).execute();
+  const rows = await db
+    .selectFrom('ingest_session')
+    .select('id')
+    .where('source', '=', 'upload')
+    .where((e) => e.or([e('state', 'in', ['discovering', 'running']), e('pending', '<>', 0)]))
+    .execute();
   return new Set(rows.map(({ id }) => id));
 }
 

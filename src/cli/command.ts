@@ -34,8 +34,8 @@ export function described(command: Command, examples: readonly string[]): Comman
 export interface Run {
   readonly output: Output;
   readonly wiring: CliWiring;
-  /** Settings with `flags` (dotted keys) on top of --data and --verbose. */
-  load(flags?: Readonly<Record<string, unknown>>): Promise<LoadedConfig>;
+  /** Settings with `flags` (dotted keys) on top of --data and --verbose. `quiet`: the log would spoil the progress bar, so only warnings. */
+  load(flags?: Readonly<Record<string, unknown>>, log?: 'quiet'): Promise<LoadedConfig>;
   /** Runs `work` on the opened library and closes it. Without `create` there has to be a catalog already. */
   withLibrary<T>(config: Config, options: { readonly create: boolean }, work: (library: Library, logger: Logger) => Promise<T>): Promise<T>;
 }
@@ -47,7 +47,10 @@ export async function runCommand(context: CliContext, options: CommonOptions, ha
   const run: Run = {
     output,
     wiring,
-    load: (flags = {}) => loadConfig({ flags: { dataDir: options.data, ...(options.verbose === true ? { 'log.level': 'debug' } : {}), ...flags } }),
+    load: (flags = {}, log = undefined) => {
+      const level = options.verbose === true ? 'debug' : log === 'quiet' ? 'warn' : undefined;
+      return loadConfig({ flags: { dataDir: options.data, 'log.level': level, ...flags } });
+    },
     withLibrary: async (config, { create }, work) => {
       if (!create) requireCatalog(config);
       const logger = wiring.createLogger(config);
@@ -70,5 +73,7 @@ export async function runCommand(context: CliContext, options: CommonOptions, ha
 /** A mistyped --data must not make an empty library and call it clean. */
 function requireCatalog(config: Config): void {
   if (config.databaseUrl !== undefined || existsSync(join(config.dataDir, 'catalog.db'))) return;
-  throw new AppError('folder-not-found', { detail: `There is no catalog in ${config.dataDir}. Name the data folder with --data, or start with: magpie start` });
+  throw new AppError('folder-not-found', {
+    detail: `There is no catalog in ${config.dataDir}. Name the data folder with --data, or start with: magpie start`,
+  });
 }

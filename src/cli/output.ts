@@ -16,7 +16,13 @@ export class Output {
 
   /** The result: the object with --json, else the lines. */
   result(value: object, lines: () => readonly string[]): void {
-    process.stdout.write(this.json ? `${JSON.stringify(value)}\n` : lines().map((line) => `${line}\n`).join(''));
+    process.stdout.write(
+      this.json
+        ? `${JSON.stringify(value)}\n`
+        : lines()
+            .map((line) => `${line}\n`)
+            .join(''),
+    );
   }
 
   note(line: string): void {
@@ -27,7 +33,11 @@ export class Output {
     const error = toAppError(thrown);
     const { title, next } = error.entry;
     if (this.json) process.stdout.write(`${JSON.stringify({ error: { code: error.code, title, detail: error.detail ?? null, next } })}\n`);
-    process.stderr.write(errorLines(error).map((line) => `${line}\n`).join(''));
+    process.stderr.write(
+      errorLines(error)
+        .map((line) => `${line}\n`)
+        .join(''),
+    );
     if (this.#verbose) process.stderr.write(`${pc.dim(stackOf(error))}\n`);
     else if (error.code === 'internal') process.stderr.write(`${pc.dim('Run it again with --verbose for the stack.')}\n`);
   }

@@ -40,7 +40,10 @@ export function buildProgram(context: CliContext): Command {
     .helpCommand('help [command]', 'print the help of a command')
     .exitOverride()
     .showHelpAfterError('(magpie help <command> shows how it is used)')
-    .addHelpText('after', '\nExamples:\n  $ magpie start\n  $ magpie ingest ~/Pictures\n  $ magpie demo\n\nExit codes: 0 done, 1 error, 2 wrong usage, 3 some files failed or problems were found.\n');
+    .addHelpText(
+      'after',
+      '\nExamples:\n  $ magpie start\n  $ magpie ingest ~/Pictures\n  $ magpie demo\n\nExit codes: 0 done, 1 error, 2 wrong usage, 3 some files failed or problems were found.\n',
+    );
   const add = [addStart, addIngest, addSessions, addExplain, addVerify, addDoctor, addDemo, addPassword, addConfig];
   for (const addTo of add) addTo(program, context);
   return program;

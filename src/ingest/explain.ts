@@ -3,7 +3,17 @@ import { basename, resolve } from 'node:path';
 import type { BlobStore } from '../blobs/blob-store.ts';
 import { previewKey, thumbnailKey } from '../blobs/keys.ts';
 import type { Catalog, ReadDb } from '../catalog/catalog.ts';
-import { type AssetRow, assetById, assetByPath, assetBySha256, type JobRow, jobsOfAsset, jobsOfPath, type LocationRow, locationsOf } from '../catalog/explain-queries.ts';
+import {
+  type AssetRow,
+  assetById,
+  assetByPath,
+  assetBySha256,
+  type JobRow,
+  jobsOfAsset,
+  jobsOfPath,
+  type LocationRow,
+  locationsOf,
+} from '../catalog/explain-queries.ts';
 import { toAppError } from '../core/errors.ts';
 import { hashFile } from '../media/hashing.ts';
 
@@ -16,7 +26,9 @@ export interface FileLife {
   readonly derivatives: ReadonlyArray<{ readonly key: string; readonly bytes: number | undefined }>;
   readonly jobs: readonly JobRow[];
   /** Only for a path: what lies there now. `sameContentAs` is the asset with these bytes when the path itself is unknown. */
-  readonly onDisk: { readonly path: string; readonly state: 'file' | 'missing' | 'unreadable'; readonly bytes?: number; readonly sameContentAs?: number } | undefined;
+  readonly onDisk:
+    | { readonly path: string; readonly state: 'file' | 'missing' | 'unreadable'; readonly bytes?: number; readonly sameContentAs?: number }
+    | undefined;
 }
 
 /** Tells the life of one file, asked for by asset id, SHA-256 (64 hex digits) or path. */
@@ -45,7 +57,9 @@ export async function explainFile(catalog: Catalog, store: BlobStore, subject: s
 
 async function lifeOf(store: BlobStore, db: ReadDb, askedBy: FileLife['askedBy'], asset: AssetRow | undefined): Promise<FileLife> {
   if (asset === undefined) return { askedBy, asset, locations: [], derivatives: [], jobs: [], onDisk: undefined };
-  const locations = await Promise.all((await locationsOf(db, asset.id)).map(async (location) => ({ ...location, found: await isThere(store, location) })));
+  const locations = await Promise.all(
+    (await locationsOf(db, asset.id)).map(async (location) => ({ ...location, found: await isThere(store, location) })),
+  );
   const keys = [previewKey(asset.sha256, asset.preview_ext), thumbnailKey(asset.sha256)];
   const derivatives = await Promise.all(keys.map(async (key) => ({ key, bytes: (await store.stat(key))?.size })));
   return { askedBy, asset, locations, derivatives, jobs: await jobsOfAsset(db, asset.id), onDisk: undefined };

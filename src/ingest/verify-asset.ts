@@ -35,7 +35,12 @@ export async function verifyAsset(store: BlobStore, asset: AssetToVerify): Promi
 }
 
 /** Makes the preview and the thumbnail again from any place that has the right bytes. Throws AppError. */
-export async function remakeDerivatives(store: BlobStore, asset: AssetToVerify, keys: readonly string[], limits: MediaLimits): Promise<void> {
+export async function remakeDerivatives(
+  store: BlobStore,
+  asset: AssetToVerify,
+  keys: readonly string[],
+  limits: MediaLimits,
+): Promise<void> {
   for (const place of asset.places) {
     if ((await readBack(store, place, asset)) !== 'ok') continue;
     const input = place.kind === 'stored' ? await store.read(place.path) : { path: place.path };
@@ -53,7 +58,11 @@ function derivativesOf(asset: AssetToVerify): [string, ImageFormat][] {
   ];
 }
 
-async function readBack(store: BlobStore, place: AssetToVerify['places'][number], asset: AssetToVerify): Promise<'ok' | 'is missing' | 'has other bytes' | 'cannot be read'> {
+async function readBack(
+  store: BlobStore,
+  place: AssetToVerify['places'][number],
+  asset: AssetToVerify,
+): Promise<'ok' | 'is missing' | 'has other bytes' | 'cannot be read'> {
   try {
     const sha256 = place.kind === 'stored' ? await store.hash(place.path) : (await hashFile(place.path)).sha256;
     return sha256.equals(asset.sha256) ? 'ok' : 'has other bytes';

@@ -28,7 +28,17 @@ export interface VerifyFinding {
 }
 
 export function emptyReport(): VerifyReport {
-  return { assets: 0, ok: 0, missing: 0, corrupt: 0, orphans: 0, temps: 0, derivatives_missing: 0, derivatives_fixed: 0, unbalanced_sessions: 0 };
+  return {
+    assets: 0,
+    ok: 0,
+    missing: 0,
+    corrupt: 0,
+    orphans: 0,
+    temps: 0,
+    derivatives_missing: 0,
+    derivatives_fixed: 0,
+    unbalanced_sessions: 0,
+  };
 }
 
 export function isClean(report: VerifyReport): boolean {

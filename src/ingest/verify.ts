@@ -100,13 +100,17 @@ class Verification {
         left = `could not be made again: ${toAppError(error).message}`;
       }
     }
-    for (const key of verdict.derivatives) this.#found('derivative', key, left === '' ? 'was missing or cut off; made again' : left, left === '');
+    for (const key of verdict.derivatives)
+      this.#found('derivative', key, left === '' ? 'was missing or cut off; made again' : left, left === '');
   }
 
   async originals(): Promise<void> {
     for await (const batch of this.#deps.store.list('originals')) {
       this.#options.signal.throwIfAborted();
-      const known = await knownKeys(this.#deps.catalog.read, batch.map(({ key }) => key));
+      const known = await knownKeys(
+        this.#deps.catalog.read,
+        batch.map(({ key }) => key),
+      );
       for (const { key } of batch) {
         if (known.has(key) || (await this.#isOnItsWay(key))) continue;
         this.report.orphans += 1;
@@ -121,7 +125,10 @@ class Verification {
     for await (const batch of store.list('derived')) {
       this.#options.signal.throwIfAborted();
       const digests = [...new Set(batch.map(({ key }) => digestOf(key)).filter((digest) => digest !== ''))];
-      const known = await knownDigests(catalog.read, digests.map((digest) => Buffer.from(digest, 'hex')));
+      const known = await knownDigests(
+        catalog.read,
+        digests.map((digest) => Buffer.from(digest, 'hex')),
+      );
       for (const { key } of batch) {
         if (known.has(digestOf(key)) || (await this.#isOnItsWay(key))) continue;
         if (this.#options.fix) await store.remove(key);

@@ -18,7 +18,12 @@ export async function picture(seed: number, options: PictureOptions = {}): Promi
   const { width = 320, height = 240, format = 'jpeg', quality = 80 } = options;
   const random = seededRandom(seed).next;
   const colors = Array.from({ length: 6 }, () => [random() * 255, random() * 255, random() * 255]);
-  const discs = Array.from({ length: 5 }, (_, i) => ({ x: random() * width, y: random() * height, r: (0.08 + random() * 0.2) * width, c: colors[i]! }));
+  const discs = Array.from({ length: 5 }, (_, i) => ({
+    x: random() * width,
+    y: random() * height,
+    r: (0.08 + random() * 0.2) * width,
+    c: colors[i]!,
+  }));
   const pixels = Buffer.alloc(width * height * 3);
   for (let y = 0, at = 0; y < height; y += 1) {
     for (let x = 0; x < width; x += 1, at += 3) {

@@ -31,9 +31,15 @@ export async function startPostgres(): Promise<PostgresServer> {
   if (identity) chownSync(home, identity.uid, identity.gid);
   const binaries = reachable((await import(POSTGRES_PACKAGE)) as Binaries, identity, home);
   const data = join(home, 'data');
-  const init = spawnSync(binaries.initdb, ['-D', data, '-U', 'postgres', '-A', 'trust', '-E', 'UTF8', '--locale=C', '--no-sync'], { ...identity, encoding: 'utf8' });
+  const init = spawnSync(binaries.initdb, ['-D', data, '-U', 'postgres', '-A', 'trust', '-E', 'UTF8', '--locale=C', '--no-sync'], {
+    ...identity,
+    encoding: 'utf8',
+  });
   if (init.status !== 0) throw new Error(`initdb failed: ${init.error?.message ?? ''}${init.stderr}`);
-  writeFileSync(join(data, 'postgresql.auto.conf'), "fsync = off\nsynchronous_commit = off\nfull_page_writes = off\nmax_connections = 300\nunix_socket_directories = ''\nshared_buffers = '64MB'\n");
+  writeFileSync(
+    join(data, 'postgresql.auto.conf'),
+    "fsync = off\nsynchronous_commit = off\nfull_page_writes = off\nmax_connections = 300\nunix_socket_directories = ''\nshared_buffers = '64MB'\n",
+  );
   const port = await freePort();
   const child = spawnWithParent([binaries.postgres, '-D', data, '-p', String(port), '-c', 'listen_addresses=127.0.0.1'], identity);
   const adminUrl = `postgres://postgres@127.0.0.1:${port}/postgres`;

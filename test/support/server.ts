@@ -20,11 +20,25 @@ export interface TestServer {
 }
 
 /** The real HTTP server over a real catalog and store in a temporary folder; not listening. */
-export async function testServer(catalog: Catalog, settings: Partial<ServerSettings> = {}, logger: Logger = silentLogger): Promise<TestServer> {
+export async function testServer(
+  catalog: Catalog,
+  settings: Partial<ServerSettings> = {},
+  logger: Logger = silentLogger,
+): Promise<TestServer> {
   const dataDir = tempDir('server');
   const store = new LocalStore(dataDir);
   const time = { now: Date.now() };
-  const config = { version: '0.0.0', host: '127.0.0.1', port: 7800, dataDir, inbox: `${dataDir}/inbox`, roots: [], uploadMaxBytes: 1_000_000, uploadMaxFiles: 20, ...settings };
+  const config = {
+    version: '0.0.0',
+    host: '127.0.0.1',
+    port: 7800,
+    dataDir,
+    inbox: `${dataDir}/inbox`,
+    roots: [],
+    uploadMaxBytes: 1_000_000,
+    uploadMaxFiles: 20,
+    ...settings,
+  };
   const app = await createServer({ catalog, store, config, logger, clock: () => time.now, owner: 'test', metrics: new Registry() });
   return { app, catalog, store, dataDir, time };
 }
@@ -85,7 +99,17 @@ export async function addStoredAsset({ catalog, store }: TestServer, bytes: Buff
   await store.put(originalKey(sha256, 'jpg'), bytes, 'durable');
   await store.put(previewKey(sha256, 'jpg'), Buffer.from('preview'), 'rederivable');
   await store.put(thumbnailKey(sha256), Buffer.from('thumbnail'), 'rederivable');
-  const location = { asset_id: id!, kind: 'stored' as const, path: originalKey(sha256, 'jpg'), name, bytes: bytes.length, mtime_ms: 0, state: 'present' as const, session_id: 'session', created_at: 0 };
+  const location = {
+    asset_id: id!,
+    kind: 'stored' as const,
+    path: originalKey(sha256, 'jpg'),
+    name,
+    bytes: bytes.length,
+    mtime_ms: 0,
+    state: 'present' as const,
+    session_id: 'session',
+    created_at: 0,
+  };
   await catalog.write((tx) => tx.insertInto('location').values(location).execute());
   return id!;
 }

@@ -12,7 +12,11 @@ export function addConfig(program: Command, context: CliContext): void {
       const { config, sources } = await run.load();
       const shown = FIELDS.filter((field) => field.hidden !== true).map((field) => {
         const value = valueAt(config, field.path);
-        return { key: field.path, value: field.secret === true && value !== null ? '(set, not shown)' : value, source: sources[field.path] ?? 'default' };
+        return {
+          key: field.path,
+          value: field.secret === true && value !== null ? '(set, not shown)' : value,
+          source: sources[field.path] ?? 'default',
+        };
       });
       const wide = Math.max(...shown.map(({ key }) => key.length));
       const json = {
@@ -20,7 +24,10 @@ export function addConfig(program: Command, context: CliContext): void {
         ...(options.sources === true ? { sources: Object.fromEntries(shown.map(({ key, source }) => [key, source])) } : {}),
       };
       run.output.result(json, () =>
-        shown.map(({ key, value, source }) => `${key.padEnd(wide)}  ${typeof value === 'string' ? value : JSON.stringify(value)}${options.sources === true ? `  ${pc.dim(`(${source})`)}` : ''}`),
+        shown.map(
+          ({ key, value, source }) =>
+            `${key.padEnd(wide)}  ${typeof value === 'string' ? value : JSON.stringify(value)}${options.sources === true ? `  ${pc.dim(`(${source})`)}` : ''}`,
+        ),
       );
       return EXIT.ok;
     }),

@@ -25,12 +25,18 @@ export function addIngest(program: Command, context: CliContext): void {
     .option('--pattern <globs>', "only names that match, such as '*.png|*.jpg'")
     .option('--no-recursive', 'do not go into subfolders')
     .option('--max-files <number>', 'stop finding files after this many');
-  described(command, ['ingest ~/Pictures', 'ingest /media/card --move --pattern "*.jpg|*.png"', 'ingest /mnt/archive --reference --json']).action((paths: string[], options: IngestOptions) =>
+  described(command, [
+    'ingest ~/Pictures',
+    'ingest /media/card --move --pattern "*.jpg|*.png"',
+    'ingest /mnt/archive --reference --json',
+  ]).action((paths: string[], options: IngestOptions) =>
     runCommand(context, options, async (run) => {
       const session = await sessionOptions(paths, options);
-      const { config } = await run.load({ ...(options.verbose === true ? {} : { 'log.level': 'warn' }) });
+      const { config } = await run.load({}, 'quiet');
       const { reportIngest, runIngest } = await import('../ingest/run-ingest.ts');
-      return run.withLibrary(config, { create: true }, async (library, logger) => reportIngest(run, library, await runIngest(run, config, library, logger, session)));
+      return run.withLibrary(config, { create: true }, async (library, logger) =>
+        reportIngest(run, library, await runIngest(run, config, library, logger, session)),
+      );
     }),
   );
 }
@@ -43,7 +49,8 @@ async function sessionOptions(paths: readonly string[], options: IngestOptions):
     });
   }
   const maxFiles = options.maxFiles === undefined ? undefined : Number(options.maxFiles);
-  if (maxFiles !== undefined && (!Number.isInteger(maxFiles) || maxFiles < 1)) throw new AppError('invalid-input', { detail: '--max-files takes a whole number from 1' });
+  if (maxFiles !== undefined && (!Number.isInteger(maxFiles) || maxFiles < 1))
+    throw new AppError('invalid-input', { detail: '--max-files takes a whole number from 1' });
   return {
     paths: absolute,
     mode: modeOf(options),

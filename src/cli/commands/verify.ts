@@ -8,7 +8,7 @@ export function addVerify(program: Command, context: CliContext): void {
     .option('--fix', 'make missing previews again, remove half-written files, take in stored originals that no asset knows');
   described(command, ['verify', 'verify --fix', 'verify --json']).action((options: CommonOptions & { fix?: boolean }) =>
     runCommand(context, options, async (run) => {
-      const { config } = await run.load({ ...(options.verbose === true ? {} : { 'log.level': 'warn' }) });
+      const { config } = await run.load({}, 'quiet');
       const { runVerify } = await import('../verify/run-verify.ts');
       return run.withLibrary(config, { create: false }, (library, logger) => runVerify(run, config, library, logger, options.fix === true));
     }),

@@ -28,7 +28,12 @@ function exifOf(camera: DemoCamera, takenAt: number): ExifBlock {
       FocalLength: `${camera.focalLengthMm}/1`,
       LensModel: camera.lens,
     },
-    IFD3: { GPSLatitudeRef: north < 0 ? 'S' : 'N', GPSLatitude: degrees(north), GPSLongitudeRef: east < 0 ? 'W' : 'E', GPSLongitude: degrees(east) },
+    IFD3: {
+      GPSLatitudeRef: north < 0 ? 'S' : 'N',
+      GPSLatitude: degrees(north),
+      GPSLongitudeRef: east < 0 ? 'W' : 'E',
+      GPSLongitude: degrees(east),
+    },
   };
 }
 

@@ -12,7 +12,9 @@ export async function makeSpecial(recipe: SpecialRecipe, photos: readonly DemoPh
     case 'text':
       return Buffer.from('Dear reader,\n\nthis is a letter that calls itself a photograph.\n');
     case 'svg':
-      return Buffer.from('<?xml version="1.0"?>\n<svg xmlns="http://www.w3.org/2000/svg" width="80" height="80"><circle cx="40" cy="40" r="30" fill="#0b7285"/></svg>\n');
+      return Buffer.from(
+        '<?xml version="1.0"?>\n<svg xmlns="http://www.w3.org/2000/svg" width="80" height="80"><circle cx="40" cy="40" r="30" fill="#0b7285"/></svg>\n',
+      );
     case 'garbage':
       return garbage();
     case 'animation':
@@ -35,11 +37,17 @@ async function variant(recipe: Variant, photo: DemoPhoto): Promise<Buffer> {
     case 'copy':
       return makePhoto(photo);
     case 'smaller':
-      return pixels.resize({ width: Math.round(photo.width * 0.6) }).jpeg({ quality: 84 }).toBuffer();
+      return pixels
+        .resize({ width: Math.round(photo.width * 0.6) })
+        .jpeg({ quality: 84 })
+        .toBuffer();
     case 'coarser':
       return pixels.jpeg({ quality: 38 }).toBuffer();
     case 'cropped':
-      return pixels.extract({ left: 20, top: 14, width: photo.width - 40, height: photo.height - 28 }).jpeg({ quality: 84 }).toBuffer();
+      return pixels
+        .extract({ left: 20, top: 14, width: photo.width - 40, height: photo.height - 28 })
+        .jpeg({ quality: 84 })
+        .toBuffer();
     case 'brighter':
       return pixels.linear(1.12, 6).jpeg({ quality: 84 }).toBuffer();
     case 'as-png':
@@ -87,22 +95,34 @@ async function turned(pixels: Sharp, orientation: number): Promise<Buffer> {
 /** A JPEG header and then chance. */
 function garbage(): Buffer {
   const random = seededRandom(99);
-  return Buffer.concat([Buffer.from('ffd8ffe000104a46494600010100000100010000', 'hex'), Buffer.from(Array.from({ length: 4000 }, () => Math.floor(random.next() * 255)))]);
+  return Buffer.concat([
+    Buffer.from('ffd8ffe000104a46494600010100000100010000', 'hex'),
+    Buffer.from(Array.from({ length: 4000 }, () => Math.floor(random.next() * 255))),
+  ]);
 }
 
 async function animation(): Promise<Buffer> {
   const [width, height, frames] = [320, 214, 8];
   const scenes = await Promise.all(
-    Array.from({ length: frames }, (_, i) => sharp(drawScene(10, width, height), { raw: { width, height, channels: 3 } }).modulate({ hue: i * 12, brightness: 1 - i * 0.06 }).raw().toBuffer()),
+    Array.from({ length: frames }, (_, i) =>
+      sharp(drawScene(10, width, height), { raw: { width, height, channels: 3 } })
+        .modulate({ hue: i * 12, brightness: 1 - i * 0.06 })
+        .raw()
+        .toBuffer(),
+    ),
   );
-  return sharp(Buffer.concat(scenes), { raw: { width, height: height * frames, channels: 3, pageHeight: height } }).gif({ delay: Array<number>(frames).fill(120), loop: 0 }).toBuffer();
+  return sharp(Buffer.concat(scenes), { raw: { width, height: height * frames, channels: 3, pageHeight: height } })
+    .gif({ delay: Array<number>(frames).fill(120), loop: 0 })
+    .toBuffer();
 }
 
 /** A flower cut out by a soft round mask: real transparency, not only an alpha channel. */
 async function seeThrough(): Promise<Buffer> {
   const side = 700;
   const alpha = Buffer.alloc(side * side);
-  for (let y = 0; y < side; y += 1) for (let x = 0; x < side; x += 1) alpha[y * side + x] = Math.round(255 * Math.min(1, Math.max(0, (0.46 * side - Math.hypot(x - side / 2, y - side / 2)) / 40)));
+  for (let y = 0; y < side; y += 1)
+    for (let x = 0; x < side; x += 1)
+      alpha[y * side + x] = Math.round(255 * Math.min(1, Math.max(0, (0.46 * side - Math.hypot(x - side / 2, y - side / 2)) / 40)));
   return sharp(drawScene(7, side, side), { raw: { width: side, height: side, channels: 3 } })
     .joinChannel(alpha, { raw: { width: side, height: side, channels: 1 } })
     .png({ compressionLevel: 6 })

@@ -24,7 +24,10 @@ export interface DemoSpecial {
 }
 
 export type SpecialRecipe =
-  | { readonly make: 'copy' | 'smaller' | 'coarser' | 'cropped' | 'brighter' | 'as-png' | 'as-webp' | 'as-avif' | 'as-tiff' | 'as-jpeg'; readonly of: number }
+  | {
+      readonly make: 'copy' | 'smaller' | 'coarser' | 'cropped' | 'brighter' | 'as-png' | 'as-webp' | 'as-avif' | 'as-tiff' | 'as-jpeg';
+      readonly of: number;
+    }
   | { readonly make: 'turned'; readonly of: number; readonly orientation: number }
   | { readonly make: 'animation' | 'alpha' | 'empty' | 'text' | 'svg' | 'garbage'; readonly of?: undefined }
   | { readonly make: 'cut-jpeg' | 'cut-png'; readonly of: number };
@@ -79,12 +82,29 @@ export function demoPlan(count: number, seed = 1): DemoPlan {
 const DAY = 86_400_000;
 
 const SHAPES: readonly [readonly [number, number], ...(readonly [number, number])[]] = [
-  [1440, 960], [1440, 960], [1440, 960], [960, 1440], [1440, 1080], [1080, 1440], [1440, 810], [810, 1440], [1200, 1200], [1600, 680],
+  [1440, 960],
+  [1440, 960],
+  [1440, 960],
+  [960, 1440],
+  [1440, 1080],
+  [1080, 1440],
+  [1440, 810],
+  [810, 1440],
+  [1200, 1200],
+  [1600, 680],
 ];
 
 const TRIPS: readonly [string, number, number][] = [
-  ['Iceland', 64.1, -19.0], ['Dolomites', 46.4, 11.8], ['Kyoto', 35.0, 135.8], ['Lofoten', 68.2, 14.6], ['Lisbon', 38.7, -9.1],
-  ['Namib', -24.7, 15.3], ['Garden', 52.5, 13.4], ['Highlands', 57.1, -4.7], ['Patagonia', -50.9, -73.0], ['New York', 40.7, -74.0],
+  ['Iceland', 64.1, -19.0],
+  ['Dolomites', 46.4, 11.8],
+  ['Kyoto', 35.0, 135.8],
+  ['Lofoten', 68.2, 14.6],
+  ['Lisbon', 38.7, -9.1],
+  ['Namib', -24.7, 15.3],
+  ['Garden', 52.5, 13.4],
+  ['Highlands', 57.1, -4.7],
+  ['Patagonia', -50.9, -73.0],
+  ['New York', 40.7, -74.0],
 ];
 
 function tripOf(index: number): { folder: string; start: number; place: readonly [number, number] } {
@@ -133,7 +153,9 @@ const SPECIALS: readonly DemoSpecial[] = [
   special('Edited/brighter.jpg', 'ingested', { make: 'brighter', of: 3 }),
   special('Edited/lossless.png', 'ingested', { make: 'as-png', of: 4 }),
   special('Edited/for the web.webp', 'ingested', { make: 'as-webp', of: 5 }),
-  ...[1, 2, 3, 4, 5, 6, 7, 8].map((orientation) => special(`Orientation/turned-${orientation}.jpg`, 'ingested', { make: 'turned', of: 6, orientation })),
+  ...[1, 2, 3, 4, 5, 6, 7, 8].map((orientation) =>
+    special(`Orientation/turned-${orientation}.jpg`, 'ingested', { make: 'turned', of: 6, orientation }),
+  ),
   special('Formats/modern.avif', 'ingested', { make: 'as-avif', of: 7 }),
   special('Formats/print.tiff', 'ingested', { make: 'as-tiff', of: 8 }),
   special('Formats/a jpeg named.png', 'ingested', { make: 'as-jpeg', of: 9 }),

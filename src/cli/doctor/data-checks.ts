@@ -19,10 +19,21 @@ export async function checkDataFolder(config: Config): Promise<CheckResult> {
       const owner = (await stat(join(dataDir, name)).catch(() => undefined))?.uid;
       if (uid !== undefined && owner !== undefined && owner !== uid) foreign.push(name);
     }
-    if (foreign.length > 0) return result('data-folder', 'warn', `${foreign.join(', ')} in ${dataDir} belong to another user`, `sudo chown -R $(id -u):$(id -g) ${dataDir}`);
+    if (foreign.length > 0)
+      return result(
+        'data-folder',
+        'warn',
+        `${foreign.join(', ')} in ${dataDir} belong to another user`,
+        `sudo chown -R $(id -u):$(id -g) ${dataDir}`,
+      );
     return result('data-folder', 'ok', `${dataDir} is writable`);
   } catch (error) {
-    return result('data-folder', 'fail', `${dataDir}: ${toAppError(error).message}`, `sudo chown -R $(id -u):$(id -g) ${dataDir}, or choose another folder with --data`);
+    return result(
+      'data-folder',
+      'fail',
+      `${dataDir}: ${toAppError(error).message}`,
+      `sudo chown -R $(id -u):$(id -g) ${dataDir}, or choose another folder with --data`,
+    );
   }
 }
 
@@ -38,7 +49,12 @@ export async function checkSqlite(config: Config, wiring: CliWiring, logger: Log
       await library.close();
     }
   } catch (error) {
-    return result('sqlite', 'fail', `a test catalog could not be written: ${toAppError(error).message}`, 'Put the data folder on a local disk (not a network share), or use PostgreSQL');
+    return result(
+      'sqlite',
+      'fail',
+      `a test catalog could not be written: ${toAppError(error).message}`,
+      'Put the data folder on a local disk (not a network share), or use PostgreSQL',
+    );
   } finally {
     await rm(folder, { recursive: true, force: true });
   }
@@ -53,18 +69,30 @@ export async function checkPostgres(config: Config, wiring: CliWiring, logger: L
       await library.close();
     }
   } catch (error) {
-    return result('postgres', 'fail', toAppError(error).message, 'Check that the server runs and that DATABASE_URL is right: psql "$DATABASE_URL" -c "select 1"');
+    return result(
+      'postgres',
+      'fail',
+      toAppError(error).message,
+      'Check that the server runs and that DATABASE_URL is right: psql "$DATABASE_URL" -c "select 1"',
+    );
   }
 }
 
 /** The clock of this machine against that of the disk, which may be another machine's, and against good sense. */
 export async function checkClock(config: Config): Promise<CheckResult> {
-  if (Date.now() < Date.UTC(2025, 0)) return result('clock', 'fail', `the clock says ${new Date().toISOString()}`, 'sudo timedatectl set-ntp true');
+  if (Date.now() < Date.UTC(2025, 0))
+    return result('clock', 'fail', `the clock says ${new Date().toISOString()}`, 'sudo timedatectl set-ntp true');
   const path = join(config.dataDir, `.doctor-clock-${process.pid}`);
   await writeFile(path, '');
   const skew = Math.abs((await stat(path)).mtimeMs - Date.now());
   await rm(path, { force: true });
-  if (skew > 2_000) return result('clock', 'warn', `the disk's clock differs by ${Math.round(skew / 1000)} s`, 'Set the clocks of both machines by NTP: sudo timedatectl set-ntp true');
+  if (skew > 2_000)
+    return result(
+      'clock',
+      'warn',
+      `the disk's clock differs by ${Math.round(skew / 1000)} s`,
+      'Set the clocks of both machines by NTP: sudo timedatectl set-ntp true',
+    );
   return result('clock', 'ok', new Date().toISOString());
 }
 
@@ -75,7 +103,11 @@ export async function checkRoots(config: Config): Promise<CheckResult[]> {
       () => undefined,
       (error: unknown) => toAppError(error),
     );
-    checks.push(problem === undefined ? result('root', 'ok', `${root} is readable`) : result('root', 'warn', `${root}: ${problem.message}`, `Mount it, or remove it from roots in ${config.dataDir}/config.yml`));
+    checks.push(
+      problem === undefined
+        ? result('root', 'ok', `${root} is readable`)
+        : result('root', 'warn', `${root}: ${problem.message}`, `Mount it, or remove it from roots in ${config.dataDir}/config.yml`),
+    );
   }
   return checks;
 }

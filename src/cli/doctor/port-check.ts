@@ -9,10 +9,26 @@ export async function checkPort({ host, port }: Config): Promise<CheckResult> {
   if (error === undefined) return result('port', 'ok', `${host}:${port} is free`);
   if (error.code === 'EADDRINUSE') {
     if (await isMagpie(host, port)) return result('port', 'ok', `Magpie runs on http://${host}:${port}`);
-    return result('port', 'fail', `another program listens on ${host}:${port}`, `magpie start --port ${port + 1}, or find it with: ss -ltnp 'sport = :${port}'`);
+    return result(
+      'port',
+      'fail',
+      `another program listens on ${host}:${port}`,
+      `magpie start --port ${port + 1}, or find it with: ss -ltnp 'sport = :${port}'`,
+    );
   }
-  if (error.code === 'EACCES') return result('port', 'fail', `port ${port} needs more rights than this user has`, 'Choose a port from 1024 up: magpie start --port 7800');
-  return result('port', 'fail', `${host}:${port} cannot be listened on: ${error.message}`, 'Check host in config.yml, or use --host 127.0.0.1');
+  if (error.code === 'EACCES')
+    return result(
+      'port',
+      'fail',
+      `port ${port} needs more rights than this user has`,
+      'Choose a port from 1024 up: magpie start --port 7800',
+    );
+  return result(
+    'port',
+    'fail',
+    `${host}:${port} cannot be listened on: ${error.message}`,
+    'Check host in config.yml, or use --host 127.0.0.1',
+  );
 }
 
 function tryListen(host: string, port: number): Promise<NodeJS.ErrnoException | undefined> {

@@ -19,7 +19,11 @@ export async function runChecks(load: () => Promise<LoadedConfig>, wiring: CliWi
   try {
     const loaded = await load();
     config = loaded.config;
-    checks.push(loaded.warnings.length === 0 ? result('settings', 'ok', 'valid') : result('settings', 'warn', loaded.warnings.join('; '), 'magpie config print --sources'));
+    checks.push(
+      loaded.warnings.length === 0
+        ? result('settings', 'ok', 'valid')
+        : result('settings', 'warn', loaded.warnings.join('; '), 'magpie config print --sources'),
+    );
   } catch (error) {
     const { message, entry } = toAppError(error);
     return [...checks, result('settings', 'fail', message, entry.next), ...checkPrograms()];
@@ -30,7 +34,13 @@ export async function runChecks(load: () => Promise<LoadedConfig>, wiring: CliWi
     checks.push(await checkSqlite(config, wiring, silentLogger), await checkDisk(config.dataDir), await checkClock(config));
     if (config.databaseUrl !== undefined) checks.push(await checkPostgres(config, wiring, silentLogger));
   }
-  checks.push(await checkWatches(await countFolders(config.inbox)), await checkOpenFiles(), await checkPort(config), ...(await checkRoots(config)), ...checkPrograms());
+  checks.push(
+    await checkWatches(await countFolders(config.inbox)),
+    await checkOpenFiles(),
+    await checkPort(config),
+    ...(await checkRoots(config)),
+    ...checkPrograms(),
+  );
   return checks;
 }
 

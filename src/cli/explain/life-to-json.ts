@@ -26,7 +26,15 @@ export function lifeToJson(subject: string, life: FileLife): object {
             createdAt: iso(asset.created_at),
             session: asset.session_id,
           },
-    locations: life.locations.map(({ kind, path, name, bytes, state, found, created_at }) => ({ kind, path, name, bytes, state, found: found ?? null, createdAt: iso(created_at) })),
+    locations: life.locations.map(({ kind, path, name, bytes, state, found, created_at }) => ({
+      kind,
+      path,
+      name,
+      bytes,
+      state,
+      found: found ?? null,
+      createdAt: iso(created_at),
+    })),
     derivatives: life.derivatives.map(({ key, bytes }) => ({ key, bytes: bytes ?? null })),
     jobs: life.jobs.map(jobToJson),
   };
@@ -69,7 +77,10 @@ export function jobToJson(job: JobRow): JobJson {
     leaseOwner: job.lease_owner,
     leaseUntil: iso(job.lease_until),
     runAfter: job.state === 'ready' ? iso(job.run_after) : null,
-    error: job.error_code === null ? null : { code: job.error_code, title: entry?.title ?? job.error_code, detail: job.error_detail, next: entry?.next ?? '' },
+    error:
+      job.error_code === null
+        ? null
+        : { code: job.error_code, title: entry?.title ?? job.error_code, detail: job.error_detail, next: entry?.next ?? '' },
     timings: job.timings_json === null ? null : (JSON.parse(job.timings_json) as StageTimings),
     createdAt: iso(job.created_at),
     finishedAt: iso(job.finished_at),

@@ -11,11 +11,18 @@ export function lifeToLines(subject: string, life: FileLife): string[] {
   const { onDisk, asset } = life;
   if (asset) lines.push(...assetLines(asset));
   else lines.push(pc.bold(subject), '  is not an asset of the library');
-  if (onDisk?.sameContentAs !== undefined) lines.push(`  ${pc.yellow('!')} This path was never read, but its content is asset ${onDisk.sameContentAs}: an ingest would call it a duplicate.`);
-  else if (!asset && life.jobs.length === 0) lines.push(`  ${pc.cyan('→')} It was never offered. Take it in with: magpie ingest ${subject}`);
+  if (onDisk?.sameContentAs !== undefined)
+    lines.push(
+      `  ${pc.yellow('!')} This path was never read, but its content is asset ${onDisk.sameContentAs}: an ingest would call it a duplicate.`,
+    );
+  else if (!asset && life.jobs.length === 0)
+    lines.push(`  ${pc.cyan('→')} It was never offered. Take it in with: magpie ingest ${subject}`);
   if (life.locations.length > 0) lines.push('', pc.bold('Where it lies'));
   for (const { kind, path, state, found } of life.locations) lines.push(`  ${kind.padEnd(10)} ${path}  ${presence(state, found)}`);
-  for (const { key, bytes: size } of life.derivatives) lines.push(`  ${'derived'.padEnd(10)} ${key}  ${size === undefined ? pc.red('missing; magpie verify --fix makes it again') : pc.dim(bytes(size))}`);
+  for (const { key, bytes: size } of life.derivatives)
+    lines.push(
+      `  ${'derived'.padEnd(10)} ${key}  ${size === undefined ? pc.red('missing; magpie verify --fix makes it again') : pc.dim(bytes(size))}`,
+    );
   if (life.jobs.length > 0) lines.push('', pc.bold('What was done'));
   for (const job of life.jobs) lines.push(...jobLines(jobToJson(job)));
   return lines;
@@ -41,7 +48,9 @@ function presence(state: string, found: boolean | undefined): string {
 
 function jobLines(job: JobJson): string[] {
   const how = job.outcome ?? (job.state === 'running' ? 'under way' : 'waiting');
-  const lines = [`  ${job.createdAt === null ? '' : local(Date.parse(job.createdAt))}  ${job.source ?? ''} ${job.mode ?? ''}: ${pc.bold(how)}${job.finishedAt === null || job.createdAt === null ? '' : ` after ${seconds((Date.parse(job.finishedAt) - Date.parse(job.createdAt)) / 1000)}`}`];
+  const lines = [
+    `  ${job.createdAt === null ? '' : local(Date.parse(job.createdAt))}  ${job.source ?? ''} ${job.mode ?? ''}: ${pc.bold(how)}${job.finishedAt === null || job.createdAt === null ? '' : ` after ${seconds((Date.parse(job.finishedAt) - Date.parse(job.createdAt)) / 1000)}`}`,
+  ];
   if (job.path !== null) lines.push(pc.dim(`    ${job.path}`));
   const facts = [`job ${job.id}`, `session ${job.session ?? 'none'}`, `${job.attempts} ${job.attempts === 1 ? 'attempt' : 'attempts'}`];
   if (job.deaths > 0) facts.push(`${job.deaths} workers died with it`);
@@ -53,7 +62,11 @@ function jobLines(job: JobJson): string[] {
     const spent = STAGES.filter((stage) => job.timings?.[stage] !== undefined).map((stage) => `${stage} ${job.timings?.[stage]} ms`);
     if (spent.length > 0) lines.push(`    ${spent.join(' · ')}`);
   }
-  if (job.error) lines.push(`    ${pc.red(job.error.title)}${job.error.detail === null ? '' : `: ${job.error.detail}`}`, `    ${pc.cyan('→')} ${job.error.next}`);
+  if (job.error)
+    lines.push(
+      `    ${pc.red(job.error.title)}${job.error.detail === null ? '' : `: ${job.error.detail}`}`,
+      `    ${pc.cyan('→')} ${job.error.next}`,
+    );
   return lines;
 }
 

@@ -36,7 +36,10 @@ class BarProgress implements Progress {
 
   constructor(stream: NodeJS.WriteStream) {
     const format = `${pc.cyan('{bar}')} {value}/{total} files · {size} · {rate} files/s · {left}{errors} ${pc.dim('{name}')}`;
-    this.#bar = new SingleBar({ format, stream, hideCursor: true, fps: 8, barsize: 24, linewrap: false, clearOnComplete: true, gracefulExit: false }, Presets.shades_classic);
+    this.#bar = new SingleBar(
+      { format, stream, hideCursor: true, fps: 8, barsize: 24, linewrap: false, clearOnComplete: true, gracefulExit: false },
+      Presets.shades_classic,
+    );
   }
 
   show(row: SessionRow): void {
@@ -79,5 +82,11 @@ function fields(row: SessionRow, rate: number): { size: string; rate: string; le
   const bad = row.failed + row.quarantined;
   const remaining = row.discovered - doneOf(row);
   const left = row.state === 'discovering' ? 'finding files' : rate > 0 ? `${seconds(remaining / rate)} left` : 'starting';
-  return { size: bytes(row.bytes_done), rate: rate.toFixed(rate < 10 ? 1 : 0), left, errors: bad > 0 ? ` · ${pc.red(`${bad} failed`)}` : '', name: (row.current_name ?? '').slice(0, 40) };
+  return {
+    size: bytes(row.bytes_done),
+    rate: rate.toFixed(rate < 10 ? 1 : 0),
+    left,
+    errors: bad > 0 ? ` · ${pc.red(`${bad} failed`)}` : '',
+    name: (row.current_name ?? '').slice(0, 40),
+  };
 }

@@ -26,7 +26,14 @@ export async function summaryLines(catalog: Catalog, row: SessionRow, elapsedSec
   const bad = row.failed + row.quarantined;
   const mark = bad > 0 ? pc.yellow('!') : pc.green('✓');
   const lines = [`${mark} ${files(row.discovered)} in ${seconds(elapsedSeconds)}, ${bytes(row.bytes_done)} read`];
-  const counts: [string, number][] = [['new', row.ingested], ['known already (duplicates)', row.duplicate], ['unchanged since last time', row.unchanged], ['skipped', row.skipped - row.unchanged], ['failed', row.failed], ['set aside', row.quarantined]];
+  const counts: [string, number][] = [
+    ['new', row.ingested],
+    ['known already (duplicates)', row.duplicate],
+    ['unchanged since last time', row.unchanged],
+    ['skipped', row.skipped - row.unchanged],
+    ['failed', row.failed],
+    ['set aside', row.quarantined],
+  ];
   for (const [label, count] of counts) if (count > 0) lines.push(`  ${count.toLocaleString('en').padStart(9)}  ${label}`);
   lines.push(...(await reasons(catalog, row.id)));
   return lines;
@@ -39,8 +46,13 @@ async function reasons(catalog: Catalog, sessionId: string): Promise<string[]> {
   const lines: string[] = [];
   for (const row of rows.slice(0, SHOWN)) {
     const entry = row.error_code === null ? undefined : ERROR_CATALOG[row.error_code as ErrorCode];
-    lines.push('', `  ${row.outcome === 'skipped' ? pc.dim('–') : pc.red('✗')} ${(JSON.parse(row.payload_json) as { path?: string }).path ?? row.name}`);
-    lines.push(`    ${entry?.title ?? row.error_code ?? row.outcome}${row.error_detail === null || row.error_detail.includes(row.name) ? '' : `: ${row.error_detail}`}`);
+    lines.push(
+      '',
+      `  ${row.outcome === 'skipped' ? pc.dim('–') : pc.red('✗')} ${(JSON.parse(row.payload_json) as { path?: string }).path ?? row.name}`,
+    );
+    lines.push(
+      `    ${entry?.title ?? row.error_code ?? row.outcome}${row.error_detail === null || row.error_detail.includes(row.name) ? '' : `: ${row.error_detail}`}`,
+    );
     if (entry) lines.push(`    ${pc.cyan('→')} ${entry.next}`);
   }
   if (rows.length > SHOWN) lines.push('', `  … and more. See them all on the session page, or: magpie explain PATH`);

@@ -23,10 +23,26 @@ export async function runVerify(run: Run, config: Config, library: Library, logg
   const stop = new AbortController();
   const interrupt = (): void => stop.abort();
   process.once('SIGINT', interrupt);
-  const bar = process.stderr.isTTY ? new SingleBar({ format: `${pc.cyan('{bar}')} {value}/{total} assets · {eta_formatted} left`, stream: process.stderr, clearOnComplete: true, hideCursor: true, gracefulExit: false }, Presets.shades_classic) : undefined;
+  const bar = process.stderr.isTTY
+    ? new SingleBar(
+        {
+          format: `${pc.cyan('{bar}')} {value}/{total} assets · {eta_formatted} left`,
+          stream: process.stderr,
+          clearOnComplete: true,
+          hideCursor: true,
+          gracefulExit: false,
+        },
+        Presets.shades_classic,
+      )
+    : undefined;
   bar?.start(0, 0);
   try {
-    const deps = { ...library, dataDir: config.dataDir, limits: { maxPixels: config.media.maxPixels, timeoutSeconds: config.media.decodeTimeoutSeconds }, clock: systemClock };
+    const deps = {
+      ...library,
+      dataDir: config.dataDir,
+      limits: { maxPixels: config.media.maxPixels, timeoutSeconds: config.media.decodeTimeoutSeconds },
+      clock: systemClock,
+    };
     const { report, orphanOriginals } = await verifyLibrary(deps, {
       fix,
       signal: stop.signal,
@@ -66,7 +82,10 @@ function lines(report: VerifyReport, findings: readonly VerifyFinding[], elapsed
     [report.corrupt, 'with other bytes than were stored: restore them from the source or a backup'],
     [report.orphans, `stored files without an asset${fix ? '' : ': magpie verify --fix takes them in'}`],
     [report.temps, 'half-written files: magpie verify --fix removes them'],
-    [report.derivatives_missing - report.derivatives_fixed, `previews or thumbnails missing${fix ? '' : ': magpie verify --fix makes them again'}`],
+    [
+      report.derivatives_missing - report.derivatives_fixed,
+      `previews or thumbnails missing${fix ? '' : ': magpie verify --fix makes them again'}`,
+    ],
     [report.unbalanced_sessions, 'sessions whose totals do not add up: please report this'],
   ];
   return [...shown, ...problems.filter(([count]) => count > 0).map(([count, what]) => `  ${String(count).padStart(7)}  ${what}`)];
