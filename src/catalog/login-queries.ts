@@ -9,7 +9,10 @@ export interface NewLogin {
 /** Also clears away logins that have run out. */
 export async function addLogin(tx: WriteTx, login: NewLogin, now: number): Promise<void> {
   await tx.deleteFrom('login').where('expires_at', '<=', now).execute();
-  await tx.insertInto('login').values({ token_hash: login.tokenHash, user_agent: login.userAgent, created_at: now, expires_at: login.expiresAt }).execute();
+  await tx
+    .insertInto('login')
+    .values({ token_hash: login.tokenHash, user_agent: login.userAgent, created_at: now, expires_at: login.expiresAt })
+    .execute();
 }
 
 export async function isLoggedIn(catalog: Catalog, tokenHash: Buffer, now: number): Promise<boolean> {
@@ -43,11 +46,11 @@ export async function lockThrottle(tx: WriteTx, key: string, now: number): Promi
 }
 
 export async function putThrottle(tx: WriteTx, row: ThrottleRow): Promise<void> {
-  const { key, ...rest } = row;
+  const { failures, blocked_until, updated_at } = row;
   await tx
     .insertInto('login_throttle')
     .values(row)
-    .onConflict((conflict) => conflict.column('key').doUpdateSet(rest))
+    .onConflict((conflict) => conflict.column('key').doUpdateSet({ failures, blocked_until, updated_at }))
     .execute();
 }
 

@@ -5,7 +5,20 @@ import type { JobTable, SessionTable } from './schema.ts';
 
 export type SessionRow = Selectable<SessionTable>;
 
-const FILE_COLUMNS = ['id', 'name', 'payload_json', 'state', 'outcome', 'asset_id', 'bytes', 'attempt', 'error_code', 'error_detail', 'timings_json', 'finished_at'] as const;
+const FILE_COLUMNS = [
+  'id',
+  'name',
+  'payload_json',
+  'state',
+  'outcome',
+  'asset_id',
+  'bytes',
+  'attempt',
+  'error_code',
+  'error_detail',
+  'timings_json',
+  'finished_at',
+] as const;
 export type SessionFileRow = Pick<Selectable<JobTable>, (typeof FILE_COLUMNS)[number]>;
 
 // Written into the statement, not bound: only then does the planner see that the partial index session_unfinished fits.
@@ -16,7 +29,12 @@ export async function sessionById(catalog: Catalog, id: string): Promise<Session
 }
 
 /** Newest first (ids are UUIDv7, so they sort by time), after the id `before`. */
-export async function listSessions(catalog: Catalog, state: 'active' | 'finished' | undefined, before: string | undefined, limit: number): Promise<SessionRow[]> {
+export async function listSessions(
+  catalog: Catalog,
+  state: 'active' | 'finished' | undefined,
+  before: string | undefined,
+  limit: number,
+): Promise<SessionRow[]> {
   let query = catalog.read.selectFrom('ingest_session').selectAll();
   if (state === 'active') query = query.where(UNFINISHED);
   if (state === 'finished') query = query.where(sql<SqlBool>`state in ('finished', 'cancelled')`);
@@ -44,7 +62,12 @@ export async function sessionFiles(
   after: number,
   limit: number,
 ): Promise<SessionFileRow[]> {
-  let query = catalog.read.selectFrom('job').select(FILE_COLUMNS).where('session_id', '=', sessionId).where('lane', '=', 'ingest').where('id', '>', after);
+  let query = catalog.read
+    .selectFrom('job')
+    .select(FILE_COLUMNS)
+    .where('session_id', '=', sessionId)
+    .where('lane', '=', 'ingest')
+    .where('id', '>', after);
   if (outcomes) query = query.where('outcome', 'in', outcomes);
   return query.orderBy('id').limit(limit).execute();
 }

@@ -14,4 +14,3 @@ export async function writeSetting(tx: WriteTx, key: string, value: unknown, now
     .onConflict((conflict) => conflict.column('key').doUpdateSet({ value_json, updated_at: now }))
     .execute();
 }
-

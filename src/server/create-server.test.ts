@@ -33,9 +33,13 @@ describe('server', () => {
 
   test('bodies that are too large or not JSON are refused as problems', async () => {
     const { app } = await testServer(await freshCatalog());
-    const post = (payload: string, type = 'application/json') => app.inject({ method: 'POST', url: '/api/v1/ingest/scan', payload, headers: { 'content-type': type } });
+    const post = (payload: string, type = 'application/json') =>
+      app.inject({ method: 'POST', url: '/api/v1/ingest/scan', payload, headers: { 'content-type': type } });
     expect((await post('{')).json()).toMatchObject({ code: 'invalid-input', status: 400 });
-    expect((await post(JSON.stringify({ directory_path: 'x'.repeat(2_000_000) }))).json()).toMatchObject({ code: 'payload-too-large', status: 413 });
+    expect((await post(JSON.stringify({ directory_path: 'x'.repeat(2_000_000) }))).json()).toMatchObject({
+      code: 'payload-too-large',
+      status: 413,
+    });
     expect((await post('a=b', 'application/x-www-form-urlencoded')).json()).toMatchObject({ code: 'invalid-input' });
     expect((await post('{"directory_path":7}')).json()).toMatchObject({ code: 'invalid-input', errors: [{ path: 'directory_path' }] });
     await app.close();
@@ -50,20 +54,31 @@ describe('server', () => {
     const html = { accept: 'text/html,*/*' };
     for (const url of ['/', '/asset/12', '/sessions?x=1']) {
       const response = await app.inject({ url, headers: html });
-      expect([url, response.statusCode, response.body, response.headers['cache-control']]).toEqual([url, 200, '<!doctype html>page', 'no-cache']);
+      expect([url, response.statusCode, response.body, response.headers['cache-control']]).toEqual([
+        url,
+        200,
+        '<!doctype html>page',
+        'no-cache',
+      ]);
       expect(response.headers['content-security-policy']).toContain("default-src 'self'");
     }
     expect((await app.inject('/assets/app-1a2b.js')).headers['cache-control']).toContain('immutable');
-    for (const url of ['/assets/gone.js', '/api/v1/nope', '/api', '/docs/nope']) expect([url, (await app.inject({ url, headers: html })).statusCode]).toEqual([url, 404]);
+    for (const url of ['/assets/gone.js', '/api/v1/nope', '/api', '/docs/nope'])
+      expect([url, (await app.inject({ url, headers: html })).statusCode]).toEqual([url, 404]);
     expect((await app.inject('/favicon.ico')).json()).toMatchObject({ code: 'not-found' });
     await app.close();
   });
 
   test('every operation of the document has a name, a summary, a tag and tells its problems', async () => {
     const { app } = await testServer(await freshCatalog());
-    const document = (await app.inject('/openapi.json')).json<{ openapi: string; paths: Record<string, Record<string, { operationId?: string; summary?: string; tags?: string[]; responses: object }>> }>();
+    const document = (await app.inject('/openapi.json')).json<{
+      openapi: string;
+      paths: Record<string, Record<string, { operationId?: string; summary?: string; tags?: string[]; responses: object }>>;
+    }>();
     expect(document.openapi).toMatch(/^3\.1/);
-    const operations = Object.entries(document.paths).flatMap(([path, methods]) => Object.values(methods).map((operation) => ({ path, ...operation })));
+    const operations = Object.entries(document.paths).flatMap(([path, methods]) =>
+      Object.values(methods).map((operation) => ({ path, ...operation })),
+    );
     expect(new Set(operations.map((operation) => operation.operationId)).size).toBe(operations.length);
     for (const { path, summary, tags, responses } of operations) {
       expect([path, summary !== undefined, tags?.length]).toEqual([path, true, 1]);

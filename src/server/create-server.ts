@@ -33,7 +33,7 @@ export async function createServer(deps: ServerDeps): Promise<Api> {
     bodyLimit: MAX_BODY_BYTES,
     connectionTimeout: IDLE_MS,
     trustProxy: config.trustProxy ?? false,
-    genReqId: () => `${process.pid.toString(36)}-${(requests += 1).toString(36)}`,
+    genReqId: () => `${process.pid.toString(36)}-${((requests += 1)).toString(36)}`,
     routerOptions: { ignoreTrailingSlash: true, maxParamLength: 200 },
   }).withTypeProvider<ZodTypeProvider>();
   app.setValidatorCompiler(validatorCompiler);
@@ -43,7 +43,16 @@ export async function createServer(deps: ServerDeps): Promise<Api> {
   quickClose(app);
   errorPlugin(app, logger, new AllowedMethods(app), config.webDir !== undefined);
   app.addHook('onResponse', async (request, reply) => {
-    logger.debug({ request: request.id, method: request.method, url: request.url.split('?', 1)[0], status: reply.statusCode, ms: Math.round(reply.elapsedTime) }, 'request');
+    logger.debug(
+      {
+        request: request.id,
+        method: request.method,
+        url: request.url.split('?', 1)[0],
+        status: reply.statusCode,
+        ms: Math.round(reply.elapsedTime),
+      },
+      'request',
+    );
   });
   await app.register(underPressure, {
     maxEventLoopDelay: MAX_LOOP_DELAY_MS,

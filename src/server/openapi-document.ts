@@ -12,8 +12,23 @@ export async function openapiDocument(version: string): Promise<object> {
   app.setSerializerCompiler(serializerCompiler);
   await openapiPlugin(app, version);
   const config = { version, host: '127.0.0.1', port: 7800, dataDir: '/', inbox: '/', roots: [], uploadMaxBytes: 1, uploadMaxFiles: 1 };
-  const absent = new Proxy({}, { get: (_target, name) => { throw new Error(`${String(name)} was used while routes were registered`); } });
-  const deps = { config, owner: '', catalog: absent, store: absent, logger: absent, clock: Date.now, metrics: absent } as unknown as ServerDeps;
+  const absent = new Proxy(
+    {},
+    {
+      get: (_target, name) => {
+        throw new Error(`${String(name)} was used while routes were registered`);
+      },
+    },
+  );
+  const deps = {
+    config,
+    owner: '',
+    catalog: absent,
+    store: absent,
+    logger: absent,
+    clock: Date.now,
+    metrics: absent,
+  } as unknown as ServerDeps;
   app.register(async (scope) => registerRoutes(scope.withTypeProvider<ZodTypeProvider>(), deps, new AuthGate(deps)));
   await app.ready();
   const document = app.swagger();

@@ -9,11 +9,15 @@ import { AppError, toAppError } from '../core/errors.ts';
  */
 export async function scanFolder(asked: string, roots: readonly string[]): Promise<string> {
   if (!isAbsolute(asked) || asked.includes('\0')) {
-    throw new AppError('invalid-input', { detail: 'directory_path must be an absolute path', fields: [{ path: 'directory_path', message: 'must be an absolute path' }] });
+    throw new AppError('invalid-input', {
+      detail: 'directory_path must be an absolute path',
+      fields: [{ path: 'directory_path', message: 'must be an absolute path' }],
+    });
   }
   const folder = resolve(asked);
   const realRoots = await Promise.all(roots.map((root) => realpath(root).catch(() => undefined)));
-  const allowed = (path: string, bases: ReadonlyArray<string | undefined>) => bases.some((base) => base !== undefined && isWithin(path, base));
+  const allowed = (path: string, bases: ReadonlyArray<string | undefined>) =>
+    bases.some((base) => base !== undefined && isWithin(path, base));
   if (!allowed(folder, [...roots.map((root) => resolve(root)), ...realRoots])) throw new AppError('folder-not-allowed', { detail: folder });
   const real = await realFolder(folder);
   if (!allowed(real, realRoots)) throw new AppError('folder-not-allowed', { detail: folder });

@@ -11,7 +11,12 @@ import type { ByteSource } from './send-bytes.ts';
  */
 export async function originalSource(store: BlobStore, locations: readonly LocationRow[], bytes: number): Promise<ByteSource> {
   for (const location of locations) {
-    const source = location.kind === 'stored' ? await storedSource(store, location.path) : location.kind === 'referenced' ? await referencedSource(location.path, bytes) : undefined;
+    const source =
+      location.kind === 'stored'
+        ? await storedSource(store, location.path)
+        : location.kind === 'referenced'
+          ? await referencedSource(location.path, bytes)
+          : undefined;
     if (source) return source;
   }
   throw new AppError('original-missing');

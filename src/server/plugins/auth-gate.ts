@@ -26,7 +26,8 @@ export class AuthGate {
 
   async passwordSet(): Promise<boolean> {
     const now = this.#deps.clock();
-    if (this.#open === undefined || Math.abs(now - this.#open.at) > BELIEF_MS) this.#open = { at: now, passwordSet: await hasPassword(this.#deps.catalog) };
+    if (this.#open === undefined || Math.abs(now - this.#open.at) > BELIEF_MS)
+      this.#open = { at: now, passwordSet: await hasPassword(this.#deps.catalog) };
     return this.#open.passwordSet;
   }
 
@@ -40,7 +41,13 @@ export class AuthGate {
   }
 
   setCookie(request: FastifyRequest, reply: FastifyReply, token: string): void {
-    reply.setCookie(this.#cookieName, token, { path: '/', httpOnly: true, sameSite: 'strict', secure: request.protocol === 'https', maxAge: LOGIN_MS / 1000 });
+    reply.setCookie(this.#cookieName, token, {
+      path: '/',
+      httpOnly: true,
+      sameSite: 'strict',
+      secure: request.protocol === 'https',
+      maxAge: LOGIN_MS / 1000,
+    });
   }
 
   clearCookie(reply: FastifyReply): void {

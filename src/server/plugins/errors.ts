@@ -13,7 +13,8 @@ import { sendPage, wantsPage } from './web-page.ts';
 export function errorPlugin(app: Api, logger: Logger, methods: AllowedMethods, hasPage: boolean): void {
   app.setErrorHandler((thrown: unknown, request, reply) => {
     const error = asAppError(thrown);
-    if (error.code === 'internal') logger.error({ code: error.code, request: request.id, method: request.method, url: pathOf(request), err: thrown }, 'request failed');
+    if (error.code === 'internal')
+      logger.error({ code: error.code, request: request.id, method: request.method, url: pathOf(request), err: thrown }, 'request failed');
     return sendProblem(request, reply, error);
   });
   // Returns nothing: a reply that is returned is awaited, once more for every handler it came through.
@@ -33,7 +34,8 @@ export function errorPlugin(app: Api, logger: Logger, methods: AllowedMethods, h
 export function sendProblem(request: FastifyRequest, reply: FastifyReply, error: AppError): FastifyReply {
   if (error.retryAfterSeconds !== undefined) reply.header('retry-after', error.retryAfterSeconds);
   // What a route said about a success does not hold for the error.
-  for (const name of ['etag', 'cache-control', 'content-disposition', 'content-length', 'content-range', 'accept-ranges', 'last-modified']) reply.removeHeader(name);
+  for (const name of ['etag', 'cache-control', 'content-disposition', 'content-length', 'content-range', 'accept-ranges', 'last-modified'])
+    reply.removeHeader(name);
   if (error instanceof RangeError416) reply.header('content-range', `bytes */${error.size}`);
   return reply
     .code(error.entry.status)
@@ -46,14 +48,21 @@ function asAppError(thrown: unknown): AppError {
   if (thrown instanceof AppError) return thrown;
   if (hasZodFastifySchemaValidationErrors(thrown)) {
     const where = WHERE[thrown.validationContext ?? ''] ?? 'request';
-    const fields = thrown.validation.map((issue) => ({ path: issue.instancePath.replace(/^\//, '').replaceAll('/', '.') || where, message: issue.message ?? 'is not valid' }));
-    return new AppError('invalid-input', { detail: `The ${where} is not valid: ${fields.map((field) => `${field.path}: ${field.message}`).join('; ')}`.slice(0, 500), fields });
+    const fields = thrown.validation.map((issue) => ({
+      path: issue.instancePath.replace(/^\//, '').replaceAll('/', '.') || where,
+      message: issue.message ?? 'is not valid',
+    }));
+    return new AppError('invalid-input', {
+      detail: `The ${where} is not valid: ${fields.map((field) => `${field.path}: ${field.message}`).join('; ')}`.slice(0, 500),
+      fields,
+    });
   }
   const { code, statusCode, message } = thrown as Partial<FastifyError>;
   const known = code === undefined ? undefined : BY_FRAMEWORK_CODE[code];
   if (known !== undefined) return new AppError(known, { cause: thrown });
   // The framework's own refusals (a body that is not JSON, a wrong content type): their words are meant for the caller.
-  if (code?.startsWith('FST_') && statusCode !== undefined && statusCode >= 400 && statusCode < 500) return new AppError('invalid-input', { detail: message ?? '', cause: thrown });
+  if (code?.startsWith('FST_') && statusCode !== undefined && statusCode >= 400 && statusCode < 500)
+    return new AppError('invalid-input', { detail: message ?? '', cause: thrown });
   return new AppError('internal', { cause: thrown });
 }
 

@@ -18,7 +18,7 @@ export function wantsPage(request: FastifyRequest): boolean {
   const path = request.url.split('?', 1)[0] ?? '/';
   if (request.method !== 'GET' && request.method !== 'HEAD') return false;
   if (/^\/(api|docs|assets)(\/|$)/.test(path)) return false;
-  return String(request.headers.accept ?? '').includes('text/html');
+  return (request.headers.accept ?? '').includes('text/html');
 }
 
 export function sendPage(reply: FastifyReply): FastifyReply {

@@ -84,7 +84,10 @@ forEachEngine('asset bytes', (open, { engine }) => {
     const id = await addStoredAsset(server, bytes);
     const thumbnail = await server.app.inject(`/api/v1/assets/${id}/thumbnail`);
     expect([thumbnail.statusCode, thumbnail.headers['content-type'], thumbnail.body]).toEqual([200, 'image/webp', 'thumbnail']);
-    expect((await server.app.inject({ url: `/api/v1/assets/${id}/thumbnail`, headers: { 'if-none-match': thumbnail.headers.etag as string } })).statusCode).toBe(304);
+    expect(
+      (await server.app.inject({ url: `/api/v1/assets/${id}/thumbnail`, headers: { 'if-none-match': thumbnail.headers.etag as string } }))
+        .statusCode,
+    ).toBe(304);
     expect((await server.app.inject(`/api/v1/assets/${id}/preview`)).headers['content-type']).toBe('image/jpeg');
     const sha256 = createHash('sha256').update(bytes).digest();
     await server.store.remove(thumbnailKey(sha256));
@@ -103,7 +106,17 @@ forEachEngine('asset bytes', (open, { engine }) => {
     const path = join(server.dataDir, 'elsewhere.jpg');
     await writeFile(path, bytes);
     const [id] = await addAssets(server.catalog, [{ bytes }]);
-    const location = { asset_id: id!, kind: 'referenced' as const, path, name: 'x', bytes: 1000, mtime_ms: 0, state: 'present' as const, session_id: 's', created_at: 0 };
+    const location = {
+      asset_id: id!,
+      kind: 'referenced' as const,
+      path,
+      name: 'x',
+      bytes: 1000,
+      mtime_ms: 0,
+      state: 'present' as const,
+      session_id: 's',
+      created_at: 0,
+    };
     await server.catalog.write((tx) => tx.insertInto('location').values(location).execute());
     const response = await server.app.inject({ url: `/api/v1/assets/${id}/original`, headers: { range: 'bytes=10-19' } });
     expect(response.rawPayload.equals(bytes.subarray(10, 20))).toBe(true);

@@ -37,7 +37,9 @@ export function assetByteRoutes(app: Api, { catalog, store }: ServerDeps): void 
         tags: ['assets'],
         summary: 'The bytes as they came in; takes Range, If-Range and If-None-Match',
         params: AssetParams,
-        querystring: z.object({ download: z.enum(['0', '1']).optional().describe('1: save under the original name instead of showing it') }),
+        querystring: z.object({
+          download: z.enum(['0', '1']).optional().describe('1: save under the original name instead of showing it'),
+        }),
         response: { 200: binary('All bytes', ...Object.values(MIME_TYPES)), ...problem },
       },
     },
@@ -67,7 +69,11 @@ export function assetByteRoutes(app: Api, { catalog, store }: ServerDeps): void 
       const etag = `"${asset.sha256.toString('hex')}-preview"`;
       if (sentNotModified(request, reply, etag)) return reply;
       const bytes = await derivative(previewKey(asset.sha256, asset.preview_ext));
-      return reply.header('etag', etag).header('cache-control', FOREVER).type(asset.preview_ext === 'webp' ? 'image/webp' : 'image/jpeg').send(bytes);
+      return reply
+        .header('etag', etag)
+        .header('cache-control', FOREVER)
+        .type(asset.preview_ext === 'webp' ? 'image/webp' : 'image/jpeg')
+        .send(bytes);
     },
   );
 

@@ -8,12 +8,17 @@ const AT = Date.UTC(2024, 4, 31, 12);
 forEachEngine('assets', (open) => {
   test('pages over 2,000 assets of one moment give each exactly once, newest first', async () => {
     const { app, catalog } = await testServer(await open());
-    const ids = await addAssets(catalog, Array.from({ length: 2000 }, () => ({ sortAt: AT })));
+    const ids = await addAssets(
+      catalog,
+      Array.from({ length: 2000 }, () => ({ sortAt: AT })),
+    );
     const [oldest] = await addAssets(catalog, [{ sortAt: AT - DAY }]);
     const [newest] = await addAssets(catalog, [{ sortAt: AT + DAY }]);
     const seen: number[] = [];
     for (let cursor: string | null = ''; cursor !== null; ) {
-      const page: { items: { id: number }[]; total: number; next: string | null } = (await app.inject(`/api/v1/assets?limit=300&cursor=${cursor}`)).json();
+      const page: { items: { id: number }[]; total: number; next: string | null } = (
+        await app.inject(`/api/v1/assets?limit=300&cursor=${cursor}`)
+      ).json();
       expect(page.total).toBe(2002);
       seen.push(...page.items.map((item) => item.id));
       cursor = page.next;
@@ -26,7 +31,14 @@ forEachEngine('assets', (open) => {
     const { app, catalog } = await testServer(await open());
     const [a, b, c] = await addAssets(catalog, [{ sortAt: AT, width: 400, height: 200 }, { sortAt: AT + DAY }, { sortAt: AT }]);
     const first = await app.inject('/api/v1/assets/geometry');
-    expect(first.json()).toMatchObject({ ids: [b, c, a], ratios: [133, 133, 200], months: [{ month: '2024-06', count: 1 }, { month: '2024-05', count: 2 }] });
+    expect(first.json()).toMatchObject({
+      ids: [b, c, a],
+      ratios: [133, 133, 200],
+      months: [
+        { month: '2024-06', count: 1 },
+        { month: '2024-05', count: 2 },
+      ],
+    });
     const etag = first.headers.etag!;
     expect((await app.inject({ url: '/api/v1/assets/geometry', headers: { 'if-none-match': etag } })).statusCode).toBe(304);
     await addAssets(catalog, [{ sortAt: 0 }]);
@@ -38,8 +50,19 @@ forEachEngine('assets', (open) => {
 
   test('one asset, its neighbours, chosen ids, words of the name', async () => {
     const { app, catalog } = await testServer(await open());
-    const [cat, dog, percent] = await addAssets(catalog, [{ name: 'Cat on sofa.jpg', sortAt: 3 }, { name: 'dog.jpg', sortAt: 2 }, { name: '100%_cat.jpg', sortAt: 1 }]);
-    expect((await app.inject(`/api/v1/assets/${dog}`)).json()).toMatchObject({ id: dog, mime: 'image/jpeg', takenAt: null, place: null, locations: [], colors: [{ hex: '#336699', share: 0.5 }] });
+    const [cat, dog, percent] = await addAssets(catalog, [
+      { name: 'Cat on sofa.jpg', sortAt: 3 },
+      { name: 'dog.jpg', sortAt: 2 },
+      { name: '100%_cat.jpg', sortAt: 1 },
+    ]);
+    expect((await app.inject(`/api/v1/assets/${dog}`)).json()).toMatchObject({
+      id: dog,
+      mime: 'image/jpeg',
+      takenAt: null,
+      place: null,
+      locations: [],
+      colors: [{ hex: '#336699', share: 0.5 }],
+    });
     expect((await app.inject(`/api/v1/assets/${dog}/neighbours`)).json()).toEqual({ previous: cat, next: percent });
     expect((await app.inject(`/api/v1/assets/${cat}/neighbours`)).json()).toEqual({ previous: null, next: dog });
     const named = async (query: string) => (await app.inject(`/api/v1/assets?${query}`)).json<{ items: { id: number }[]; total: number }>();

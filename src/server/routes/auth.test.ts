@@ -5,7 +5,8 @@ import { forEachEngine } from '../../../test/support/catalogs.ts';
 import { testServer, type TestServer } from '../../../test/support/server.ts';
 
 const PASSWORD = 'correct horse';
-const login = ({ app }: TestServer, password: string, remoteAddress = '10.0.0.1') => app.inject({ method: 'POST', url: '/api/v1/auth/login', payload: { password }, remoteAddress });
+const login = ({ app }: TestServer, password: string, remoteAddress = '10.0.0.1') =>
+  app.inject({ method: 'POST', url: '/api/v1/auth/login', payload: { password }, remoteAddress });
 
 forEachEngine('auth', (open, tools) => {
   test('without a password all is open; once one is set everything but auth and health asks for the cookie', async () => {
@@ -18,7 +19,14 @@ forEachEngine('auth', (open, tools) => {
     await setPassword(catalog, PASSWORD);
     time.now += 2000;
     expect(await state()).toEqual({ passwordSet: true, loggedIn: false });
-    for (const url of ['/api/v1/assets', '/api/v1/events', '/api/v1/system', '/api/v1//assets', '/api/v1/nope', '/api/v1/assets/1/original']) {
+    for (const url of [
+      '/api/v1/assets',
+      '/api/v1/events',
+      '/api/v1/system',
+      '/api/v1//assets',
+      '/api/v1/nope',
+      '/api/v1/assets/1/original',
+    ]) {
       const response = await app.inject(url);
       expect([url, response.statusCode]).toEqual([url, 401]);
     }
@@ -47,7 +55,11 @@ forEachEngine('auth', (open, tools) => {
     const first = await cookieOf(PASSWORD);
     await setPassword(server.catalog, 'another one');
     expect((await server.app.inject({ url: '/api/v1/assets', headers: first })).statusCode).toBe(401);
-    expect([await verifyPassword(server.catalog, PASSWORD), await verifyPassword(server.catalog, 'another one'), await hasPassword(server.catalog)]).toEqual([false, true, true]);
+    expect([
+      await verifyPassword(server.catalog, PASSWORD),
+      await verifyPassword(server.catalog, 'another one'),
+      await hasPassword(server.catalog),
+    ]).toEqual([false, true, true]);
     const second = await cookieOf('another one');
     server.time.now += 91 * 86_400_000;
     expect((await server.app.inject({ url: '/api/v1/assets', headers: second })).statusCode).toBe(401);
@@ -58,7 +70,8 @@ forEachEngine('auth', (open, tools) => {
     const place = await tools.newPlace();
     const [one, two] = [await testServer(await open(place)), await testServer(await open(place))];
     await setPassword(one.catalog, PASSWORD);
-    for (let attempt = 0; attempt < 6; attempt += 1) expect((await login(attempt % 2 === 0 ? one : two, 'wrong')).json()).toMatchObject({ code: 'wrong-password' });
+    for (let attempt = 0; attempt < 6; attempt += 1)
+      expect((await login(attempt % 2 === 0 ? one : two, 'wrong')).json()).toMatchObject({ code: 'wrong-password' });
     const blocked = await login(two, PASSWORD);
     expect(blocked.statusCode).toBe(429);
     expect(blocked.json()).toMatchObject({ code: 'too-many-attempts' });
@@ -84,7 +97,8 @@ forEachEngine('auth', (open, tools) => {
 
   test('other sites can neither write nor, by a rebound name, read', async () => {
     const { app, catalog, time } = await testServer(await open());
-    const logout = async (headers: Record<string, string>) => (await app.inject({ method: 'POST', url: '/api/v1/auth/logout', headers })).json<{ code?: string }>().code;
+    const logout = async (headers: Record<string, string>) =>
+      (await app.inject({ method: 'POST', url: '/api/v1/auth/logout', headers })).json<{ code?: string }>().code;
     expect(await logout({})).toBeUndefined();
     expect(await logout({ host: 'localhost:7800', origin: 'http://localhost:7800' })).toBeUndefined();
     expect(await logout({ 'sec-fetch-site': 'same-origin' })).toBeUndefined();
@@ -94,8 +108,10 @@ forEachEngine('auth', (open, tools) => {
     expect(await logout({ 'sec-fetch-site': 'cross-site' })).toBe('cross-origin');
     expect(await logout({ 'sec-fetch-site': 'same-site' })).toBe('cross-origin');
     const read = async (host: string) => (await app.inject({ url: '/api/v1/assets', headers: { host } })).statusCode;
-    for (const host of ['127.0.0.1:7800', '[::1]:7800', 'localhost', 'magpie.localhost:7800', '127.0.0.1']) expect([host, await read(host)]).toEqual([host, 200]);
-    for (const host of ['evil.example', '192.168.0.5:7800', '127.0.0.1.evil.example', 'localhost@evil.example']) expect([host, await read(host)]).toEqual([host, 403]);
+    for (const host of ['127.0.0.1:7800', '[::1]:7800', 'localhost', 'magpie.localhost:7800', '127.0.0.1'])
+      expect([host, await read(host)]).toEqual([host, 200]);
+    for (const host of ['evil.example', '192.168.0.5:7800', '127.0.0.1.evil.example', 'localhost@evil.example'])
+      expect([host, await read(host)]).toEqual([host, 403]);
     await setPassword(catalog, PASSWORD);
     time.now += 2000;
     expect(await read('photos.example')).toBe(401);

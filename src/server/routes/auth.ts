@@ -13,7 +13,14 @@ const ACCOUNT = 'owner';
 export function authRoutes(app: Api, { catalog, clock, logger }: ServerDeps, gate: AuthGate): void {
   app.get(
     '/api/v1/auth/state',
-    { schema: { operationId: 'getAuthState', tags: ['auth'], summary: 'Is a password set, and is this browser logged in?', response: { 200: AuthState, ...problem } } },
+    {
+      schema: {
+        operationId: 'getAuthState',
+        tags: ['auth'],
+        summary: 'Is a password set, and is this browser logged in?',
+        response: { 200: AuthState, ...problem },
+      },
+    },
     async (request, reply) => {
       reply.header('cache-control', 'no-store');
       const passwordSet = await gate.passwordSet();
@@ -24,7 +31,13 @@ export function authRoutes(app: Api, { catalog, clock, logger }: ServerDeps, gat
   app.post(
     '/api/v1/auth/login',
     {
-      schema: { operationId: 'login', tags: ['auth'], summary: 'Log in; sets the session cookie', body: LoginRequest, response: { 200: Done, ...problem } },
+      schema: {
+        operationId: 'login',
+        tags: ['auth'],
+        summary: 'Log in; sets the session cookie',
+        body: LoginRequest,
+        response: { 200: Done, ...problem },
+      },
       // The throttle in the catalog counts failures; this keeps one address from making the server hash all day.
       config: { rateLimit: { max: 60, timeWindow: 60_000 } },
     },

@@ -22,13 +22,25 @@ async function follow(url: string, headers: Record<string, string> = {}) {
     for await (const chunk of response.body!.pipeThrough(new TextDecoderStream())) {
       text += chunk;
       for (let end = text.indexOf('\n\n'); end >= 0; end = text.indexOf('\n\n')) {
-        const fields = Object.fromEntries(text.slice(0, end).split('\n').map((line) => [line.slice(0, line.indexOf(':')), line.slice(line.indexOf(':') + 2)]));
+        const fields = Object.fromEntries(
+          text
+            .slice(0, end)
+            .split('\n')
+            .map((line) => [line.slice(0, line.indexOf(':')), line.slice(line.indexOf(':') + 2)]),
+        );
         text = text.slice(end + 2);
-        if (fields['event']) events.push({ event: fields['event'], ...(fields['id'] ? { id: Number(fields['id']) } : {}), data: JSON.parse(fields['data']!) as Record<string, unknown> });
+        if (fields['event'])
+          events.push({
+            event: fields['event'],
+            ...(fields['id'] ? { id: Number(fields['id']) } : {}),
+            data: JSON.parse(fields['data']!) as Record<string, unknown>,
+          });
       }
     }
   };
-  const done = read().catch(() => {}).finally(() => (ended = true));
+  const done = read()
+    .catch(() => {})
+    .finally(() => (ended = true));
   return { response, events, isEnded: () => ended, close: () => (abort.abort(), done) };
 }
 
@@ -49,7 +61,10 @@ forEachEngine('events', (open, tools) => {
     expect(event.id).toBeGreaterThan(hello.id!);
     await first.close();
 
-    const missed = await addAssets(writer, Array.from({ length: 1200 }, () => ({})));
+    const missed = await addAssets(
+      writer,
+      Array.from({ length: 1200 }, () => ({})),
+    );
     await writer.write((tx) => tx.deleteFrom('asset').where('id', '=', missed[5]!).execute());
     const second = await follow(url, { 'last-event-id': String(event.id) });
     const assets = () => second.events.filter((one) => one.event === 'asset' && (one.id ?? 0) > event.id!);
@@ -65,7 +80,10 @@ forEachEngine('events', (open, tools) => {
   test('who missed too much, or comes from another library, is told to load again', async () => {
     const server = await testServer(await open());
     const url = `${await listen(server.app)}/api/v1/events`;
-    await addAssets(server.catalog, Array.from({ length: 5002 }, () => ({})));
+    await addAssets(
+      server.catalog,
+      Array.from({ length: 5002 }, () => ({})),
+    );
     for (const lastEventId of [0, 999_999]) {
       const stream = await follow(`${url}?lastEventId=${lastEventId}`);
       const reset = await waitFor('reset', () => stream.events.find((one) => one.event === 'reset'));

@@ -32,14 +32,24 @@ export function healthRoutes(app: Api, { catalog, config, metrics, degraded }: S
       const failing = degraded?.() ?? [];
       const status = ready && failing.length === 0 ? ('ok' as const) : ('degraded' as const);
       reply.header('cache-control', 'no-store').code(ready ? 200 : 503);
-      return { status, role: 'web', version: config.version, checks: failing.length === 0 ? checks : { ...checks, processes: `failing: ${failing.join(', ')}` } };
+      return {
+        status,
+        role: 'web',
+        version: config.version,
+        checks: failing.length === 0 ? checks : { ...checks, processes: `failing: ${failing.join(', ')}` },
+      };
     },
   );
 
   app.get(
     '/metrics',
     {
-      schema: { operationId: 'getMetrics', tags: ['system'], summary: 'Prometheus metrics', response: { 200: { content: { 'text/plain': { schema: z.string() } } }, ...problem } },
+      schema: {
+        operationId: 'getMetrics',
+        tags: ['system'],
+        summary: 'Prometheus metrics',
+        response: { 200: { content: { 'text/plain': { schema: z.string() } } }, ...problem },
+      },
     },
     async (_request, reply) => reply.header('content-type', metrics.contentType).send(await metrics.metrics()),
   );

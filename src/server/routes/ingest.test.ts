@@ -8,17 +8,52 @@ import { addAssets, testServer } from '../../../test/support/server.ts';
 import { tempDir } from '../../../test/support/temp-dir.ts';
 
 /** A finished session with these files: `[outcome, code?]`. */
-async function finishedSession(catalog: Catalog, files: ReadonlyArray<readonly ['ingested' | 'duplicate' | 'skipped' | 'failed' | 'quarantined', string?]>): Promise<string> {
+async function finishedSession(
+  catalog: Catalog,
+  files: ReadonlyArray<readonly ['ingested' | 'duplicate' | 'skipped' | 'failed' | 'quarantined', string?]>,
+): Promise<string> {
   const { id } = await openSession(catalog, { source: 'upload', options: { paths: [], mode: 'move', recursive: false } }, 1000);
   await catalog.write(async (tx) => {
     const [asset_id] = [1];
     for (const [at, [outcome, code]] of files.entries()) {
-      const job = { lane: 'ingest' as const, session_id: id, offer_key: `${id}:${at}`, payload_json: JSON.stringify({ source: 'scan', path: `/photos/${at}.jpg`, name: `${at}.jpg`, mode: 'copy' }), name: `${at}.jpg`, state: 'done' as const, priority: 0, run_after: 0, attempt: 1, deaths: 0, solo: 0, lease_token: 1, created_at: 0 };
-      const ended = { outcome, error_code: code ?? null, error_detail: code ? 'because' : null, asset_id: outcome === 'ingested' || outcome === 'duplicate' ? asset_id : null, bytes: 10, timings_json: '{"identify":1.5}', finished_at: 2000 };
-      await tx.insertInto('job').values({ ...job, ...ended }).execute();
+      const job = {
+        lane: 'ingest' as const,
+        session_id: id,
+        offer_key: `${id}:${at}`,
+        payload_json: JSON.stringify({ source: 'scan', path: `/photos/${at}.jpg`, name: `${at}.jpg`, mode: 'copy' }),
+        name: `${at}.jpg`,
+        state: 'done' as const,
+        priority: 0,
+        run_after: 0,
+        attempt: 1,
+        deaths: 0,
+        solo: 0,
+        lease_token: 1,
+        created_at: 0,
+      };
+      const ended = {
+        outcome,
+        error_code: code ?? null,
+        error_detail: code ? 'because' : null,
+        asset_id: outcome === 'ingested' || outcome === 'duplicate' ? asset_id : null,
+        bytes: 10,
+        timings_json: '{"identify":1.5}',
+        finished_at: 2000,
+      };
+      await tx
+        .insertInto('job')
+        .values({ ...job, ...ended })
+        .execute();
     }
     const count = (outcome: string) => files.filter(([one]) => one === outcome).length;
-    const counts = { discovered: files.length, ingested: count('ingested'), duplicate: count('duplicate'), skipped: count('skipped'), failed: count('failed'), quarantined: count('quarantined') };
+    const counts = {
+      discovered: files.length,
+      ingested: count('ingested'),
+      duplicate: count('duplicate'),
+      skipped: count('skipped'),
+      failed: count('failed'),
+      quarantined: count('quarantined'),
+    };
     await tx.updateTable('ingest_session').set(counts).where('id', '=', id).execute();
   });
   await sealSession(catalog, id, 3000);
@@ -34,8 +69,13 @@ forEachEngine('ingest', (open) => {
     await symlink(outside, join(root, 'way-out'));
     await symlink(join(root, 'in'), join(root, 'way-in'));
     const { app, catalog } = await testServer(await open(), { roots: [root] });
-    const scan = async (directory_path: string, more: object = {}) => (await app.inject({ method: 'POST', url: '/api/v1/ingest/scan', payload: { directory_path, ...more } })).json<{ code?: string; job_id?: string }>();
-    for (const path of [root, join(root, 'in/deep'), join(root, 'in/../in'), join(root, 'way-in')]) expect([path, (await scan(path)).code]).toEqual([path, undefined]);
+    const scan = async (directory_path: string, more: object = {}) =>
+      (await app.inject({ method: 'POST', url: '/api/v1/ingest/scan', payload: { directory_path, ...more } })).json<{
+        code?: string;
+        job_id?: string;
+      }>();
+    for (const path of [root, join(root, 'in/deep'), join(root, 'in/../in'), join(root, 'way-in')])
+      expect([path, (await scan(path)).code]).toEqual([path, undefined]);
     const refused: Array<[string, string]> = [
       [outside, 'folder-not-allowed'],
       [`${root}/../${outside.split('/').at(-1)}`, 'folder-not-allowed'],
@@ -60,8 +100,19 @@ forEachEngine('ingest', (open) => {
   test('a job tells its result in the shape scripts know, every file accounted for', async () => {
     const { app, catalog } = await testServer(await open());
     await addAssets(catalog, [{}]);
-    const id = await finishedSession(catalog, [['ingested'], ['duplicate'], ['skipped', 'svg-refused'], ['failed', 'decode-failed'], ['quarantined', 'from-the-future']]);
-    const status = (await app.inject(`/api/v1/ingest/status/${id}`)).json<{ discovered: number; processed: number; skipped: number; failed: number }>();
+    const id = await finishedSession(catalog, [
+      ['ingested'],
+      ['duplicate'],
+      ['skipped', 'svg-refused'],
+      ['failed', 'decode-failed'],
+      ['quarantined', 'from-the-future'],
+    ]);
+    const status = (await app.inject(`/api/v1/ingest/status/${id}`)).json<{
+      discovered: number;
+      processed: number;
+      skipped: number;
+      failed: number;
+    }>();
     expect(status).toMatchObject({
       job_id: id,
       status: 'completed',
@@ -70,16 +121,35 @@ forEachEngine('ingest', (open) => {
         total_processed: 2,
         total_failed: 2,
         total_from_cache: 1,
-        processed_files: [{ file: '/photos/0.jpg', source: 'generated' }, { file: '/photos/1.jpg', source: 'cache', details: 'Duplicate of asset 1' }],
-        failed_files: [{ file: '/photos/2.jpg', error: 'svg-refused' }, { error: 'decode-failed', details: 'because' }, { error: 'from-the-future' }],
+        processed_files: [
+          { file: '/photos/0.jpg', source: 'generated' },
+          { file: '/photos/1.jpg', source: 'cache', details: 'Duplicate of asset 1' },
+        ],
+        failed_files: [
+          { file: '/photos/2.jpg', error: 'svg-refused' },
+          { error: 'decode-failed', details: 'because' },
+          { error: 'from-the-future' },
+        ],
         truncated: false,
       },
     });
     expect(status.processed + status.skipped + status.failed).toBe(status.discovered);
     const failed = (await app.inject(`/api/v1/ingest/sessions/${id}/files?outcome=failed`)).json();
-    expect(failed).toMatchObject({ next: null, items: [{ outcome: 'failed', timings: { identify: 1.5 }, error: { code: 'decode-failed', detail: 'because', next: expect.stringMatching(/./) } }] });
+    expect(failed).toMatchObject({
+      next: null,
+      items: [
+        {
+          outcome: 'failed',
+          timings: { identify: 1.5 },
+          error: { code: 'decode-failed', detail: 'because', next: expect.stringMatching(/./) },
+        },
+      ],
+    });
     const first = (await app.inject(`/api/v1/ingest/sessions/${id}/files?limit=3`)).json<{ items: unknown[]; next: string }>();
-    const rest = (await app.inject(`/api/v1/ingest/sessions/${id}/files?limit=3&cursor=${first.next}`)).json<{ items: unknown[]; next: null }>();
+    const rest = (await app.inject(`/api/v1/ingest/sessions/${id}/files?limit=3&cursor=${first.next}`)).json<{
+      items: unknown[];
+      next: null;
+    }>();
     expect([first.items.length, rest.items.length, rest.next]).toEqual([3, 2, null]);
     expect((await app.inject(`/api/v1/assets?q=session:${id}`)).json()).toMatchObject({ total: 1 });
     await app.close();
@@ -88,26 +158,46 @@ forEachEngine('ingest', (open) => {
   test('sessions are listed newest first, filtered and cancelled', async () => {
     const { app, catalog } = await testServer(await open());
     const done = await finishedSession(catalog, [['ingested']]);
-    const { id: running } = await openSession(catalog, { source: 'upload', options: { paths: [], mode: 'move', recursive: false } }, Date.now());
-    const list = async (query: string) => (await app.inject(`/api/v1/ingest/sessions?${query}`)).json<{ items: { id: string }[]; next: string | null }>();
+    const { id: running } = await openSession(
+      catalog,
+      { source: 'upload', options: { paths: [], mode: 'move', recursive: false } },
+      Date.now(),
+    );
+    const list = async (query: string) =>
+      (await app.inject(`/api/v1/ingest/sessions?${query}`)).json<{ items: { id: string }[]; next: string | null }>();
     expect((await list('')).items.map((item) => item.id)).toEqual([running, done]);
     expect((await list('state=active')).items.map((item) => item.id)).toEqual([running]);
     expect((await list('state=finished')).items.map((item) => item.id)).toEqual([done]);
     const { next } = await list('limit=1');
     expect((await list(`limit=1&cursor=${next}`)).items.map((item) => item.id)).toEqual([done]);
-    expect((await app.inject(`/api/v1/ingest/sessions/${done}`)).json()).toMatchObject({ state: 'finished', seconds: 2, ingested: 1, finishedAt: '1970-01-01T00:00:03.000Z' });
+    expect((await app.inject(`/api/v1/ingest/sessions/${done}`)).json()).toMatchObject({
+      state: 'finished',
+      seconds: 2,
+      ingested: 1,
+      finishedAt: '1970-01-01T00:00:03.000Z',
+    });
     const cancel = (id: string) => app.inject({ method: 'POST', url: `/api/v1/ingest/sessions/${id}/cancel` });
     expect((await cancel(running)).json()).toMatchObject({ state: 'cancelled' });
     expect((await cancel(running)).json()).toMatchObject({ code: 'session-finished', status: 409 });
     const unknown = '01900000-0000-7000-8000-000000000000';
-    for (const url of [`sessions/${unknown}`, `sessions/${unknown}/files`, `status/${unknown}`]) expect((await app.inject(`/api/v1/ingest/${url}`)).json()).toMatchObject({ code: 'session-not-found' });
+    for (const url of [`sessions/${unknown}`, `sessions/${unknown}/files`, `status/${unknown}`])
+      expect((await app.inject(`/api/v1/ingest/${url}`)).json()).toMatchObject({ code: 'session-not-found' });
     await app.close();
   });
 
   test('the system page, health and metrics', async () => {
     const { app, catalog, dataDir } = await testServer(await open());
     await addAssets(catalog, [{}, {}]);
-    expect((await app.inject('/api/v1/system')).json()).toMatchObject({ assets: 2, engine: catalog.engine, dataDir, processes: [], lanes: [{ name: 'discover', ready: 0 }, { name: 'ingest', running: 0 }] });
+    expect((await app.inject('/api/v1/system')).json()).toMatchObject({
+      assets: 2,
+      engine: catalog.engine,
+      dataDir,
+      processes: [],
+      lanes: [
+        { name: 'discover', ready: 0 },
+        { name: 'ingest', running: 0 },
+      ],
+    });
     expect((await app.inject('/health')).json()).toMatchObject({ status: 'ok', role: 'web', checks: { catalog: 'ok', data: 'ok' } });
     expect((await app.inject('/metrics')).headers['content-type']).toContain('text/plain');
     await app.close();

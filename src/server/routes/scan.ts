@@ -33,7 +33,14 @@ export function scanRoutes(app: Api, { catalog, config, clock }: ServerDeps): vo
 
   app.get(
     '/api/v1/ingest/roots',
-    { schema: { operationId: 'listRoots', tags: ['ingest'], summary: 'Folders that may be scanned', response: { 200: IngestRoots, ...problem } } },
+    {
+      schema: {
+        operationId: 'listRoots',
+        tags: ['ingest'],
+        summary: 'Folders that may be scanned',
+        response: { 200: IngestRoots, ...problem },
+      },
+    },
     async () => ({
       items: await Promise.all(
         config.roots.map(async (path) => ({

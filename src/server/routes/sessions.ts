@@ -4,7 +4,15 @@ import { AppError } from '../../core/errors.ts';
 import { cancelSession } from '../../ingest/sessions.ts';
 import { decodeCursor, encodeCursor } from '../cursor.ts';
 import type { Api, ServerDeps } from '../deps.ts';
-import { JobStatus, SessionFilePage, SessionFilesQuery, SessionListQuery, SessionPage, SessionParams, SessionView } from '../schemas/ingest.ts';
+import {
+  JobStatus,
+  SessionFilePage,
+  SessionFilesQuery,
+  SessionListQuery,
+  SessionPage,
+  SessionParams,
+  SessionView,
+} from '../schemas/ingest.ts';
 import { problem } from '../schemas/responses.ts';
 import { toJobStatus } from '../views/job-status.ts';
 import { toSessionFile, toSessionView } from '../views/session-view.ts';
@@ -31,7 +39,15 @@ export function sessionRoutes(app: Api, { catalog, clock }: ServerDeps): void {
   );
   app.get(
     '/api/v1/ingest/sessions',
-    { schema: { operationId: 'listSessions', tags: ['ingest'], summary: 'Sessions, newest first', querystring: SessionListQuery, response: { 200: SessionPage, ...problem } } },
+    {
+      schema: {
+        operationId: 'listSessions',
+        tags: ['ingest'],
+        summary: 'Sessions, newest first',
+        querystring: SessionListQuery,
+        response: { 200: SessionPage, ...problem },
+      },
+    },
     async ({ query }) => {
       const before = decodeCursor(query.cursor, z.tuple([z.uuid()]))?.[0];
       const rows = await listSessions(catalog, query.state, before, query.limit + 1);
@@ -42,7 +58,15 @@ export function sessionRoutes(app: Api, { catalog, clock }: ServerDeps): void {
   );
   app.get(
     '/api/v1/ingest/sessions/:id',
-    { schema: { operationId: 'getSession', tags: ['ingest'], summary: 'One session', params: SessionParams, response: { 200: SessionView, ...problem } } },
+    {
+      schema: {
+        operationId: 'getSession',
+        tags: ['ingest'],
+        summary: 'One session',
+        params: SessionParams,
+        response: { 200: SessionView, ...problem },
+      },
+    },
     async ({ params }) => toSessionView(await known(params.id), clock()),
   );
   app.get(

@@ -15,7 +15,14 @@ export function systemRoutes(app: Api, { catalog, config, clock }: ServerDeps): 
 
   app.get(
     '/api/v1/system',
-    { schema: { operationId: 'getSystem', tags: ['system'], summary: 'Folders, processes, queues and sizes', response: { 200: SystemView, ...problem } } },
+    {
+      schema: {
+        operationId: 'getSystem',
+        tags: ['system'],
+        summary: 'Folders, processes, queues and sizes',
+        response: { 200: SystemView, ...problem },
+      },
+    },
     async () => {
       const now = clock();
       const alive = new Set((await liveProcesses(catalog, now)).map((process) => process.id));

@@ -9,7 +9,8 @@ import { forEachEngine } from '../../../test/support/catalogs.ts';
 import { listen, testServer } from '../../../test/support/server.ts';
 import { waitFor } from '../../../test/support/wait-for.ts';
 
-const jobsOf = (catalog: Catalog, session: string) => catalog.read.selectFrom('job').selectAll().where('session_id', '=', session).orderBy('id').execute();
+const jobsOf = (catalog: Catalog, session: string) =>
+  catalog.read.selectFrom('job').selectAll().where('session_id', '=', session).orderBy('id').execute();
 const sessions = (catalog: Catalog) => catalog.read.selectFrom('ingest_session').selectAll().execute();
 
 function form(files: Array<[name: string, bytes: Buffer]>): FormData {
@@ -23,16 +24,31 @@ forEachEngine('upload', (open) => {
     const { app, catalog, dataDir } = await testServer(await open());
     const base = await listen(app);
     const one = randomBytes(300_000);
-    const response = await fetch(`${base}/api/v1/ingest/upload`, { method: 'POST', body: form([['../../etc/passwd', one], ['Grüße \u202Egpj.exe', Buffer.from('two')], ['', Buffer.from('three')]]) });
+    const response = await fetch(`${base}/api/v1/ingest/upload`, {
+      method: 'POST',
+      body: form([
+        ['../../etc/passwd', one],
+        ['Grüße \u202Egpj.exe', Buffer.from('two')],
+        ['', Buffer.from('three')],
+      ]),
+    });
     expect(response.status).toBe(202);
     const answer = (await response.json()) as { job_id: string; files: unknown; rejected: unknown };
     expect(answer).toMatchObject({
       status_url: `/api/v1/ingest/status/${answer.job_id}`,
-      files: [{ name: 'passwd', bytes: 300_000 }, { name: 'Grüße gpj.exe', bytes: 3 }, { name: 'upload', bytes: 5 }],
+      files: [
+        { name: 'passwd', bytes: 300_000 },
+        { name: 'Grüße gpj.exe', bytes: 3 },
+        { name: 'upload', bytes: 5 },
+      ],
       rejected: [],
     });
     const jobs = await jobsOf(catalog, answer.job_id);
-    expect(jobs.map((job) => [job.lane, job.state, job.name])).toEqual([['ingest', 'ready', 'passwd'], ['ingest', 'ready', 'Grüße gpj.exe'], ['ingest', 'ready', 'upload']]);
+    expect(jobs.map((job) => [job.lane, job.state, job.name])).toEqual([
+      ['ingest', 'ready', 'passwd'],
+      ['ingest', 'ready', 'Grüße gpj.exe'],
+      ['ingest', 'ready', 'upload'],
+    ]);
     const payload = JSON.parse(jobs[0]!.payload_json) as { path: string; mode: string; source: string };
     expect(payload).toMatchObject({ mode: 'move', source: 'upload' });
     expect(payload.path.startsWith(join(dataDir, 'tmp', 'uploads', answer.job_id) + '/')).toBe(true);
@@ -40,7 +56,9 @@ forEachEngine('upload', (open) => {
     expect(await sessions(catalog)).toMatchObject([{ id: answer.job_id, state: 'running', discovered: 3, pending: 3 }]);
     const status = await (await fetch(base + `/api/v1/ingest/status/${answer.job_id}`)).json();
     expect(status).toMatchObject({ status: 'pending', discovered: 3, processed: 0, progress: 0, result: null });
-    const files = (await (await fetch(`${base}/api/v1/ingest/sessions/${answer.job_id}/files`)).json()) as { items: Array<{ path: string }> };
+    const files = (await (await fetch(`${base}/api/v1/ingest/sessions/${answer.job_id}/files`)).json()) as {
+      items: Array<{ path: string }>;
+    };
     expect(files.items.map((file) => file.path)).toEqual(['passwd', 'Grüße gpj.exe', 'upload']);
     await app.close();
   });
@@ -49,10 +67,17 @@ forEachEngine('upload', (open) => {
     const { app, catalog, dataDir } = await testServer(await open(), { uploadMaxBytes: 1000, uploadMaxFiles: 3 });
     const base = await listen(app);
     const send = (files: Array<[string, Buffer]>) => fetch(`${base}/api/v1/ingest/upload`, { method: 'POST', body: form(files) });
-    const mixed = await send([['a.jpg', randomBytes(1000)], ['big.jpg', randomBytes(5_000_000)], ['b.jpg', randomBytes(10)]]);
+    const mixed = await send([
+      ['a.jpg', randomBytes(1000)],
+      ['big.jpg', randomBytes(5_000_000)],
+      ['b.jpg', randomBytes(10)],
+    ]);
     const answer = (await mixed.json()) as { job_id: string };
     expect(mixed.status).toBe(202);
-    expect(answer).toMatchObject({ files: [{ name: 'a.jpg', bytes: 1000 }, { name: 'b.jpg' }], rejected: [{ name: 'big.jpg', code: 'payload-too-large' }] });
+    expect(answer).toMatchObject({
+      files: [{ name: 'a.jpg', bytes: 1000 }, { name: 'b.jpg' }],
+      rejected: [{ name: 'big.jpg', code: 'payload-too-large' }],
+    });
     expect(await readdir(join(dataDir, 'tmp', 'uploads', answer.job_id))).toHaveLength(2);
     const refused = await send([['big.jpg', randomBytes(2000)]]);
     expect([refused.status, ((await refused.json()) as { code: string }).code]).toEqual([413, 'payload-too-large']);
@@ -68,7 +93,11 @@ forEachEngine('upload', (open) => {
     const base = await listen(app);
     const empty = await fetch(`${base}/api/v1/ingest/upload`, { method: 'POST', body: form([]) });
     expect([empty.status, ((await empty.json()) as { code: string }).code]).toEqual([400, 'invalid-input']);
-    const json = await fetch(`${base}/api/v1/ingest/upload`, { method: 'POST', body: '{}', headers: { 'content-type': 'application/json' } });
+    const json = await fetch(`${base}/api/v1/ingest/upload`, {
+      method: 'POST',
+      body: '{}',
+      headers: { 'content-type': 'application/json' },
+    });
     expect([json.status, ((await json.json()) as { code: string }).code]).toEqual([400, 'invalid-input']);
     expect(await sessions(catalog)).toEqual([]);
     await app.close();
@@ -78,8 +107,12 @@ forEachEngine('upload', (open) => {
     const { app, catalog, dataDir } = await testServer(await open());
     const base = await listen(app);
     const boundary = 'xxBOUNDARYxx';
-    const part = (name: string) => `--${boundary}\r\nContent-Disposition: form-data; name="files"; filename="${name}"\r\nContent-Type: image/jpeg\r\n\r\n`;
-    const client = httpRequest(`${base}/api/v1/ingest/upload`, { method: 'POST', headers: { 'content-type': `multipart/form-data; boundary=${boundary}` } });
+    const part = (name: string) =>
+      `--${boundary}\r\nContent-Disposition: form-data; name="files"; filename="${name}"\r\nContent-Type: image/jpeg\r\n\r\n`;
+    const client = httpRequest(`${base}/api/v1/ingest/upload`, {
+      method: 'POST',
+      headers: { 'content-type': `multipart/form-data; boundary=${boundary}` },
+    });
     client.on('error', () => {});
     client.write(`${part('whole.jpg')}all of it\r\n${part('partial.jpg')}only the beg`);
     const [session] = await waitFor('the first file to be offered', async () => {

@@ -19,8 +19,9 @@ export function uploadRoutes(app: Api, deps: ServerDeps): void {
   let sweeper: NodeJS.Timeout | undefined;
 
   app.addHook('onReady', async () => {
-    const sweep = () => sweepUploads(config.dataDir, deps.clock()).catch((error: unknown) => deps.logger.warn({ err: error }, 'upload: sweep failed'));
-    sweeper = setInterval(sweep, SWEEP_EVERY_MS).unref();
+    const sweep = () =>
+      sweepUploads(config.dataDir, deps.clock()).catch((error: unknown) => deps.logger.warn({ err: error }, 'upload: sweep failed'));
+    sweeper = setInterval(() => void sweep(), SWEEP_EVERY_MS).unref();
     void sweep();
   });
   app.addHook('preClose', async () => {
@@ -46,17 +47,29 @@ export function uploadRoutes(app: Api, deps: ServerDeps): void {
       config: { rateLimit: { max: 6000, timeWindow: 60_000 } },
     },
     async (request, reply) => {
-      if (!request.isMultipart()) throw new AppError('invalid-input', { detail: 'Send the files as multipart/form-data in the field files' });
+      if (!request.isMultipart())
+        throw new AppError('invalid-input', { detail: 'Send the files as multipart/form-data in the field files' });
       const upload = new AbortController();
       const onClose = () => {
-        if (!request.raw.complete) upload.abort(new AppError('invalid-input', { detail: 'The client closed the connection before the upload was complete' }));
+        if (!request.raw.complete)
+          upload.abort(new AppError('invalid-input', { detail: 'The client closed the connection before the upload was complete' }));
       };
       request.raw.once('close', onClose);
       underWay.add(upload);
       try {
-        const limits = { fileSize: config.uploadMaxBytes, files: config.uploadMaxFiles, fields: MAX_FIELDS, fieldSize: MAX_FIELD_BYTES, parts: Number.POSITIVE_INFINITY };
+        const limits = {
+          fileSize: config.uploadMaxBytes,
+          files: config.uploadMaxFiles,
+          fields: MAX_FIELDS,
+          fieldSize: MAX_FIELD_BYTES,
+          parts: Number.POSITIVE_INFINITY,
+        };
         const result = await runUpload(deps, request.files({ limits, throwFileSizeLimit: false }), upload.signal);
-        const rejected = result.tooLarge.map(({ name }) => ({ name, code: 'payload-too-large', title: `Larger than ${config.uploadMaxBytes} bytes` }));
+        const rejected = result.tooLarge.map(({ name }) => ({
+          name,
+          code: 'payload-too-large',
+          title: `Larger than ${config.uploadMaxBytes} bytes`,
+        }));
         return reply.code(202).send({ ...acceptedJob(result.sessionId), files: [...result.files], rejected });
       } catch (error) {
         // The rest of the body is not read any more.

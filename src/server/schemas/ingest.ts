@@ -18,7 +18,9 @@ export const JobAccepted = z
 
 export const UploadAccepted = JobAccepted.extend({
   files: z.array(z.object({ name: z.string(), bytes: z.number().int() })),
-  rejected: z.array(z.object({ name: z.string(), code: z.string(), title: z.string() })).describe('Files over the size limit; the others were taken'),
+  rejected: z
+    .array(z.object({ name: z.string(), code: z.string(), title: z.string() }))
+    .describe('Files over the size limit; the others were taken'),
 }).meta({ id: 'UploadAccepted' });
 
 export const SessionView = z
@@ -107,5 +109,12 @@ export const SessionFilesQuery = z.object({
 export const UploadBody = z.object({ files: z.array(z.string().meta({ format: 'binary' })) });
 
 export const IngestRoots = z
-  .object({ items: z.array(z.object({ path: z.string(), available: z.boolean().describe('False while the folder cannot be read, such as a disk that is not mounted') })) })
+  .object({
+    items: z.array(
+      z.object({
+        path: z.string(),
+        available: z.boolean().describe('False while the folder cannot be read, such as a disk that is not mounted'),
+      }),
+    ),
+  })
   .meta({ id: 'IngestRoots' });

@@ -9,7 +9,12 @@ export const problem = {
 
 /** Bytes of one of these media types. */
 export function binary(description: string, ...types: string[]) {
-  return { description, content: Object.fromEntries(types.map((type) => [type, { schema: z.custom<Buffer | Readable>().meta({ type: 'string', format: 'binary' }) }])) };
+  return {
+    description,
+    content: Object.fromEntries(
+      types.map((type) => [type, { schema: z.custom<Buffer | Readable>().meta({ type: 'string', format: 'binary' }) }]),
+    ),
+  };
 }
 
 export const Done = z.object({ ok: z.literal(true) }).meta({ id: 'Done' });

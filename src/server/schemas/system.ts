@@ -15,7 +15,12 @@ export const Problem = z
   .meta({ id: 'Problem' });
 
 export const Health = z
-  .object({ status: z.enum(['ok', 'starting', 'degraded']), role: z.string(), version: z.string(), checks: z.record(z.string(), z.string()) })
+  .object({
+    status: z.enum(['ok', 'starting', 'degraded']),
+    role: z.string(),
+    version: z.string(),
+    checks: z.record(z.string(), z.string()),
+  })
   .meta({ id: 'Health' });
 
 export const SystemView = z
@@ -28,7 +33,9 @@ export const SystemView = z
     assets: z.number().int(),
     originalsBytes: z.number().int(),
     freeBytes: z.number().int(),
-    processes: z.array(z.object({ id: z.string(), role: z.string(), host: z.string(), pid: z.number().int(), startedAt: z.string(), alive: z.boolean() })),
+    processes: z.array(
+      z.object({ id: z.string(), role: z.string(), host: z.string(), pid: z.number().int(), startedAt: z.string(), alive: z.boolean() }),
+    ),
     lanes: z.array(z.object({ name: z.string(), ready: z.number().int(), running: z.number().int(), pausedUntil: z.string().nullable() })),
   })
   .meta({ id: 'System' });

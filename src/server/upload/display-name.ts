@@ -7,11 +7,14 @@ const MAX_BYTES = 255;
 export function displayName(given: string | undefined): string {
   const base = (given ?? '').split(/[\\/]/).at(-1) ?? '';
   // \p{Cf} are invisible characters such as right-to-left overrides, which make "gpj.exe" look like "exe.jpg".
-  const clean = base.normalize('NFC').replace(/[\p{Cc}\p{Cf}\p{Surrogate}]/gu, '').trim();
+  const clean = base
+    .normalize('NFC')
+    .replace(/[\p{Cc}\p{Cf}\p{Surrogate}]/gu, '')
+    .trim();
   if (clean === '' || clean === '.' || clean === '..') return 'upload';
   if (Buffer.byteLength(clean) <= MAX_BYTES) return clean;
   const ending = /\.[A-Za-z0-9]{1,8}$/.exec(clean)?.[0] ?? '';
-  const letters = [...clean.slice(0, clean.length - ending.length)];
+  const letters = Array.from(clean.slice(0, clean.length - ending.length));
   while (Buffer.byteLength(letters.join('')) + ending.length > MAX_BYTES) letters.length = Math.floor(letters.length * 0.9);
   return letters.join('') + ending;
 }

@@ -21,7 +21,12 @@ export async function makeUploadFolder(dataDir: string, sessionId: string): Prom
  * rename, fsync of the folder. `complete` is asked at the end whether the sender was done; undefined when it was not.
  * Nothing is left behind on failure.
  */
-export async function receiveFile(folder: string, stream: Readable, signal: AbortSignal, complete: () => boolean): Promise<{ path: string; bytes: number } | undefined> {
+export async function receiveFile(
+  folder: string,
+  stream: Readable,
+  signal: AbortSignal,
+  complete: () => boolean,
+): Promise<{ path: string; bytes: number } | undefined> {
   const path = join(folder, randomBytes(12).toString('hex'));
   const partial = path + PARTIAL;
   try {

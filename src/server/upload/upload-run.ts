@@ -29,7 +29,9 @@ export async function runUpload(deps: ServerDeps, parts: AsyncIterable<Multipart
     const { id } = await openSession(catalog, { source: 'upload', options: { paths: [], mode: 'move', recursive: false } }, clock());
     opened = { id, folder: await makeUploadFolder(config.dataDir, id) };
     touch = setInterval(() => {
-      touchSession(catalog, id, clock()).catch((error: unknown) => logger.warn({ session: id, err: error }, 'upload: cannot say that it goes on'));
+      touchSession(catalog, id, clock()).catch((error: unknown) =>
+        logger.warn({ session: id, err: error }, 'upload: cannot say that it goes on'),
+      );
     }, TOUCH_MS);
     return opened;
   };
@@ -50,7 +52,14 @@ export async function runUpload(deps: ServerDeps, parts: AsyncIterable<Multipart
     clearInterval(touch);
     if (opened) await sealSession(catalog, opened.id, clock());
   }
-  if (!opened) throw new AppError('invalid-input', { detail: 'No file came with the request', fields: [{ path: 'files', message: 'Send at least one file in the form field files' }] });
-  if (files.length === 0) throw new AppError('payload-too-large', { detail: `Larger than ${config.uploadMaxBytes} bytes: ${tooLarge.map((file) => file.name).join(', ')}`.slice(0, 500) });
+  if (!opened)
+    throw new AppError('invalid-input', {
+      detail: 'No file came with the request',
+      fields: [{ path: 'files', message: 'Send at least one file in the form field files' }],
+    });
+  if (files.length === 0)
+    throw new AppError('payload-too-large', {
+      detail: `Larger than ${config.uploadMaxBytes} bytes: ${tooLarge.map((file) => file.name).join(', ')}`.slice(0, 500),
+    });
   return { sessionId: opened.id, files, tooLarge };
 }

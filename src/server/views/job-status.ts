@@ -42,7 +42,10 @@ async function resultOf(catalog: Catalog, row: SessionRow): Promise<NonNullable<
     total_failed: row.failed + row.quarantined,
     total_from_cache: row.duplicate + row.unchanged,
     processed_files: processed.slice(0, MAX_LISTED).map(toProcessed),
-    failed_files: failed.slice(0, MAX_LISTED).filter((file) => file.error_code !== null).map(toFailed),
+    failed_files: failed
+      .slice(0, MAX_LISTED)
+      .filter((file) => file.error_code !== null)
+      .map(toFailed),
     truncated: processed.length > MAX_LISTED || failed.length > MAX_LISTED,
   };
 }
