@@ -23,9 +23,16 @@ export const theme = createTheme({
   },
 });
 
+const shared = {
+  '--mantine-color-body': 'var(--mp-surface)',
+  '--mantine-color-text': 'var(--mp-text)',
+  '--mantine-color-dimmed': 'var(--mp-dim)',
+  '--mantine-color-default-border': 'var(--mp-line)',
+};
+
 /** Mantine draws on Magpie's surfaces (styles/base.css), so that its parts and ours are one. */
 export const cssVariables: CSSVariablesResolver = () => ({
-  variables: { '--mantine-color-body': 'var(--mp-surface)', '--mantine-color-text': 'var(--mp-text)', '--mantine-color-dimmed': 'var(--mp-dim)' },
-  light: { '--mantine-color-default-border': 'var(--mp-line)' },
-  dark: { '--mantine-color-default-border': 'var(--mp-line)', '--mantine-color-default': '#1d272a', '--mantine-color-default-hover': '#263235' },
+  variables: {},
+  light: { ...shared, '--mantine-color-placeholder': '#7b898d' },
+  dark: { ...shared, '--mantine-color-placeholder': '#75848a', '--mantine-color-default': '#1d272a', '--mantine-color-default-hover': '#263235' },
 });

@@ -1,11 +1,11 @@
 import { Anchor, Badge, Button, Center, Group, Loader, Text } from '@mantine/core';
-import { IconPhoto } from '@tabler/icons-react';
+import { IconAlertTriangle, IconPhoto } from '@tabler/icons-react';
 import { useQuery } from '@tanstack/react-query';
 import { Link, useNavigate, useParams, useSearch } from '@tanstack/react-router';
 import { sessionQuery } from '../api/queries.ts';
 import type { Outcome } from '../api/types.ts';
 import { Card } from '../components/card.tsx';
-import { formatDateTime } from '../components/format.ts';
+import { formatDateTime, plural } from '../components/format.ts';
 import { Page } from '../components/page.tsx';
 import { ProblemView } from '../components/problem-view.tsx';
 import { CancelSession } from '../features/sessions/cancel-session.tsx';
@@ -66,7 +66,7 @@ export function SessionPage() {
       <div style={{ display: 'grid', gap: 16 }}>
         <OutcomeTiles session={session} selected={outcome} onSelect={select} />
         <SessionProgress session={session} />
-        {session.source !== 'upload' && session.paths.length > 0 && (
+        {outcome === null && session.source !== 'upload' && session.paths.length > 0 && (
           <Card title={session.paths.length === 1 ? 'Path' : 'Paths'}>
             <ul className={classes.paths}>
               {session.paths.map((path) => (
@@ -76,12 +76,13 @@ export function SessionPage() {
           </Card>
         )}
         {outcome === null && troubleOf(session) > 0 && (
-          <Text size="sm">
-            {/* The failures are what one comes here for: one step away, whatever the list begins with. */}
-            <Anchor component="button" type="button" size="sm" onClick={() => select(session.failed > 0 ? 'failed' : 'quarantined')}>
-              Show only the files that went wrong, with their reasons
-            </Anchor>
-          </Text>
+          <div className={classes.banner}>
+            <IconAlertTriangle size={20} stroke={1.7} aria-hidden />
+            <span>{plural(troubleOf(session), 'file')} could not be added. Nothing was lost: each is still where it was, with its reason here.</span>
+            <Button size="compact-sm" color="red" variant="light" onClick={() => select(session.failed > 0 ? 'failed' : 'quarantined')}>
+              Show them
+            </Button>
+          </div>
         )}
         <SessionFiles key={outcome} session={session} outcome={outcome} />
       </div>

@@ -21,17 +21,10 @@ export function LocationList({ locations }: { readonly locations: Asset['locatio
               </Badge>
             )}
           </span>
-          <CopyText value={location.path} label="path">
-            {/* The end of a path says more than its beginning. */}
-            <bdi dir="ltr">{shorten(location.path)}</bdi>
-          </CopyText>
+          <CopyText value={location.path} label="path" keepEnd />
         </li>
       ))}
       {locations.length > SHOWN && <li>and {locations.length - SHOWN} more</li>}
     </ul>
   );
-}
-
-function shorten(path: string): string {
-  return path.length <= 44 ? path : `…${path.slice(-43)}`;
 }

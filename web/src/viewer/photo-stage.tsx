@@ -43,6 +43,8 @@ export function PhotoStage({ list, id, onShow, onClose, handle }: PhotoStageProp
       appendToEl: element,
       index: Math.max(0, current.current.list.ids.indexOf(current.current.id)),
       getViewportSizeFn: () => ({ x: element.clientWidth, y: element.clientHeight }),
+      // The bar above stays off the picture where there is room for both.
+      paddingFn: (size) => (size.x > 700 ? { top: 60, bottom: 20, left: 20, right: 20 } : { top: 0, bottom: 0, left: 0, right: 0 }),
       mainClass: classes.pswp ?? '',
       showHideAnimationType: 'none',
       bgOpacity: 1,

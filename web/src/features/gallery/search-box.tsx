@@ -47,7 +47,7 @@ export function SearchBox() {
         radius="xl"
         size="md"
         variant="filled"
-        placeholder="Search file names"
+        placeholder="Search"
         aria-label="Search"
         value={text}
         leftSection={<IconSearch size={18} stroke={1.8} />}
@@ -64,7 +64,7 @@ export function SearchBox() {
             go('');
           }
         }}
-        styles={{ input: { fontSize: 15, '--input-bd': 'transparent' } as React.CSSProperties }}
+        styles={{ input: { fontSize: 15, '--input-bd': 'transparent', '--input-bg': 'var(--mp-sunken)' } as React.CSSProperties }}
         enterKeyHint="search"
         autoComplete="off"
         spellCheck={false}

@@ -43,12 +43,14 @@ export function useGalleryScroll({ layout, geometry, viewport, bottom, memoryKey
   const [space, setSpace] = useState(() => spaceAround(total, 0));
   const [range, setRange] = useState({ first: 0, last: -1 });
   const [fast, setFast] = useState(false);
+  const flying = useRef(false);
   const shown = useRef<{ layout: GalleryLayout; geometry: Geometry; key: string } | null>(null);
   const spaceRef = useRef(space);
   const timers = useRef<{ settle?: ReturnType<typeof setTimeout>; recentre?: ReturnType<typeof setTimeout>; at: number }>({ at: 0 });
 
   const updateRange = useCallback(() => {
-    const overscan = Math.max(300, viewport * 0.6);
+    // While it flies past, only what is in sight is worth drawing.
+    const overscan = flying.current ? 80 : Math.max(300, viewport * 0.6);
     const first = layout.rowCount === 0 ? 0 : rowAt(layout, top.value - overscan);
     const last = layout.rowCount === 0 ? -1 : rowAt(layout, top.value + viewport + overscan);
     setRange((old) => (old.first === first && old.last === last ? old : { first, last }));
@@ -90,6 +92,22 @@ export function useGalleryScroll({ layout, geometry, viewport, bottom, memoryKey
     if (scroller && Math.abs(scroller.scrollTop - (top.value - space.base)) > 1) scroller.scrollTop = top.value - space.base;
   }, [space, top]);
 
+  const land = useCallback(() => {
+    // A timer that fires late because the page was busy proves nothing: scroll events of the next two frames would be in first.
+    const at = top.value;
+    requestAnimationFrame(() =>
+      requestAnimationFrame(() => {
+        if (top.value !== at) {
+          timers.current.settle = setTimeout(land, SETTLE_MS);
+          return;
+        }
+        flying.current = false;
+        setFast(false);
+        updateRange();
+      }),
+    );
+  }, [top, updateRange]);
+
   const onScroll = useCallback(() => {
     const scroller = scrollerRef.current;
     if (!scroller) return;
@@ -98,17 +116,20 @@ export function useGalleryScroll({ layout, geometry, viewport, bottom, memoryKey
     const speed = Math.abs(next - top.value) / Math.max(4, now - timers.current.at);
     timers.current.at = now;
     top.set(next);
+    if (speed > FAST && !flying.current) {
+      flying.current = true;
+      setFast(true);
+    }
     updateRange();
-    if (speed > FAST) setFast(true);
     clearTimeout(timers.current.settle);
-    timers.current.settle = setTimeout(() => setFast(false), SETTLE_MS);
+    if (flying.current) timers.current.settle = setTimeout(land, SETTLE_MS);
     clearTimeout(timers.current.recentre);
     timers.current.recentre = setTimeout(() => {
       const centred = spaceWith(spaceRef.current, top.value, viewport);
       if (centred !== spaceRef.current) applySpace(centred);
     }, RECENTRE_MS);
     if (shown.current) remember(shown.current.key, shown.current.layout, shown.current.geometry, next);
-  }, [top, updateRange, viewport, applySpace]);
+  }, [top, updateRange, viewport, applySpace, land]);
 
   const reveal = useCallback(
     (index: number) => {

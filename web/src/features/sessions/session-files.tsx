@@ -37,7 +37,7 @@ export function SessionFiles({ session, outcome }: { readonly session: Session; 
 
   return (
     <>
-      <StageTimes files={files} />
+      {outcome === null && <StageTimes files={files} />}
       <Card flush title={outcome ? outcomeTitle(outcome) : 'Files'} aside={<Text size="sm" c="dimmed">{formatCount(count)}</Text>}>
         {query.isPending && (
           <Center p="xl">
