@@ -8,6 +8,7 @@ import type { Catalog } from '../catalog/catalog.ts';
 import { migrate } from '../catalog/migrate.ts';
 import { openCatalog } from '../catalog/open.ts';
 import { liveProcesses } from '../catalog/processes.ts';
+import { startCheckpointer } from '../catalog/sqlite/checkpointer.ts';
 import type { Config } from '../config/schema.ts';
 import { AppError, toAppError } from '../core/errors.ts';
 import type { Logger } from '../core/logger.ts';
@@ -44,10 +45,12 @@ export async function prepare(wanted: Config, serves: boolean, logger: Logger): 
     if (serves) assertBindAllowed(config.host, await hasPassword(catalog));
     const freed = await recoverOrphans(catalog, hostname(), Date.now());
     if (freed > 0) logger.info({ jobs: freed }, 'continuing what an earlier run left unfinished');
+    const stopCheckpoints = catalog.engine === 'sqlite' ? startCheckpointer(join(config.dataDir, 'catalog.db')) : undefined;
     return {
       catalog,
       config,
       release: async () => {
+        await stopCheckpoints?.();
         await catalog.close();
         unlock();
       },
