@@ -9,8 +9,7 @@ if (name !== 'ingest' || flags.some((flag) => flag !== '--quick')) {
   process.exit(2);
 }
 const started = performance.now();
-const say = (line: string): void =>
-  void process.stderr.write(`${((performance.now() - started) / 1000).toFixed(0).padStart(4)} s  ${line}\n`);
+const say = (line: string): void => void process.stderr.write(`${((performance.now() - started) / 1000).toFixed(0).padStart(4)} s  ${line}\n`);
 const result = await benchIngest(flags.includes('--quick'), say);
 const folder = join(import.meta.dirname, 'results');
 mkdirSync(folder, { recursive: true });

@@ -34,5 +34,7 @@ function pinnedNode() {
   if (existsSync(pinned)) return pinned;
   const [major, minor] = process.versions.node.split('.').map(Number);
   if (major > 22 || (major === 22 && minor >= 14)) return process.execPath;
-  throw new Error(`The package "node" brought no Node for ${process.platform}-${process.arch}, and Node ${process.version} is too old: 22.14 or newer is needed.`);
+  throw new Error(
+    `The package "node" brought no Node for ${process.platform}-${process.arch}, and Node ${process.version} is too old: 22.14 or newer is needed.`,
+  );
 }

@@ -6,7 +6,12 @@ import { root } from './bootstrap/root.mjs';
 
 const node = join(root, 'node_modules/node/bin/node');
 const children = [
-  spawn(node, ['--watch-path=src', '--watch-preserve-output', 'src/main.ts', 'start', '--single', ...process.argv.slice(2)], { cwd: root, stdio: 'inherit' }),
+  spawn(node, ['--watch-path=src', '--watch-preserve-output', 'src/main.ts', 'start', '--single', ...process.argv.slice(2)], {
+    cwd: root,
+    stdio: 'inherit',
+    // A restart on every saved line must not touch what lies in the inbox.
+    env: { MAGPIE_MONITOR_ENABLED: 'false', ...process.env },
+  }),
   spawn(node, ['node_modules/vite/bin/vite.js', '--config', 'web/vite.config.ts'], { cwd: root, stdio: 'inherit' }),
 ];
 const stop = () => children.forEach((child) => child.kill('SIGTERM'));

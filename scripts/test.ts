@@ -47,7 +47,12 @@ function runTests(totals: Totals, patterns: readonly string[]): void {
   const args = ['run', '--reporter', reporter, '--reporter', 'json', '--outputFile.json', report, ...patterns];
   const { status } = spawnSync(bin('vitest'), args, { cwd: root, stdio: 'inherit' });
   try {
-    const result = JSON.parse(readFileSync(report, 'utf8')) as { numPassedTests: number; numFailedTests: number; numPendingTests: number; numFailedTestSuites: number };
+    const result = JSON.parse(readFileSync(report, 'utf8')) as {
+      numPassedTests: number;
+      numFailedTests: number;
+      numPendingTests: number;
+      numFailedTestSuites: number;
+    };
     totals.passed += result.numPassedTests;
     totals.failed += result.numFailedTests;
     totals.skipped += result.numPendingTests;

@@ -76,9 +76,7 @@ async function claimed(catalog: Catalog, count: number): Promise<LeasedJob[]> {
   const session = await openSession(catalog, { source: 'upload', options: { paths: [prefix], mode: 'copy', recursive: false } }, now);
   const files = Array.from({ length: count }, (_, i) => ({ path: `${prefix}/${i}.jpg`, name: `${i}.jpg`, offerKey: `${prefix}/${i}` }));
   await offerFiles(catalog, session.id, files, 'copy', 'scan', now);
-  return catalog.write((tx) =>
-    claimJobs(tx, catalog.engine, { lane: 'ingest', owner: 'bench', limit: count, solo: false, now, leaseUntil: now + 3_600_000 }),
-  );
+  return catalog.write((tx) => claimJobs(tx, catalog.engine, { lane: 'ingest', owner: 'bench', limit: count, solo: false, now, leaseUntil: now + 3_600_000 }));
 }
 
 function commitOne(catalog: Catalog, job: LeasedJob): Promise<unknown> {

@@ -35,8 +35,7 @@ export async function runEndToEnd(folder: string, options: EndToEndOptions = {})
   const data = await mkdtemp(join(tmpdir(), 'magpie-bench-'));
   try {
     const { command } = magpieCommand();
-    const env =
-      options.concurrency === undefined ? {} : { MAGPIE_INGEST_CONCURRENCY: String(options.concurrency), MAGPIE_INGEST_WORKERS: '1' };
+    const env = options.concurrency === undefined ? {} : { MAGPIE_INGEST_CONCURRENCY: String(options.concurrency), MAGPIE_INGEST_WORKERS: '1' };
     const cost = await runCosting([[...command, 'ingest', folder, '--copy', '--json', '--data', data]], { sampleMs: 250, env });
     const result = JSON.parse(cost.stdout.trim().split('\n').at(-1) ?? '{}') as { ingested?: number };
     if (result.ingested !== files) throw new Error(`Only ${result.ingested} of ${files} files were ingested: ${cost.stdout}`);
@@ -61,20 +60,14 @@ function workerMemory(memory: Awaited<ReturnType<typeof runCosting>>['memory'], 
   if (worker === undefined || worker.length < 4) return { peakRss: Number.NaN, rssSlope: Number.NaN };
   // Files are done at an even rate, so time stands for files; the last sample may see it already ending.
   const [first, last] = [worker[0]!.ms, worker.at(-2)!.ms];
-  const half = worker
-    .slice(Math.floor(worker.length / 2), -1)
-    .map(({ ms, bytes }) => ({ x: ((ms - first) / (last - first)) * files, y: bytes }));
+  const half = worker.slice(Math.floor(worker.length / 2), -1).map(({ ms, bytes }) => ({ x: ((ms - first) / (last - first)) * files, y: bytes }));
   return { peakRss: peakOf(worker), rssSlope: slope(half) };
 }
 
 async function fromCatalog(dataDir: string): Promise<{ sessionSeconds: number; stages: Record<string, number> }> {
   const catalog = await openCatalog({ dataDir, logger: silentLogger });
   try {
-    const jobs = await catalog.read
-      .selectFrom('job')
-      .select(['timings_json', 'created_at', 'finished_at'])
-      .where('lane', '=', 'ingest')
-      .execute();
+    const jobs = await catalog.read.selectFrom('job').select(['timings_json', 'created_at', 'finished_at']).where('lane', '=', 'ingest').execute();
     const timings = jobs.map((job) => JSON.parse(job.timings_json ?? '{}') as StageTimings);
     const stages = Object.fromEntries(
       STAGES.map((stage) => [

@@ -78,18 +78,8 @@ async function told<T>(say: (line: string) => void, what: string, work: () => Pr
 /** The tables people read. */
 export function ingestTables({ machine, program, small, large, long, stages, commit, scan }: IngestBench): string[] {
   const row = (label: string, { ours, yardstick, ratio }: Comparison): string[][] => [
-    [
-      `${label}: magpie ingest, everything`,
-      round(ours.imagesPerSecond).toString(),
-      round(ours.cpuMsPerImage).toString(),
-      `${round(ratio, 2)} ×`,
-    ],
-    [
-      `${label}: ${yardstick.name}, two outputs`,
-      round(yardstick.imagesPerSecond).toString(),
-      round(yardstick.cpuMsPerImage).toString(),
-      '1 ×',
-    ],
+    [`${label}: magpie ingest, everything`, round(ours.imagesPerSecond).toString(), round(ours.cpuMsPerImage).toString(), `${round(ratio, 2)} ×`],
+    [`${label}: ${yardstick.name}, two outputs`, round(yardstick.imagesPerSecond).toString(), round(yardstick.cpuMsPerImage).toString(), '1 ×'],
   ];
   // The commit writes the timings before it ends, and a copy has nothing to settle.
   const stageNames = Object.keys(stages.small).filter((name) => (stages.small[name] ?? 0) + (stages.large[name] ?? 0) > 0);

@@ -71,11 +71,7 @@ async function timeDiscovery(catalog: Catalog, base: string, expected: 'ready' |
   const started = performance.now();
   await discover({ catalog, dataDir: join(base, 'data'), logger: silentLogger, clock: Date.now }, job, new AbortController().signal);
   const ms = performance.now() - started;
-  const row = await catalog.read
-    .selectFrom('ingest_session')
-    .select(['discovered', 'unchanged'])
-    .where('id', '=', session.id)
-    .executeTakeFirstOrThrow();
+  const row = await catalog.read.selectFrom('ingest_session').select(['discovered', 'unchanged']).where('id', '=', session.id).executeTakeFirstOrThrow();
   if (row.discovered !== files || row.unchanged !== (expected === 'unchanged' ? files : 0))
     throw new Error(`found ${row.discovered}, ${row.unchanged} unchanged, of ${files}`);
   return ms;

@@ -41,14 +41,7 @@ export async function runYardstick(folder: string): Promise<Yardstick> {
   } else {
     const script = join(import.meta.dirname, 'two-outputs.ts');
     const cost = await runCosting(
-      Array.from({ length: cores }, (_, part): [string, ...string[]] => [
-        process.execPath,
-        script,
-        folder,
-        target,
-        String(part),
-        String(cores),
-      ]),
+      Array.from({ length: cores }, (_, part): [string, ...string[]] => [process.execPath, script, folder, target, String(part), String(cores)]),
     );
     ({ wallMs, cpuMs } = cost);
   }

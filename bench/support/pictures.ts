@@ -28,8 +28,7 @@ export async function pictureFolder(set: PictureSet, count: number): Promise<str
   rmSync(making, { recursive: true, force: true });
   mkdirSync(making, { recursive: true });
   const originals = await Promise.all(Array.from({ length: Math.min(count, set.originals) }, (_, seed) => draw(set, seed)));
-  for (let i = 0; i < count; i += 1)
-    writeFileSync(join(making, `picture-${String(i).padStart(5, '0')}.jpg`), numbered(originals[i % originals.length]!, i));
+  for (let i = 0; i < count; i += 1) writeFileSync(join(making, `picture-${String(i).padStart(5, '0')}.jpg`), numbered(originals[i % originals.length]!, i));
   renameSync(making, folder);
   return folder;
 }

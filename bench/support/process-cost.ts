@@ -31,9 +31,7 @@ export async function runCosting(commands: ReadonlyArray<readonly [string, ...st
   const memory = new Map<number, MemorySeries>();
   const before = childrenCpuMs();
   const started = performance.now();
-  const children = commands.map(([file, ...args]) =>
-    spawn(file, args, { stdio: ['ignore', 'pipe', 'pipe'], env: { ...process.env, ...options.env } }),
-  );
+  const children = commands.map(([file, ...args]) => spawn(file, args, { stdio: ['ignore', 'pipe', 'pipe'], env: { ...process.env, ...options.env } }));
   const sampler = options.sampleMs
     ? setInterval(() => children.forEach((child) => sample(child, memory, performance.now() - started)), options.sampleMs)
     : undefined;

@@ -8,9 +8,7 @@ export const LOGIN_MS = 90 * 24 * 3_600_000;
 /** A new login; the token (43 characters) goes into the cookie and is kept nowhere else. */
 export async function createLogin(catalog: Catalog, userAgent: string, now: number): Promise<string> {
   const token = randomBytes(32).toString('base64url');
-  await catalog.write((tx) =>
-    addLogin(tx, { tokenHash: digest(token), userAgent: userAgent.slice(0, 300), expiresAt: now + LOGIN_MS }, now),
-  );
+  await catalog.write((tx) => addLogin(tx, { tokenHash: digest(token), userAgent: userAgent.slice(0, 300), expiresAt: now + LOGIN_MS }, now));
   return token;
 }
 

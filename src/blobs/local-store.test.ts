@@ -145,8 +145,7 @@ test('a full disk is disk-full, leaves no half file, and goes on once there is s
 describe('several processes', () => {
   const module = new URL('./local-store.ts', import.meta.url).href;
   const points = new URL('../core/crash-point.ts', import.meta.url).href;
-  const run = (code: string): ChildProcess =>
-    spawn(process.execPath, ['--input-type=module', '-e', code], { stdio: ['ignore', 'pipe', 'inherit'] });
+  const run = (code: string): ChildProcess => spawn(process.execPath, ['--input-type=module', '-e', code], { stdio: ['ignore', 'pipe', 'inherit'] });
   const output = async (child: ChildProcess): Promise<string> => (await buffer(child.stdout!)).toString();
 
   test('one of several writers of the same keys stores each, all agree on the bytes', async () => {

@@ -22,12 +22,7 @@ export interface AssetFilter {
 }
 
 /** Up to `limit` assets after a position, in the gallery's order. */
-export async function listAssets(
-  catalog: Catalog,
-  filter: AssetFilter,
-  after: GalleryPosition | undefined,
-  limit: number,
-): Promise<AssetSummaryRow[]> {
+export async function listAssets(catalog: Catalog, filter: AssetFilter, after: GalleryPosition | undefined, limit: number): Promise<AssetSummaryRow[]> {
   let query = catalog.read
     .selectFrom('asset')
     .select(SUMMARY_COLUMNS)
@@ -97,11 +92,7 @@ function matches(eb: ExpressionBuilder<Database, 'asset'>, filter: AssetFilter, 
   const conditions = filter.words.map((word) => sql<SqlBool>`name ${like} ${`%${word.replace(/[\\%_]/g, '\\$&')}%`} escape '\\'`);
   if (filter.sessionId !== undefined) {
     // By way of job_by_session: the asset table has no index by session.
-    const ofSession = eb
-      .selectFrom('job')
-      .select('job.asset_id')
-      .where('job.session_id', '=', filter.sessionId)
-      .where('job.asset_id', 'is not', null);
+    const ofSession = eb.selectFrom('job').select('job.asset_id').where('job.session_id', '=', filter.sessionId).where('job.asset_id', 'is not', null);
     return eb.and([...conditions, eb('asset.id', 'in', ofSession)]);
   }
   return eb.and(conditions);

@@ -19,12 +19,7 @@ export async function assetBySha256(db: ReadDb, sha256: Buffer): Promise<AssetRo
 
 /** By where its bytes came from, lie, or are stored (a key such as `originals/ab/cd/….jpg`). */
 export async function assetByPath(db: ReadDb, path: string): Promise<AssetRow | undefined> {
-  return db
-    .selectFrom('asset')
-    .innerJoin('location', 'location.asset_id', 'asset.id')
-    .selectAll('asset')
-    .where('location.path', '=', path)
-    .executeTakeFirst();
+  return db.selectFrom('asset').innerJoin('location', 'location.asset_id', 'asset.id').selectAll('asset').where('location.path', '=', path).executeTakeFirst();
 }
 
 export async function locationsOf(db: ReadDb, assetId: number): Promise<LocationRow[]> {
@@ -37,14 +32,7 @@ export async function jobsOfAsset(db: ReadDb, assetId: number): Promise<JobRow[]
 
 /** Jobs that were to read this path, oldest first. Looks through all jobs (a second per million): for people, not for code. */
 export async function jobsOfPath(db: ReadDb, path: string, name: string): Promise<JobRow[]> {
-  const rows = await db
-    .selectFrom('job')
-    .selectAll()
-    .where('lane', '=', 'ingest')
-    .where('name', '=', name)
-    .orderBy('id', 'desc')
-    .limit(1000)
-    .execute();
+  const rows = await db.selectFrom('job').selectAll().where('lane', '=', 'ingest').where('name', '=', name).orderBy('id', 'desc').limit(1000).execute();
   return rows
     .filter((row) => (JSON.parse(row.payload_json) as { path?: string }).path === path)
     .slice(0, LIMIT)

@@ -166,7 +166,13 @@ export async function giveBack(
 
 /** True while `job` still belongs to whoever holds `token`. Reads inside the write lock, so it stays true until commit. */
 export async function holdsLease(tx: WriteTx, job: LeasedJob): Promise<boolean> {
-  const row = await tx.selectFrom('job').select('id').where('id', '=', job.id).where('lease_token', '=', job.token).where('state', '=', 'running').executeTakeFirst();
+  const row = await tx
+    .selectFrom('job')
+    .select('id')
+    .where('id', '=', job.id)
+    .where('lease_token', '=', job.token)
+    .where('state', '=', 'running')
+    .executeTakeFirst();
   return row !== undefined;
 }
 

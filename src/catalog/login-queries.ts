@@ -9,10 +9,7 @@ export interface NewLogin {
 /** Also clears away logins that have run out. */
 export async function addLogin(tx: WriteTx, login: NewLogin, now: number): Promise<void> {
   await tx.deleteFrom('login').where('expires_at', '<=', now).execute();
-  await tx
-    .insertInto('login')
-    .values({ token_hash: login.tokenHash, user_agent: login.userAgent, created_at: now, expires_at: login.expiresAt })
-    .execute();
+  await tx.insertInto('login').values({ token_hash: login.tokenHash, user_agent: login.userAgent, created_at: now, expires_at: login.expiresAt }).execute();
 }
 
 export async function isLoggedIn(catalog: Catalog, tokenHash: Buffer, now: number): Promise<boolean> {

@@ -35,7 +35,12 @@ export async function forgetProcess(catalog: Catalog, id: string): Promise<void>
 
 /** Processes that beat lately; of this machine only those that still run, so that a killed one does not count for 15 s. */
 export async function liveProcesses(catalog: Catalog, now: number, maxAgeMs = ALIVE_MS): Promise<ProcessRow[]> {
-  const rows = await catalog.read.selectFrom('process').selectAll().where('heartbeat_at', '>', now - maxAgeMs).orderBy('started_at').execute();
+  const rows = await catalog.read
+    .selectFrom('process')
+    .selectAll()
+    .where('heartbeat_at', '>', now - maxAgeMs)
+    .orderBy('started_at')
+    .execute();
   const here = hostname();
   return rows.filter((row) => row.host !== here || pidAlive(row.pid));
 }

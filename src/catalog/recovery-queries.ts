@@ -33,7 +33,11 @@ export async function reopen(tx: WriteTx, id: number, facts: { readonly deaths: 
 }
 
 /** Ends a job that keeps killing its workers. */
-export async function quarantine(tx: WriteTx, id: number, facts: { readonly code: string; readonly detail: string; readonly deaths: number; readonly now: number }): Promise<void> {
+export async function quarantine(
+  tx: WriteTx,
+  id: number,
+  facts: { readonly code: string; readonly detail: string; readonly deaths: number; readonly now: number },
+): Promise<void> {
   await tx
     .updateTable('job')
     .set({

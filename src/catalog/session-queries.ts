@@ -62,12 +62,7 @@ export async function sessionFiles(
   after: number,
   limit: number,
 ): Promise<SessionFileRow[]> {
-  let query = catalog.read
-    .selectFrom('job')
-    .select(FILE_COLUMNS)
-    .where('session_id', '=', sessionId)
-    .where('lane', '=', 'ingest')
-    .where('id', '>', after);
+  let query = catalog.read.selectFrom('job').select(FILE_COLUMNS).where('session_id', '=', sessionId).where('lane', '=', 'ingest').where('id', '>', after);
   if (outcomes) query = query.where('outcome', 'in', outcomes);
   return query.orderBy('id').limit(limit).execute();
 }

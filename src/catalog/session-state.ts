@@ -3,7 +3,12 @@ import type { SessionState, SourceKind, StorageMode } from '../domain/session.ts
 import type { ReadDb, WriteTx } from './catalog.ts';
 
 export async function findUnfinished(tx: WriteTx | ReadDb, optionsKey: string): Promise<string | undefined> {
-  const row = await tx.selectFrom('ingest_session').select('id').where('options_key', '=', optionsKey).where('state', 'in', ['discovering', 'running']).executeTakeFirst();
+  const row = await tx
+    .selectFrom('ingest_session')
+    .select('id')
+    .where('options_key', '=', optionsKey)
+    .where('state', 'in', ['discovering', 'running'])
+    .executeTakeFirst();
   return row?.id;
 }
 
@@ -47,7 +52,13 @@ export async function touch(tx: WriteTx, id: string, now: number): Promise<void>
 /** Ends every job of the session that nobody has begun, its discovery too; returns how many files that were. */
 export async function cancelReady(tx: WriteTx, sessionId: string, now: number): Promise<number> {
   const done = { state: 'done' as const, outcome: 'skipped' as const, error_code: 'session-cancelled', finished_at: now, offer_key: null };
-  await tx.updateTable('job').set({ ...done, lease_token: sql`lease_token + 1`, lease_owner: null }).where('session_id', '=', sessionId).where('lane', '=', 'discover').where('state', '<>', 'done').execute();
+  await tx
+    .updateTable('job')
+    .set({ ...done, lease_token: sql`lease_token + 1`, lease_owner: null })
+    .where('session_id', '=', sessionId)
+    .where('lane', '=', 'discover')
+    .where('state', '<>', 'done')
+    .execute();
   const result = await tx
     .updateTable('job')
     .set(done)
@@ -69,10 +80,19 @@ export async function countCancelled(tx: WriteTx, sessionId: string, files: numb
 
 /** Upload sessions nobody has touched since `before`: their web worker died while it received. */
 export async function abandonedUploads(db: ReadDb, before: number): Promise<string[]> {
-  const rows = await db.selectFrom('ingest_session').select('id').where('source', '=', 'upload').where('state', '=', 'discovering').where('updated_at', '<', before).execute();
+  const rows = await db
+    .selectFrom('ingest_session')
+    .select('id')
+    .where('source', '=', 'upload')
+    .where('state', '=', 'discovering')
+    .where('updated_at', '<', before)
+    .execute();
   return rows.map((row) => row.id);
 }
 
-export async function sessionOptions(db: ReadDb, id: string): Promise<{ options_json: string; state: SessionState; discovered: number; pending: number; updated_at: number } | undefined> {
+export async function sessionOptions(
+  db: ReadDb,
+  id: string,
+): Promise<{ options_json: string; state: SessionState; discovered: number; pending: number; updated_at: number } | undefined> {
   return db.selectFrom('ingest_session').select(['options_json', 'state', 'discovered', 'pending', 'updated_at']).where('id', '=', id).executeTakeFirst();
 }

@@ -25,11 +25,7 @@ export async function laneStates(catalog: Catalog, lanes: readonly Lane[]): Prom
       .where(sql<SqlBool>`state = ${sql.lit(state)}`)
       .groupBy('lane')
       .execute();
-  const [ready, running, rows] = [
-    await count('ready'),
-    await count('running'),
-    await catalog.read.selectFrom('lane').selectAll().execute(),
-  ];
+  const [ready, running, rows] = [await count('ready'), await count('running'), await catalog.read.selectFrom('lane').selectAll().execute()];
   const of = (counts: { lane: Lane; count: number }[], lane: Lane) => counts.find((one) => one.lane === lane)?.count ?? 0;
   return lanes.map((name) => ({
     name,

@@ -47,7 +47,7 @@ export async function runCommand(context: CliContext, options: CommonOptions, ha
   const run: Run = {
     output,
     wiring,
-    load: (flags = {}, log = undefined) => {
+    load: (flags = {}, log) => {
       const level = options.verbose === true ? 'debug' : log === 'quiet' ? 'warn' : undefined;
       return loadConfig({ flags: { dataDir: options.data, 'log.level': level, ...flags } });
     },

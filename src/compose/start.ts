@@ -47,7 +47,9 @@ async function startRunning(config: Config, single: boolean, logger: ReturnType<
 }
 
 function welcome(config: Config): string {
-  const inbox = config.monitor.enabled ? `${config.inbox}   (a picture dropped here is taken into the library)` : `${config.inbox}   (not watched: monitor.enabled is off)`;
+  const inbox = config.monitor.enabled
+    ? `${config.inbox}   (a picture dropped here is taken into the library)`
+    : `${config.inbox}   (not watched: monitor.enabled is off)`;
   return `
 Magpie ${readVersion()} is ready.
 

@@ -19,7 +19,8 @@ export const startWorker: StartRole = async ({ config, catalog, store, logger, c
   worker.start();
   return {
     drain: async (timeoutMs) => {
-      if (!(await worker.drain(timeoutMs))) logger.warn({ files: worker.inFlight }, 'stopped before these files were done; they are continued at the next start');
+      if (!(await worker.drain(timeoutMs)))
+        logger.warn({ files: worker.inFlight }, 'stopped before these files were done; they are continued at the next start');
     },
   };
 };

@@ -28,7 +28,10 @@ ${SHOWN.map((field) => `| \`${field.path}\` | \`${field.env}\`${field.secret ===
 
 /** The text of docs/config.example.yml: every key of the file, commented out, with its default. */
 export function configurationExample(): string {
-  const lines = ['# Magpie settings. Copy to config.yml in the data folder and uncomment what you change.', '# Generated from src/config/schema.ts by npm run gen.'];
+  const lines = [
+    '# Magpie settings. Copy to config.yml in the data folder and uncomment what you change.',
+    '# Generated from src/config/schema.ts by npm run gen.',
+  ];
   let section = '';
   for (const field of SHOWN.filter((one) => one.notInFile !== true)) {
     const [head, key] = field.path.split('.') as [string, string | undefined];

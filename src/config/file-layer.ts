@@ -49,7 +49,10 @@ function collect(section: Record<string, unknown>, prefix: string, folder: strin
 
 /** ` (did you mean …?)` or nothing. */
 export function hint(path: string): string {
-  const near = suggest(path, FIELDS.filter((field) => field.hidden !== true).map((field) => field.path));
+  const near = suggest(
+    path,
+    FIELDS.filter((field) => field.hidden !== true).map((field) => field.path),
+  );
   return near === undefined ? '' : ` (did you mean ${near}?)`;
 }
 

@@ -84,7 +84,9 @@ test('a secret is read from the file its _FILE variable names', async () => {
 describe('what is wrong is named', () => {
   test('an unknown key, with the one that was meant', async () => {
     configYml('prot: 1\nmonitor:\n  settleMS: 5\n');
-    expect(await complaint(load())).toBe('there is no setting prot (did you mean port?); there is no setting monitor.settleMS (did you mean monitor.settleMs?)');
+    expect(await complaint(load())).toBe(
+      'there is no setting prot (did you mean port?); there is no setting monitor.settleMS (did you mean monitor.settleMs?)',
+    );
   });
   test('an unknown flag', async () => {
     expect(await complaint(load({ 'web.worker': 2 }))).toContain('did you mean web.workers');
@@ -103,7 +105,9 @@ describe('what is wrong is named', () => {
     expect(await complaint(load())).toContain('config.yml');
   });
   test('a MAGPIE_ variable that means nothing is only a warning', async () => {
-    expect((await load({}, { MAGPIE_PRT: '1', MAGPIE_TEST_X: '1' })).warnings).toEqual(['MAGPIE_PRT (environment) is not a setting; did you mean MAGPIE_PORT?']);
+    expect((await load({}, { MAGPIE_PRT: '1', MAGPIE_TEST_X: '1' })).warnings).toEqual([
+      'MAGPIE_PRT (environment) is not a setting; did you mean MAGPIE_PORT?',
+    ]);
   });
 });
 

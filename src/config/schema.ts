@@ -61,7 +61,12 @@ export const SettingsSchema = z.strictObject({
         .max(600_000)
         .default(1000)
         .describe('Milliseconds a new file must stay unchanged, and open for writing by nobody, before it is read.'),
-      rescanSeconds: z.int().min(5).max(86_400).default(60).describe('Seconds between full looks at the inbox, which find what the file system did not report.'),
+      rescanSeconds: z
+        .int()
+        .min(5)
+        .max(86_400)
+        .default(60)
+        .describe('Seconds between full looks at the inbox, which find what the file system did not report.'),
     })
     .prefault({}),
   web: z
@@ -71,9 +76,25 @@ export const SettingsSchema = z.strictObject({
     .prefault({}),
   ingest: z
     .strictObject({
-      workers: z.int().min(1).max(64).optional().describe('Ingest processes. Decoders run in them, so a picture that kills its decoder kills only one.').meta({ computed: 'one per 4 cores' }),
-      concurrency: z.int().min(1).max(256).optional().describe('Files under way at once in each ingest process.').meta({ computed: 'cores + 1, shared out over the ingest processes' }),
-      maxFileBytes: z.int().min(1).default(2 * GiB).describe('Bytes of the largest file that is taken in.'),
+      workers: z
+        .int()
+        .min(1)
+        .max(64)
+        .optional()
+        .describe('Ingest processes. Decoders run in them, so a picture that kills its decoder kills only one.')
+        .meta({ computed: 'one per 4 cores' }),
+      concurrency: z
+        .int()
+        .min(1)
+        .max(256)
+        .optional()
+        .describe('Files under way at once in each ingest process.')
+        .meta({ computed: 'cores + 1, shared out over the ingest processes' }),
+      maxFileBytes: z
+        .int()
+        .min(1)
+        .default(2 * GiB)
+        .describe('Bytes of the largest file that is taken in.'),
       maxAttempts: z.int().min(1).max(100).default(5).describe('Tries at one file before it is set aside (quarantined).'),
     })
     .prefault({}),
@@ -85,7 +106,11 @@ export const SettingsSchema = z.strictObject({
     .prefault({}),
   upload: z
     .strictObject({
-      maxBytes: z.int().min(1).default(4 * GiB).describe('Bytes of one uploaded file, enforced while it streams in.'),
+      maxBytes: z
+        .int()
+        .min(1)
+        .default(4 * GiB)
+        .describe('Bytes of one uploaded file, enforced while it streams in.'),
       maxFiles: z.int().min(1).default(10_000).describe('Files in one upload request.'),
     })
     .prefault({}),

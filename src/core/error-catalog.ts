@@ -14,7 +14,12 @@ const entry = (status: number, retry: RetryClass, title: string, next: string): 
 /** Every error Magpie can give. docs/errors.md is generated from this table. */
 export const ERROR_CATALOG = {
   // what is wrong with a file
-  'unsupported-type': entry(415, 'never', 'This kind of file is not supported', 'Convert it to JPEG, PNG, WebP, GIF, AVIF or TIFF and add it again; the original was left where it is.'),
+  'unsupported-type': entry(
+    415,
+    'never',
+    'This kind of file is not supported',
+    'Convert it to JPEG, PNG, WebP, GIF, AVIF or TIFF and add it again; the original was left where it is.',
+  ),
   'svg-refused': entry(415, 'never', 'SVG is not accepted as an image', 'An SVG can carry scripts and outside references. Export it as PNG and add that.'),
   'empty-file': entry(422, 'never', 'The file is empty', 'Copy it again from where it came from.'),
   'file-truncated': entry(422, 'never', 'The file ends too early', 'Copy it again from where it came from; the copy seems to have been cut off.'),
@@ -26,7 +31,12 @@ export const ERROR_CATALOG = {
   'file-vanished': entry(404, 'never', 'The file is no longer there', 'If it was moved, scan the folder it is in now.'),
   'not-a-file': entry(422, 'never', 'This is not a regular file', 'Links, sockets and devices are not read; add the file it points to.'),
   'name-not-utf8': entry(422, 'never', 'The file name is not valid UTF-8', 'Rename the file (convmv does it for whole folders) and scan again.'),
-  'poison-file': entry(422, 'never', 'This file killed the process that read it', 'It was set aside and its original kept. Retry it after an update, or delete it.'),
+  'poison-file': entry(
+    422,
+    'never',
+    'This file killed the process that read it',
+    'It was set aside and its original kept. Retry it after an update, or delete it.',
+  ),
   'gave-up': entry(422, 'never', 'Gave up after repeated failures', 'See the last error of this file, mend the cause, then retry it.'),
   'session-cancelled': entry(409, 'never', 'The session was cancelled before this file was read', 'Start the same ingest again to take it in.'),
   // what is wrong with the machine
@@ -35,7 +45,12 @@ export const ERROR_CATALOG = {
   'permission-denied': entry(403, 'after-fix', 'Permission denied', 'Give the user that runs Magpie the right to read (and, for a move, to delete) this path.'),
   'too-many-open-files': entry(503, 'later', 'Too many open files', 'Raise the limit (ulimit -n); Magpie tries again by itself.'),
   'io-error': entry(503, 'later', 'The disk reported an input/output error', 'Check the disk or the network mount; Magpie tries again by itself.'),
-  'stored-bytes-differ': entry(500, 'after-fix', 'The stored copy does not match its hash', 'Run magpie verify, then restore the file from its source or a backup.'),
+  'stored-bytes-differ': entry(
+    500,
+    'after-fix',
+    'The stored copy does not match its hash',
+    'Run magpie verify, then restore the file from its source or a backup.',
+  ),
   'catalog-locked': entry(503, 'later', 'The catalog is busy', 'Another program holds the database; try again in a moment.'),
   'catalog-unreachable': entry(503, 'after-fix', 'The catalog cannot be reached', 'Check that the database runs and that DATABASE_URL is right.'),
   'catalog-newer': entry(503, 'after-fix', 'The catalog was made by a newer Magpie', 'Start the newer version, or restore the backup made before the upgrade.'),
@@ -44,13 +59,28 @@ export const ERROR_CATALOG = {
   'already-running': entry(409, 'after-fix', 'Magpie already runs on this data folder', 'Use the running one, or stop it first.'),
   // what is wrong with a request
   'invalid-input': entry(400, 'never', 'The request is not valid', 'Correct the fields named in errors and send it again.'),
-  'invalid-config': entry(400, 'after-fix', 'The configuration is not valid', 'Correct the setting named here; magpie config print shows where each value came from.'),
+  'invalid-config': entry(
+    400,
+    'after-fix',
+    'The configuration is not valid',
+    'Correct the setting named here; magpie config print shows where each value came from.',
+  ),
   'not-found': entry(404, 'never', 'There is nothing at this address', 'Check the address; GET /openapi.json lists them all.'),
   'asset-not-found': entry(404, 'never', 'There is no such asset', 'It may have been deleted; search for it again.'),
   'original-missing': entry(404, 'after-fix', 'The file of this asset is not where it should be', 'Check that its disk is mounted, then run magpie verify.'),
-  'derivative-missing': entry(404, 'after-fix', 'The reduced picture of this asset is missing', 'Run magpie verify --fix; it makes it again from the original.'),
+  'derivative-missing': entry(
+    404,
+    'after-fix',
+    'The reduced picture of this asset is missing',
+    'Run magpie verify --fix; it makes it again from the original.',
+  ),
   'session-not-found': entry(404, 'never', 'There is no such session', 'GET /api/v1/ingest/sessions lists them.'),
-  'folder-not-allowed': entry(403, 'never', 'This folder is not one of the configured roots', 'Add it under roots in config.yml, or run magpie ingest on the machine itself.'),
+  'folder-not-allowed': entry(
+    403,
+    'never',
+    'This folder is not one of the configured roots',
+    'Add it under roots in config.yml, or run magpie ingest on the machine itself.',
+  ),
   'folder-not-found': entry(404, 'never', 'There is no such folder', 'Check the path and that the disk is mounted.'),
   'method-not-allowed': entry(405, 'never', 'This address does not take this method', 'GET /openapi.json lists what it takes.'),
   'payload-too-large': entry(413, 'never', 'The upload is larger than the limit', 'Send fewer or smaller files, or raise upload.maxBytes in the settings.'),
@@ -61,11 +91,21 @@ export const ERROR_CATALOG = {
   'too-many-attempts': entry(429, 'later', 'Too many attempts', 'Wait for the time given in Retry-After.'),
   'too-many-requests': entry(429, 'later', 'Too many requests', 'Wait for the time given in Retry-After.'),
   'cross-origin': entry(403, 'never', 'This request came from another site', 'Use the page Magpie itself serves.'),
-  'host-not-allowed': entry(403, 'after-fix', 'Magpie does not answer under this host name', 'Open it as http://127.0.0.1 with its port, or set a password to use other names.'),
-  'password-needed': entry(400, 'after-fix', 'A password is needed before listening beyond this machine', 'Run magpie password first, or keep host at 127.0.0.1.'),
-  'overloaded': entry(503, 'later', 'The server is busy', 'Try again in a moment.'),
+  'host-not-allowed': entry(
+    403,
+    'after-fix',
+    'Magpie does not answer under this host name',
+    'Open it as http://127.0.0.1 with its port, or set a password to use other names.',
+  ),
+  'password-needed': entry(
+    400,
+    'after-fix',
+    'A password is needed before listening beyond this machine',
+    'Run magpie password first, or keep host at 127.0.0.1.',
+  ),
+  overloaded: entry(503, 'later', 'The server is busy', 'Try again in a moment.'),
   'shutting-down': entry(503, 'later', 'The server is shutting down', 'Try again in a moment.'),
-  'internal': entry(500, 'later', 'Something went wrong inside Magpie', 'Try again; if it stays, report it with the log line that has the same time.'),
+  internal: entry(500, 'later', 'Something went wrong inside Magpie', 'Try again; if it stays, report it with the log line that has the same time.'),
 } as const satisfies Record<string, ErrorEntry>;
 
 export type ErrorCode = keyof typeof ERROR_CATALOG;

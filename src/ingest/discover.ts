@@ -39,13 +39,16 @@ export async function discover(deps: DiscoverDeps, job: LeasedJob, signal: Abort
   const begun = session.discovered > 0;
   if (begun) await fenced(deps, job, (tx) => resetUnchanged(tx, sessionId));
   const finder = new Finder(deps, job, options, begun);
-  const files = walk(options.paths.filter((path) => !isOwnFolder(path, deps.dataDir)), {
-    recursive: options.recursive,
-    ...(options.pattern === undefined ? {} : { pattern: options.pattern }),
-    exclude: ownFolders(deps.dataDir),
-    signal,
-    onError: (path, error) => logger.warn({ session: sessionId, code: error.code }, `${path}: ${error.message}`),
-  });
+  const files = walk(
+    options.paths.filter((path) => !isOwnFolder(path, deps.dataDir)),
+    {
+      recursive: options.recursive,
+      ...(options.pattern === undefined ? {} : { pattern: options.pattern }),
+      exclude: ownFolders(deps.dataDir),
+      signal,
+      onError: (path, error) => logger.warn({ session: sessionId, code: error.code }, `${path}: ${error.message}`),
+    },
+  );
   try {
     for await (const paths of files) {
       await finder.offer(paths);
@@ -102,7 +105,12 @@ class Finder {
     const { catalog, clock } = this.#deps;
     const sessionId = this.#job.sessionId ?? '';
     const files: OfferedFile[] = paths.map((path) => ({ path, name: basename(path), offerKey: `${sessionId}:${path}` }));
-    const offered = this.#begun ? await offeredKeys(catalog.read, files.map((file) => file.offerKey)) : new Set<string>();
+    const offered = this.#begun
+      ? await offeredKeys(
+          catalog.read,
+          files.map((file) => file.offerKey),
+        )
+      : new Set<string>();
     const unchanged = await this.#unchanged(files.filter((file) => !offered.has(file.offerKey)));
     const fresh = files.filter((file) => !unchanged.has(file.path) && !offered.has(file.offerKey));
     await fenced(this.#deps, this.#job, async (tx) => {
@@ -116,7 +124,10 @@ class Finder {
     const unchanged = new Set<string>();
     if (this.#options.mode === 'move') return unchanged;
     const wanted = this.#options.mode === 'reference' ? 'referenced' : 'origin';
-    for (const known of await knownPaths(this.#deps.catalog.read, files.map((file) => file.path))) {
+    for (const known of await knownPaths(
+      this.#deps.catalog.read,
+      files.map((file) => file.path),
+    )) {
       if (known.kind !== wanted) continue;
       // Synchronous: 3 µs a file against 20 through the thread pool, and a batch is 2,000 at most.
       const stat = lstatSync(known.path, { throwIfNoEntry: false });

@@ -67,8 +67,10 @@ async function identifyOpen(handle: FileHandle, payload: IngestPayload, store: B
   if (!before.isFile()) return skip(new AppError('not-a-file', { detail: `${payload.name} is not a regular file` }));
   const young = now - Number(before.mtimeMs) < BEING_WRITTEN_MS;
   const bytes = Number(before.size);
-  if (bytes === 0) return fail(new AppError(young && payload.source !== 'upload' ? 'file-incomplete' : 'empty-file', { detail: `${payload.name} has 0 bytes` }));
-  if (bytes > limits.maxFileBytes) return fail(new AppError('file-too-large', { detail: `${payload.name} has ${bytes} bytes, the limit is ${limits.maxFileBytes}` }));
+  if (bytes === 0)
+    return fail(new AppError(young && payload.source !== 'upload' ? 'file-incomplete' : 'empty-file', { detail: `${payload.name} has 0 bytes` }));
+  if (bytes > limits.maxFileBytes)
+    return fail(new AppError('file-too-large', { detail: `${payload.name} has ${bytes} bytes, the limit is ${limits.maxFileBytes}` }));
 
   const buffer = Buffer.allocUnsafe(Math.min(bytes, BUFFER_BYTES >= bytes ? bytes : SNIFF_BYTES));
   const head = buffer.subarray(0, Math.min(bytes, SNIFF_BYTES));

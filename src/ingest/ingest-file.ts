@@ -132,7 +132,11 @@ class FileRun {
       await finish(tx, this.#job, { releaseOffer: settled.how !== 'stuck', now: this.#deps.clock(), timings: this.#timings, ...note });
     });
     crashPoint('settle:after');
-    if (settled.how === 'stuck') this.#deps.logger.warn({ job: this.#job.id, code: settled.error.code }, `${this.#payload.name} is stored, but its source could not be removed: ${settled.error.message}`);
+    if (settled.how === 'stuck')
+      this.#deps.logger.warn(
+        { job: this.#job.id, code: settled.error.code },
+        `${this.#payload.name} is stored, but its source could not be removed: ${settled.error.message}`,
+      );
   }
 
   async #stop(step: Extract<Step<never>, { go: false }>): Promise<void> {
@@ -156,7 +160,10 @@ class FileRun {
     this.#deps.onOutcome?.(committed.outcome, this.#timings);
     const ms = Math.round(Object.values(this.#timings).reduce((sum, value) => sum + value, 0));
     const what = committed.outcome === 'duplicate' ? `duplicate of ${committed.assetName}` : 'ingested';
-    this.#deps.logger.info({ job: this.#job.id, session: this.#job.sessionId, asset: committed.assetId, outcome: committed.outcome, ms }, `${this.#payload.name}: ${what}`);
+    this.#deps.logger.info(
+      { job: this.#job.id, session: this.#job.sessionId, asset: committed.assetId, outcome: committed.outcome, ms },
+      `${this.#payload.name}: ${what}`,
+    );
   }
 
   #input(file: IdentifiedFile, storedKey: string | null): Parameters<typeof commitDuplicate>[1] {

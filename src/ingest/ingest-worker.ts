@@ -39,7 +39,13 @@ function guarded(deps: IngestWorkerDeps, run: LaneHandler['run']): LaneHandler['
       const facts = { name, bytes: 0, timings: {}, now: deps.clock() };
       // A job that has its outcome keeps it: only its settling is tried again, however often.
       const attempts = job.outcome !== null || job.lane === 'discover' ? Infinity : deps.settings.maxAttempts;
-      await endFailedAttempt(deps.catalog, job, error.entry.retry === 'never' ? new AppError('internal', { detail: error.message, cause: thrown }) : error, facts, attempts);
+      await endFailedAttempt(
+        deps.catalog,
+        job,
+        error.entry.retry === 'never' ? new AppError('internal', { detail: error.message, cause: thrown }) : error,
+        facts,
+        attempts,
+      );
     }
   };
 }

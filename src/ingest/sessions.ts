@@ -41,12 +41,24 @@ export async function findOpenSession(catalog: Catalog, request: { source: Sourc
 
 function optionsKey({ source, options }: { source: SourceKind; options: SessionOptions }): string {
   const { paths, mode, recursive, pattern, maxFiles } = options;
-  return createHash('sha256').update(JSON.stringify([source, paths, mode, recursive, pattern ?? null, maxFiles ?? null])).digest('hex');
+  return createHash('sha256')
+    .update(JSON.stringify([source, paths, mode, recursive, pattern ?? null, maxFiles ?? null]))
+    .digest('hex');
 }
 
 async function insertDiscoverJob(tx: WriteTx, sessionId: string, now: number): Promise<void> {
-  const job = { lane: 'discover' as const, session_id: sessionId, offer_key: `discover:${sessionId}`, payload_json: '{}', name: 'discover', state: 'ready' as const };
-  await tx.insertInto('job').values({ ...job, priority: 0, run_after: now, attempt: 0, deaths: 0, solo: 0, lease_token: 0, created_at: now }).execute();
+  const job = {
+    lane: 'discover' as const,
+    session_id: sessionId,
+    offer_key: `discover:${sessionId}`,
+    payload_json: '{}',
+    name: 'discover',
+    state: 'ready' as const,
+  };
+  await tx
+    .insertInto('job')
+    .values({ ...job, priority: 0, run_after: now, attempt: 0, deaths: 0, solo: 0, lease_token: 0, created_at: now })
+    .execute();
 }
 
 export interface OfferedFile {
@@ -57,7 +69,14 @@ export interface OfferedFile {
 }
 
 /** Makes one durable job per file that was not offered before. From here a crash loses nothing. Returns how many were new. */
-export async function offerFiles(catalog: Catalog, sessionId: string, files: readonly OfferedFile[], mode: StorageMode, source: SourceKind, now: number): Promise<number> {
+export async function offerFiles(
+  catalog: Catalog,
+  sessionId: string,
+  files: readonly OfferedFile[],
+  mode: StorageMode,
+  source: SourceKind,
+  now: number,
+): Promise<number> {
   crashPoint('offer:before');
   const added = await catalog.write((tx) => offerIn(tx, sessionId, files, mode, source, now));
   crashPoint('offer:after');
@@ -65,7 +84,14 @@ export async function offerFiles(catalog: Catalog, sessionId: string, files: rea
 }
 
 /** The same inside a transaction of the caller. */
-export async function offerIn(tx: WriteTx, sessionId: string, files: readonly OfferedFile[], mode: StorageMode, source: SourceKind, now: number): Promise<number> {
+export async function offerIn(
+  tx: WriteTx,
+  sessionId: string,
+  files: readonly OfferedFile[],
+  mode: StorageMode,
+  source: SourceKind,
+  now: number,
+): Promise<number> {
   const state = await sessionStateOf(tx, sessionId);
   if (state !== 'discovering') throw new AppError(state === undefined ? 'session-not-found' : 'session-finished');
   const rows = files.map((file) => {

@@ -35,12 +35,7 @@ export async function verifyAsset(store: BlobStore, asset: AssetToVerify): Promi
 }
 
 /** Makes the preview and the thumbnail again from any place that has the right bytes. Throws AppError. */
-export async function remakeDerivatives(
-  store: BlobStore,
-  asset: AssetToVerify,
-  keys: readonly string[],
-  limits: MediaLimits,
-): Promise<void> {
+export async function remakeDerivatives(store: BlobStore, asset: AssetToVerify, keys: readonly string[], limits: MediaLimits): Promise<void> {
   for (const place of asset.places) {
     if ((await readBack(store, place, asset)) !== 'ok') continue;
     const input = place.kind === 'stored' ? await store.read(place.path) : { path: place.path };

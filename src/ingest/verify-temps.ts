@@ -26,8 +26,7 @@ export async function strayTemps(catalog: Catalog, dataDir: string, now: number)
     if (open.has(session)) continue;
     // What failed is kept for a retry: a job names it.
     const kept = await pathsOfSession(catalog.read, session);
-    for (const name of await namesIn(join(uploads, session)))
-      if (!kept.has(join(uploads, session, name))) await consider(join(uploads, session, name));
+    for (const name of await namesIn(join(uploads, session))) if (!kept.has(join(uploads, session, name))) await consider(join(uploads, session, name));
   }
   return strays;
 }

@@ -100,8 +100,7 @@ class Verification {
         left = `could not be made again: ${toAppError(error).message}`;
       }
     }
-    for (const key of verdict.derivatives)
-      this.#found('derivative', key, left === '' ? 'was missing or cut off; made again' : left, left === '');
+    for (const key of verdict.derivatives) this.#found('derivative', key, left === '' ? 'was missing or cut off; made again' : left, left === '');
   }
 
   async originals(): Promise<void> {

@@ -43,7 +43,13 @@ export async function finish(
 }
 
 /** How an attempt that found `error` goes on: tried again later, failed, or quarantined. Returns what it became. */
-export async function endFailedAttempt(catalog: Catalog, job: LeasedJob, error: AppError, facts: AttemptFacts, maxAttempts: number): Promise<'retry' | Outcome> {
+export async function endFailedAttempt(
+  catalog: Catalog,
+  job: LeasedJob,
+  error: AppError,
+  facts: AttemptFacts,
+  maxAttempts: number,
+): Promise<'retry' | Outcome> {
   const decision = decideRetry(error, job.attempt, maxAttempts);
   return catalog.write(async (tx) => {
     if (decision.kind === 'retry') {

@@ -67,7 +67,12 @@ async function reopenOrphan(tx: WriteTx, job: InFlight, now: number): Promise<vo
 }
 
 async function poison(tx: WriteTx, job: InFlight, deaths: number, now: number): Promise<void> {
-  await quarantine(tx, job.id, { code: 'poison-file', detail: `${deaths} worker processes ended while they read it, the last ones with nothing else in hand`, deaths, now });
+  await quarantine(tx, job.id, {
+    code: 'poison-file',
+    detail: `${deaths} worker processes ended while they read it, the last ones with nothing else in hand`,
+    deaths,
+    now,
+  });
   if (job.session_id === null) return;
   await countOutcome(tx, job.session_id, 'quarantined', { bytes: 0, name: job.name, now });
   await countDone(tx, job.session_id, now);

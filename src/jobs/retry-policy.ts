@@ -1,6 +1,9 @@
 import type { AppError } from '../core/errors.ts';
 
-export type RetryDecision = { readonly kind: 'retry'; readonly delayMs: number; readonly uncounted: boolean } | { readonly kind: 'fail' } | { readonly kind: 'quarantine' };
+export type RetryDecision =
+  | { readonly kind: 'retry'; readonly delayMs: number; readonly uncounted: boolean }
+  | { readonly kind: 'fail' }
+  | { readonly kind: 'quarantine' };
 
 /** The file is being written or was just touched: 1, 2, 4 … 30 s, about four minutes in all. */
 const UNSETTLED_ATTEMPTS = 12;

@@ -29,9 +29,7 @@ async function expectCode(work: Promise<unknown>, code: string): Promise<AppErro
 
 /** Distance of two `#rrggbb`, the largest of the three channels. */
 function off(hex: string, wanted: string): number {
-  return Math.max(
-    ...[1, 3, 5].map((i) => Math.abs(Number.parseInt(hex.slice(i, i + 2), 16) - Number.parseInt(wanted.slice(i, i + 2), 16))),
-  );
+  return Math.max(...[1, 3, 5].map((i) => Math.abs(Number.parseInt(hex.slice(i, i + 2), 16) - Number.parseInt(wanted.slice(i, i + 2), 16))));
 }
 
 describe('analyse', () => {
@@ -154,15 +152,11 @@ describe('analyse', () => {
       create: { width: 120, height: 90, channels: 3, background: '#000', noise: { type: 'gaussian', mean: 128, sigma: 50 } },
     });
     const bytes = await noise.toFormat(encoder).toBuffer();
-    for (const part of [0.02, 0.4, 0.8])
-      await expectCode(analyse(bytes.subarray(0, bytes.length * part), format, LIMITS), 'file-truncated');
+    for (const part of [0.02, 0.4, 0.8]) await expectCode(analyse(bytes.subarray(0, bytes.length * part), format, LIMITS), 'file-truncated');
   });
 
   test('nonsense is not decoded', async () => {
-    await expectCode(
-      analyse(Buffer.concat([Buffer.from('\x89PNG\r\n\x1a\n', 'latin1'), Buffer.alloc(5000)]), 'png', LIMITS),
-      'decode-failed',
-    );
+    await expectCode(analyse(Buffer.concat([Buffer.from('\x89PNG\r\n\x1a\n', 'latin1'), Buffer.alloc(5000)]), 'png', LIMITS), 'decode-failed');
   });
 
   test('loaders of other formats are shut', async () => {

@@ -18,8 +18,7 @@ export function decodeError(thrown: unknown, input: MediaInput, format: ImageFor
   return new AppError(cutOff ? 'file-truncated' : 'decode-failed', { detail, cause: thrown });
 }
 
-const TRUNCATED =
-  /premature|truncat|end of (?:file|stream|data|input|image)|unexpected eof|unexpected end|not enough data|too short|read past/i;
+const TRUNCATED = /premature|truncat|end of (?:file|stream|data|input|image)|unexpected eof|unexpected end|not enough data|too short|read past/i;
 
 /** One line of at most 200 characters that names no path. */
 function short(message: string, input: MediaInput): string {

@@ -8,10 +8,7 @@ export function hashBuffer(bytes: Uint8Array): ContentHash {
 }
 
 /** The same of bytes that pass by once. `onChunk` sees each chunk after it was hashed; what it returns is awaited. */
-export async function hashStream(
-  chunks: AsyncIterable<Uint8Array>,
-  onChunk?: (chunk: Uint8Array) => void | Promise<void>,
-): Promise<ContentHash> {
+export async function hashStream(chunks: AsyncIterable<Uint8Array>, onChunk?: (chunk: Uint8Array) => void | Promise<void>): Promise<ContentHash> {
   const md5 = createHash('md5');
   const sha256 = createHash('sha256');
   for await (const chunk of chunks) {

@@ -32,20 +32,8 @@ beforeAll(async () => {
 });
 
 const randomBytes = fc.uint8Array({ maxLength: 400 }).map((bytes) => Buffer.from(bytes));
-const starts = [
-  '\xff\xd8\xff',
-  '\x89PNG\r\n\x1a\n',
-  'GIF89a',
-  'RIFF\0\0\0\0WEBP',
-  '\0\0\0\x18ftypavif',
-  'II*\0',
-  'MM\0+\0\x08\0\0',
-  '<svg',
-  'Exif\0\0II*\0',
-];
-const halfRandom = fc
-  .tuple(fc.constantFrom(...starts), randomBytes)
-  .map(([start, rest]) => Buffer.concat([Buffer.from(start, 'latin1'), rest]));
+const starts = ['\xff\xd8\xff', '\x89PNG\r\n\x1a\n', 'GIF89a', 'RIFF\0\0\0\0WEBP', '\0\0\0\x18ftypavif', 'II*\0', 'MM\0+\0\x08\0\0', '<svg', 'Exif\0\0II*\0'];
+const halfRandom = fc.tuple(fc.constantFrom(...starts), randomBytes).map(([start, rest]) => Buffer.concat([Buffer.from(start, 'latin1'), rest]));
 
 /** Up to eight bytes changed and perhaps the end cut off. */
 const mutation = fc.record({
@@ -58,9 +46,7 @@ type Mutation = typeof mutation extends fc.Arbitrary<infer T> ? T : never;
 function mutated({ format, changes, keep }: Mutation): Buffer {
   const bytes = Buffer.from(files[format]);
   // the first kilobyte holds the structure, so half of the changes go there
-  changes.forEach(([at, value], i) =>
-    bytes.writeUInt8(value, Math.floor(at * (Math.min(i % 2 === 0 ? 1000 : Infinity, bytes.length) - 1))),
-  );
+  changes.forEach(([at, value], i) => bytes.writeUInt8(value, Math.floor(at * (Math.min(i % 2 === 0 ? 1000 : Infinity, bytes.length) - 1))));
   return bytes.subarray(0, Math.ceil(bytes.length * keep));
 }
 

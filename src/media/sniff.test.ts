@@ -43,12 +43,9 @@ describe('sniff', () => {
     expect(sniff(wide.swap16())).toBe('svg');
   });
 
-  test.each(['', 'BM', 'hello', '<html><svg></svg></html>', '<svgfoo>', '%PDF-1.7', 'RIFF\0\0\0\0WAVE', '\x89PNG', '<!-- svg'])(
-    'does not know %j',
-    (text) => {
-      expect(sniff(Buffer.from(text, 'latin1'))).toBeUndefined();
-    },
-  );
+  test.each(['', 'BM', 'hello', '<html><svg></svg></html>', '<svgfoo>', '%PDF-1.7', 'RIFF\0\0\0\0WAVE', '\x89PNG', '<!-- svg'])('does not know %j', (text) => {
+    expect(sniff(Buffer.from(text, 'latin1'))).toBeUndefined();
+  });
 
   test('does not take camera RAW in a TIFF shell for a picture', () => {
     expect(sniff(Buffer.from('II*\0\x10\0\0\0CR\x02\0', 'latin1'))).toBeUndefined();

@@ -54,12 +54,7 @@ describe('server', () => {
     const html = { accept: 'text/html,*/*' };
     for (const url of ['/', '/asset/12', '/sessions?x=1']) {
       const response = await app.inject({ url, headers: html });
-      expect([url, response.statusCode, response.body, response.headers['cache-control']]).toEqual([
-        url,
-        200,
-        '<!doctype html>page',
-        'no-cache',
-      ]);
+      expect([url, response.statusCode, response.body, response.headers['cache-control']]).toEqual([url, 200, '<!doctype html>page', 'no-cache']);
       expect(response.headers['content-security-policy']).toContain("default-src 'self'");
     }
     expect((await app.inject('/assets/app-1a2b.js')).headers['cache-control']).toContain('immutable');
@@ -76,9 +71,7 @@ describe('server', () => {
       paths: Record<string, Record<string, { operationId?: string; summary?: string; tags?: string[]; responses: object }>>;
     }>();
     expect(document.openapi).toMatch(/^3\.1/);
-    const operations = Object.entries(document.paths).flatMap(([path, methods]) =>
-      Object.values(methods).map((operation) => ({ path, ...operation })),
-    );
+    const operations = Object.entries(document.paths).flatMap(([path, methods]) => Object.values(methods).map((operation) => ({ path, ...operation })));
     expect(new Set(operations.map((operation) => operation.operationId)).size).toBe(operations.length);
     for (const { path, summary, tags, responses } of operations) {
       expect([path, summary !== undefined, tags?.length]).toEqual([path, true, 1]);

@@ -11,14 +11,7 @@ test('a cursor comes back as it went out', () => {
 });
 
 test('anything else is refused as invalid input', () => {
-  for (const cursor of [
-    'x',
-    '!!!',
-    encodeCursor(['1', 2]),
-    encodeCursor([1]),
-    encodeCursor([1, 2.5]),
-    Buffer.from('{"a":1}').toString('base64url'),
-  ]) {
+  for (const cursor of ['x', '!!!', encodeCursor(['1', 2]), encodeCursor([1]), encodeCursor([1, 2.5]), Buffer.from('{"a":1}').toString('base64url')]) {
     expect(() => decodeCursor(cursor, Parts)).toThrow(expect.objectContaining({ code: 'invalid-input' }));
   }
 });

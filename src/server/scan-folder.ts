@@ -16,8 +16,7 @@ export async function scanFolder(asked: string, roots: readonly string[]): Promi
   }
   const folder = resolve(asked);
   const realRoots = await Promise.all(roots.map((root) => realpath(root).catch(() => undefined)));
-  const allowed = (path: string, bases: ReadonlyArray<string | undefined>) =>
-    bases.some((base) => base !== undefined && isWithin(path, base));
+  const allowed = (path: string, bases: ReadonlyArray<string | undefined>) => bases.some((base) => base !== undefined && isWithin(path, base));
   if (!allowed(folder, [...roots.map((root) => resolve(root)), ...realRoots])) throw new AppError('folder-not-allowed', { detail: folder });
   const real = await realFolder(folder);
   if (!allowed(real, realRoots)) throw new AppError('folder-not-allowed', { detail: folder });

@@ -47,7 +47,9 @@ export class Child {
         }
         onMessage(message);
       });
-      void this.exited.then((exit) => reject(new AppError('internal', { detail: `the ${spec.role} process ended before it was ready (${describeExit(exit)})` })));
+      void this.exited.then((exit) =>
+        reject(new AppError('internal', { detail: `the ${spec.role} process ended before it was ready (${describeExit(exit)})` })),
+      );
     });
     // Who waits for it gets the error; a child that dies early while nobody waits is handled by its exit.
     this.ready.catch(() => {});

@@ -89,7 +89,8 @@ async function choosePort(host: string, port: number): Promise<number | undefine
   return new Promise((resolve, reject) => {
     probe.once('error', (error: NodeJS.ErrnoException) => {
       if (error.code === 'EADDRINUSE') resolve(undefined);
-      else if (error.code === 'EACCES') reject(new AppError('permission-denied', { detail: `this user may not listen on port ${port}; ports below 1024 need a privilege`, cause: error }));
+      else if (error.code === 'EACCES')
+        reject(new AppError('permission-denied', { detail: `this user may not listen on port ${port}; ports below 1024 need a privilege`, cause: error }));
       else reject(new AppError('invalid-config', { detail: `cannot listen on ${host}: ${error.message}`, cause: error }));
     });
     probe.listen({ host, port, exclusive: true }, () => {

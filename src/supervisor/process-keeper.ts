@@ -73,7 +73,14 @@ export class ProcessKeeper {
     const host = hostname();
     const identity = (one: KeptProcess): ProcessIdentity => ({ id: one.id, role: one.role, host, pid: one.pid, startedAt: one.startedAt });
     // Together: on SQLite they share one commit.
-    await Promise.all([...processes.map((one) => beat(this.#catalog, identity(one), now)), renewLeases(this.#catalog, processes.map((one) => one.id), now)]);
+    await Promise.all([
+      ...processes.map((one) => beat(this.#catalog, identity(one), now)),
+      renewLeases(
+        this.#catalog,
+        processes.map((one) => one.id),
+        now,
+      ),
+    ]);
     await recoverExpired(this.#catalog, now);
   }
 }

@@ -16,7 +16,12 @@ export class SupervisorMetrics {
 
   constructor(catalog: Catalog) {
     processMetrics(this.#registry, 'supervisor');
-    this.#restarts = new Counter({ name: 'magpie_process_restarts_total', help: 'Processes that died and were started again', labelNames: ['role'], registers: [this.#registry] });
+    this.#restarts = new Counter({
+      name: 'magpie_process_restarts_total',
+      help: 'Processes that died and were started again',
+      labelNames: ['role'],
+      registers: [this.#registry],
+    });
     for (const role of ROLES) this.#restarts.inc({ role }, 0);
     queueDepth(this.#registry, catalog);
   }

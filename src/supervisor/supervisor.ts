@@ -77,7 +77,9 @@ export class Supervisor {
 
   /** Replaces every process by one with new settings; the port stays open. Address, data folder and database stay. */
   reload(config: Config, roles: RoleCounts): Promise<void> {
-    this.#reloading = this.#reloading.then(() => this.#reload(config, roles)).catch((error: unknown) => this.#logger.error({ err: error }, 'settings not reloaded'));
+    this.#reloading = this.#reloading
+      .then(() => this.#reload(config, roles))
+      .catch((error: unknown) => this.#logger.error({ err: error }, 'settings not reloaded'));
     return this.#reloading;
   }
 

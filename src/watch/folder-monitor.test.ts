@@ -22,9 +22,7 @@ beforeEach(async () => {
   root = join(dir, 'inbox');
 });
 
-async function startMonitor(
-  options: Partial<FolderMonitorOptions> = {},
-): Promise<{ monitor: FolderMonitor; offers: Offer[]; names: () => string[] }> {
+async function startMonitor(options: Partial<FolderMonitorOptions> = {}): Promise<{ monitor: FolderMonitor; offers: Offer[]; names: () => string[] }> {
   const offers: Offer[] = [];
   const offer = async (files: readonly FoundFile[]) => {
     offers.push(...files.map((file) => ({ ...file, at: performance.now() })));

@@ -19,8 +19,7 @@ export async function watchFolder(root: string, exclude: readonly string[], list
   const { default: watcher } = await import('@parcel/watcher');
   const real = await realpath(root); // it does not watch through a link
   const excluded = exclude.map((folder) => resolve(folder));
-  const wanted = (path: string) =>
-    isWanted(relative(root, path)) && !excluded.some((folder) => path === folder || path.startsWith(folder + sep));
+  const wanted = (path: string) => isWanted(relative(root, path)) && !excluded.some((folder) => path === folder || path.startsWith(folder + sep));
   let open = true;
   const subscription = await watcher.subscribe(
     real,

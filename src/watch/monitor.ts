@@ -111,9 +111,16 @@ export class Monitor {
   }
 
   async #offer(files: readonly FoundFile[]): Promise<void> {
-    const offers = files.map((file) => ({ path: file.path, name: file.name, offerKey: `watch:${file.path}:${file.size}:${Math.trunc(file.mtimeMs)}:${Math.trunc(file.ctimeMs)}` }));
+    const offers = files.map((file) => ({
+      path: file.path,
+      name: file.name,
+      offerKey: `watch:${file.path}:${file.size}:${Math.trunc(file.mtimeMs)}:${Math.trunc(file.ctimeMs)}`,
+    }));
     // Files that failed before lie in the inbox unchanged: they need no session of their own at every start.
-    const known = await offeredKeys(this.#options.catalog.read, offers.map((offer) => offer.offerKey));
+    const known = await offeredKeys(
+      this.#options.catalog.read,
+      offers.map((offer) => offer.offerKey),
+    );
     const fresh = offers.filter((offer) => !known.has(offer.offerKey));
     if (fresh.length > 0) await this.#session.offer(fresh);
   }

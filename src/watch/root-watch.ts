@@ -71,8 +71,7 @@ export class RootWatch {
     try {
       identity = await this.#identify();
     } catch (error) {
-      if (!this.#missing)
-        this.#log.warn({ source: this.#root, code: toAppError(error).code }, 'The watched folder is gone; waiting for it');
+      if (!this.#missing) this.#log.warn({ source: this.#root, code: toAppError(error).code }, 'The watched folder is gone; waiting for it');
       this.#missing = true;
       await this.#end();
       return 'missing';

@@ -22,7 +22,15 @@ const event = fc.oneof(
   { weight: 6, arbitrary: fc.record({ do: fc.constant('claim' as const), worker, n: fc.integer({ min: 1, max: 4 }), solo: fc.boolean() }) },
   { weight: 5, arbitrary: fc.record({ do: fc.constant('commit' as const), worker, n: pick, settleToo: fc.boolean() }) },
   { weight: 4, arbitrary: fc.record({ do: fc.constant('settle' as const), worker, n: pick }) },
-  { weight: 3, arbitrary: fc.record({ do: fc.constant('fail' as const), worker, n: pick, code: fc.constantFrom('decode-failed' as const, 'io-error' as const, 'file-changed' as const, 'disk-full' as const) }) },
+  {
+    weight: 3,
+    arbitrary: fc.record({
+      do: fc.constant('fail' as const),
+      worker,
+      n: pick,
+      code: fc.constantFrom('decode-failed' as const, 'io-error' as const, 'file-changed' as const, 'disk-full' as const),
+    }),
+  },
   { weight: 2, arbitrary: fc.record({ do: fc.constant('die' as const), worker }) },
   { weight: 2, arbitrary: fc.record({ do: fc.constant('renew' as const), worker }) },
   { weight: 2, arbitrary: fc.record({ do: fc.constant('stall' as const), ms: fc.constantFrom(1_000, LEASE_MS / 2, LEASE_MS + 1, 400_000) }) },
@@ -209,7 +217,8 @@ forEachEngine('job ledger', (open) => {
     const { id } = await openSession(catalog, { source: 'watch', options: { paths: ['/p'], mode: 'copy', recursive: true } }, 0);
     const files = Array.from({ length: 10 }, (_, i) => ({ path: `/p/${i}`, name: `${i}`, offerKey: `p${i}` }));
     await offerFiles(catalog, id, files, 'copy', 'watch', 0);
-    const claim = (now: number, limit = 10) => catalog.write((tx) => claimJobs(tx, catalog.engine, { lane: 'ingest', owner: 'w', limit, solo: false, now, leaseUntil: now + LEASE_MS }));
+    const claim = (now: number, limit = 10) =>
+      catalog.write((tx) => claimJobs(tx, catalog.engine, { lane: 'ingest', owner: 'w', limit, solo: false, now, leaseUntil: now + LEASE_MS }));
     await catalog.write((tx) => tx.insertInto('lane').values({ name: 'ingest', paused_until: 5_000, max_running: 3 }).execute());
     expect(await claim(4_999)).toHaveLength(0);
     const [a, b] = await Promise.all([claim(5_000), claim(5_000)]);
@@ -220,8 +229,16 @@ forEachEngine('job ledger', (open) => {
   test('a file that kills its worker is found by running alone, and only it is quarantined', async () => {
     const catalog = await open();
     const { id } = await openSession(catalog, { source: 'watch', options: { paths: ['/q'], mode: 'copy', recursive: true } }, 0);
-    await offerFiles(catalog, id, ['good', 'poison', 'fine'].map((name) => ({ path: `/q/${name}`, name, offerKey: name })), 'copy', 'watch', 0);
-    const claim = (solo: boolean, limit: number) => catalog.write((tx) => claimJobs(tx, catalog.engine, { lane: 'ingest', owner: 'w', limit, solo, now: 1, leaseUntil: 1 + LEASE_MS }));
+    await offerFiles(
+      catalog,
+      id,
+      ['good', 'poison', 'fine'].map((name) => ({ path: `/q/${name}`, name, offerKey: name })),
+      'copy',
+      'watch',
+      0,
+    );
+    const claim = (solo: boolean, limit: number) =>
+      catalog.write((tx) => claimJobs(tx, catalog.engine, { lane: 'ingest', owner: 'w', limit, solo, now: 1, leaseUntil: 1 + LEASE_MS }));
     expect(await claim(false, 3)).toHaveLength(3);
     await releaseDead(catalog, 'w', 1);
     for (let round = 0; round < 6; round += 1) {

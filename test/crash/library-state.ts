@@ -13,11 +13,15 @@ export async function libraryState(catalog: Catalog, dataDir: string): Promise<u
   const relative = (path: string): string => path.replace(dataDir, '<data>');
   return {
     assets: assets
-      .map(({ id: _id, created_at: _at, session_id: _session, name: _name, sort_at: _sort, ...facts }) => JSON.stringify({ ...facts, sha256: facts.sha256.toString('hex') }))
+      .map(({ id: _id, created_at: _at, session_id: _session, name: _name, sort_at: _sort, ...facts }) =>
+        JSON.stringify({ ...facts, sha256: facts.sha256.toString('hex') }),
+      )
       .sort(),
     locations: locations.map((row) => `${row.kind} ${relative(row.path)} ${row.state} ${shaOf.get(row.asset_id)}`).sort(),
     // Which of two equal files came first may differ: only how many there were of each must agree.
-    jobs: jobs.map((job) => `${job.state} ${job.outcome === 'duplicate' ? 'ingested' : job.outcome} ${job.error_code} ${relative(JSON.parse(job.payload_json).path)}`).sort(),
+    jobs: jobs
+      .map((job) => `${job.state} ${job.outcome === 'duplicate' ? 'ingested' : job.outcome} ${job.error_code} ${relative(JSON.parse(job.payload_json).path)}`)
+      .sort(),
     counts: ['discovered', 'ingested', 'duplicate', 'skipped', 'failed', 'quarantined', 'pending'].map(
       (key) => `${key} ${sessions.reduce((sum, session) => sum + (session as unknown as Record<string, number>)[key]!, 0)}`,
     ),

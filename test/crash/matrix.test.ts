@@ -34,7 +34,11 @@ forEachEngine('kill -9 at every crash point', (open, tools) => {
   test('the uninterrupted run took everything in and left only what it refused', () => {
     const state = uninterrupted as { counts: string[]; files: string[] };
     expect(state.counts).toEqual(['discovered 11', 'ingested 6', 'duplicate 2', 'skipped 2', 'failed 1', 'quarantined 0', 'pending 0']);
-    expect(state.files.filter((file) => /^(inbox|drop)/.test(file)).map((file) => file.split(' ')[0])).toEqual(['inbox/notes.txt', 'drop/broken.jpg', 'drop/page.svg']);
+    expect(state.files.filter((file) => /^(inbox|drop)/.test(file)).map((file) => file.split(' ')[0])).toEqual([
+      'inbox/notes.txt',
+      'drop/broken.jpg',
+      'drop/page.svg',
+    ]);
   });
 
   const points = crashPoints().flatMap((name) => [name, `${name}#3`]);

@@ -1,4 +1,4 @@
-import pg from 'pg';
+import { Client } from 'pg';
 import { migrate } from '../../src/catalog/migrate.ts';
 import { openCatalog } from '../../src/catalog/open.ts';
 import { silentLogger } from '../../src/core/logger.ts';
@@ -53,8 +53,8 @@ export class PostgresDatabases {
     return url.href;
   }
 
-  async #admin(work: (client: pg.Client) => Promise<unknown>): Promise<void> {
-    const client = new pg.Client({ connectionString: this.#adminUrl });
+  async #admin(work: (client: Client) => Promise<unknown>): Promise<void> {
+    const client = new Client({ connectionString: this.#adminUrl });
     await client.connect();
     try {
       await work(client);

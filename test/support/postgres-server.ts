@@ -3,7 +3,7 @@ import { chownSync, cpSync, existsSync, mkdirSync, mkdtempSync, rmSync, writeFil
 import { createServer } from 'node:net';
 import { arch, platform, tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
-import pg from 'pg';
+import { Client } from 'pg';
 import { waitFor } from './wait-for.ts';
 
 export interface PostgresServer {
@@ -86,7 +86,7 @@ function reachable(binaries: Binaries, identity: { uid: number; gid: number } | 
 }
 
 async function accepts(url: string): Promise<true> {
-  const client = new pg.Client({ connectionString: url });
+  const client = new Client({ connectionString: url });
   client.on('error', () => {});
   await client.connect();
   await client.end();

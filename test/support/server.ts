@@ -20,11 +20,7 @@ export interface TestServer {
 }
 
 /** The real HTTP server over a real catalog and store in a temporary folder; not listening. */
-export async function testServer(
-  catalog: Catalog,
-  settings: Partial<ServerSettings> = {},
-  logger: Logger = silentLogger,
-): Promise<TestServer> {
+export async function testServer(catalog: Catalog, settings: Partial<ServerSettings> = {}, logger: Logger = silentLogger): Promise<TestServer> {
   const dataDir = tempDir('server');
   const store = new LocalStore(dataDir);
   const time = { now: Date.now() };

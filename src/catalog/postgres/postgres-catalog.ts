@@ -36,7 +36,10 @@ export class PostgresCatalog implements Catalog {
       connectionTimeoutMillis: 10_000,
       application_name: 'magpie',
       // Counts, ids and byte sizes fit a double; text would make every reader convert.
-      types: { getTypeParser: ((oid: number, format?: 'text' | 'binary') => (oid === INT8 || oid === NUMERIC ? Number : pg.types.getTypeParser(oid, format as 'text'))) as typeof pg.types.getTypeParser },
+      types: {
+        getTypeParser: ((oid: number, format?: 'text' | 'binary') =>
+          oid === INT8 || oid === NUMERIC ? Number : pg.types.getTypeParser(oid, format as 'text')) as typeof pg.types.getTypeParser,
+      },
     });
     // An idle connection that the server closed is replaced at the next query.
     this.#pool.on('error', (error) => logger.warn({ code: 'catalog-unreachable' }, error.message));

@@ -7,9 +7,7 @@ import { EXIT } from '../exit-codes.ts';
 const MARKS: Record<CheckStatus, string> = { ok: pc.green('✓'), info: pc.blue('i'), warn: pc.yellow('!'), fail: pc.red('✗') };
 
 export function addDoctor(program: Command, context: CliContext): void {
-  const command = program
-    .command('doctor')
-    .description('look at everything Magpie depends on; each line that is not well names the command that mends it');
+  const command = program.command('doctor').description('look at everything Magpie depends on; each line that is not well names the command that mends it');
   described(command, ['doctor', 'doctor --data /srv/pictures --json']).action((options: CommonOptions) =>
     runCommand(context, options, async (run) => {
       const { runChecks } = await import('../doctor/run-checks.ts');
@@ -23,11 +21,7 @@ export function addDoctor(program: Command, context: CliContext): void {
           ...(fix === undefined ? [] : [`  ${' '.repeat(wide)}  ${pc.cyan('→')} ${fix}`]),
         ]),
         '',
-        healthy
-          ? count('warn') === 0
-            ? 'All is well.'
-            : 'It will run; mind the warnings.'
-          : 'It will not run like this; see the lines above.',
+        healthy ? (count('warn') === 0 ? 'All is well.' : 'It will run; mind the warnings.') : 'It will not run like this; see the lines above.',
       ]);
       return healthy ? EXIT.ok : EXIT.problems;
     }),

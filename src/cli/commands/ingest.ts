@@ -25,19 +25,16 @@ export function addIngest(program: Command, context: CliContext): void {
     .option('--pattern <globs>', "only names that match, such as '*.png|*.jpg'")
     .option('--no-recursive', 'do not go into subfolders')
     .option('--max-files <number>', 'stop finding files after this many');
-  described(command, [
-    'ingest ~/Pictures',
-    'ingest /media/card --move --pattern "*.jpg|*.png"',
-    'ingest /mnt/archive --reference --json',
-  ]).action((paths: string[], options: IngestOptions) =>
-    runCommand(context, options, async (run) => {
-      const session = await sessionOptions(paths, options);
-      const { config } = await run.load({}, 'quiet');
-      const { reportIngest, runIngest } = await import('../ingest/run-ingest.ts');
-      return run.withLibrary(config, { create: true }, async (library, logger) =>
-        reportIngest(run, library, await runIngest(run, config, library, logger, session)),
-      );
-    }),
+  described(command, ['ingest ~/Pictures', 'ingest /media/card --move --pattern "*.jpg|*.png"', 'ingest /mnt/archive --reference --json']).action(
+    (paths: string[], options: IngestOptions) =>
+      runCommand(context, options, async (run) => {
+        const session = await sessionOptions(paths, options);
+        const { config } = await run.load({}, 'quiet');
+        const { reportIngest, runIngest } = await import('../ingest/run-ingest.ts');
+        return run.withLibrary(config, { create: true }, async (library, logger) =>
+          reportIngest(run, library, await runIngest(run, config, library, logger, session)),
+        );
+      }),
   );
 }
 

@@ -7,15 +7,11 @@ import { EXIT } from '../exit-codes.ts';
 import { seconds } from '../format.ts';
 
 export function addSessions(program: Command, context: CliContext): void {
-  const command = program
-    .command('sessions')
-    .description('list the latest ingest sessions with their totals')
-    .option('--limit <number>', 'how many', '10');
+  const command = program.command('sessions').description('list the latest ingest sessions with their totals').option('--limit <number>', 'how many', '10');
   described(command, ['sessions', 'sessions --limit 50 --json']).action((options: CommonOptions & { limit: string }) =>
     runCommand(context, options, async (run) => {
       const limit = Number(options.limit);
-      if (!Number.isInteger(limit) || limit < 1 || limit > 1000)
-        throw new AppError('invalid-input', { detail: '--limit takes a number from 1 to 1000' });
+      if (!Number.isInteger(limit) || limit < 1 || limit > 1000) throw new AppError('invalid-input', { detail: '--limit takes a number from 1 to 1000' });
       const { config } = await run.load();
       const rows = await run.withLibrary(config, { create: false }, ({ catalog }) => listSessions(catalog, undefined, undefined, limit));
       run.output.result({ sessions: rows.map(toJson) }, () =>

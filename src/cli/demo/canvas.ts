@@ -60,8 +60,7 @@ export class Canvas {
 
   rect(left: number, top: number, width: number, height: number, color: Color, alpha = 1): void {
     for (let y = Math.max(0, Math.round(top)); y < Math.min(this.height, Math.round(top + height)); y += 1)
-      for (let x = Math.max(0, Math.round(left)); x < Math.min(this.width, Math.round(left + width)); x += 1)
-        this.blend(x, y, color, alpha);
+      for (let x = Math.max(0, Math.round(left)); x < Math.min(this.width, Math.round(left + width)); x += 1) this.blend(x, y, color, alpha);
   }
 
   /** Everything below the line `top(x)`, shaded from `crest` to `foot` over `depth` pixels. */

@@ -71,7 +71,8 @@ export function demoPlan(count: number, seed = 1): DemoPlan {
         width,
         height,
         camera: settings(camera, place, random),
-        takenAt: start + Math.floor(((shot + random.next()) / shots) * 5 * DAY),
+        // Whole seconds: EXIF knows nothing finer.
+        takenAt: start + Math.floor(((shot + random.next()) / shots) * 5 * DAY_SECONDS) * 1000,
         expect: 'ingested',
       });
     }
@@ -79,7 +80,7 @@ export function demoPlan(count: number, seed = 1): DemoPlan {
   return { photos, specials: SPECIALS };
 }
 
-const DAY = 86_400_000;
+const DAY_SECONDS = 86_400;
 
 const SHAPES: readonly [readonly [number, number], ...(readonly [number, number])[]] = [
   [1440, 960],
@@ -153,9 +154,7 @@ const SPECIALS: readonly DemoSpecial[] = [
   special('Edited/brighter.jpg', 'ingested', { make: 'brighter', of: 3 }),
   special('Edited/lossless.png', 'ingested', { make: 'as-png', of: 4 }),
   special('Edited/for the web.webp', 'ingested', { make: 'as-webp', of: 5 }),
-  ...[1, 2, 3, 4, 5, 6, 7, 8].map((orientation) =>
-    special(`Orientation/turned-${orientation}.jpg`, 'ingested', { make: 'turned', of: 6, orientation }),
-  ),
+  ...[1, 2, 3, 4, 5, 6, 7, 8].map((orientation) => special(`Orientation/turned-${orientation}.jpg`, 'ingested', { make: 'turned', of: 6, orientation })),
   special('Formats/modern.avif', 'ingested', { make: 'as-avif', of: 7 }),
   special('Formats/print.tiff', 'ingested', { make: 'as-tiff', of: 8 }),
   special('Formats/a jpeg named.png', 'ingested', { make: 'as-jpeg', of: 9 }),

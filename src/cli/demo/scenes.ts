@@ -47,14 +47,7 @@ function heavens(canvas: Canvas, light: Palette, random: Random, horizon: number
   const { width } = canvas;
   if (light.night)
     for (let i = 0; i < 220; i += 1)
-      canvas.disc(
-        random.between(0, width),
-        random.between(0, horizon),
-        random.between(0.7, 1.9),
-        [255, 255, 255],
-        random.between(0.3, 1),
-        0,
-      );
+      canvas.disc(random.between(0, width), random.between(0, horizon), random.between(0.7, 1.9), [255, 255, 255], random.between(0.3, 1), 0);
   const [x, y, r] = [random.between(0.2, 0.8) * width, random.between(0.35, 0.8) * horizon, random.between(0.025, 0.05) * width];
   canvas.disc(x, y, r * 7, light.sun, light.night ? 0.25 : 0.55, 1, horizon);
   canvas.disc(x, y, r, light.sun, 0.96, 0, horizon);
@@ -79,12 +72,7 @@ function ridges(canvas: Canvas, light: Palette, random: Random, from: number, to
     const line = rollingLine(random, random.between(2, 4) + i, 6, 0.5);
     const [base, reach] = [from + (to - from) * t, canvas.height * (0.3 - 0.16 * t)];
     const body = mix(light.far, light.near, t);
-    canvas.ridge(
-      (x) => base - (line(x / canvas.width) - 0.35) * reach,
-      body,
-      mix(body, light.sky.at(-1)!, 0.45 * (1 - t)),
-      canvas.height * 0.22,
-    );
+    canvas.ridge((x) => base - (line(x / canvas.width) - 0.35) * reach, body, mix(body, light.sky.at(-1)!, 0.45 * (1 - t)), canvas.height * 0.22);
   }
 }
 
@@ -153,14 +141,7 @@ function city(canvas: Canvas, light: Palette, random: Random): void {
       for (let wy = top + cell; wy < canvas.height; wy += cell * 1.9)
         for (let wx = x + cell * 0.7; wx < x + wide - cell; wx += cell * 1.5)
           if (random.next() < 0.4)
-            canvas.rect(
-              wx,
-              wy,
-              cell * 0.7,
-              cell,
-              random.pick([hex('#ffd98a'), hex('#ffeec2'), hex('#9fd0ff')]),
-              random.between(0.35, 0.95),
-            );
+            canvas.rect(wx, wy, cell * 0.7, cell, random.pick([hex('#ffd98a'), hex('#ffeec2'), hex('#9fd0ff')]), random.between(0.35, 0.95));
       x += wide * random.between(0.9, 1.15);
     }
   }
@@ -170,11 +151,7 @@ function bokeh(canvas: Canvas, light: Palette, random: Random): void {
   canvas.sky([mix(light.near, light.sky[0]!, 0.5), light.near, mix(light.near, light.sky.at(-1)!, 0.25)], 0, canvas.height);
   for (let i = 0; i < 70; i += 1) {
     const r = random.between(0.015, 0.09) * canvas.width;
-    const color = mix(
-      random.pick([light.sun, light.far, light.sky.at(-1)!, hex('#ff8fb0'), hex('#7fe0d0')]),
-      [255, 255, 255],
-      random.between(0, 0.3),
-    );
+    const color = mix(random.pick([light.sun, light.far, light.sky.at(-1)!, hex('#ff8fb0'), hex('#7fe0d0')]), [255, 255, 255], random.between(0, 0.3));
     const [x, y] = [random.between(0, canvas.width), random.between(0, canvas.height)];
     canvas.disc(x, y, r, color, random.between(0.12, 0.4), 0.15);
     canvas.disc(x, y, r * 1.8, color, 0.08, 1);
@@ -193,8 +170,7 @@ function forest(canvas: Canvas, light: Palette, random: Random): void {
       (x) => {
         const here = x / canvas.width;
         const tip = trees.reduce(
-          (best, tree) =>
-            Math.max(best, tree.tall - Math.abs(here - tree.x) * (7 - 2 * t) * (1 + 0.35 * Math.sin(Math.abs(here - tree.x) * 900))),
+          (best, tree) => Math.max(best, tree.tall - Math.abs(here - tree.x) * (7 - 2 * t) * (1 + 0.35 * Math.sin(Math.abs(here - tree.x) * 900))),
           0,
         );
         return base - ground(here) * canvas.height * 0.08 - tip * canvas.height;
@@ -218,11 +194,7 @@ function flower(canvas: Canvas, light: Palette, random: Random): void {
       1,
     );
   const tone = random.pick([hex('#e8476a'), hex('#f2b632'), hex('#8b5fd6'), hex('#f4f0ea'), hex('#ff7f50')]);
-  const [cx, cy, size] = [
-    random.between(0.38, 0.62) * canvas.width,
-    random.between(0.4, 0.6) * canvas.height,
-    Math.min(canvas.width, canvas.height),
-  ];
+  const [cx, cy, size] = [random.between(0.38, 0.62) * canvas.width, random.between(0.4, 0.6) * canvas.height, Math.min(canvas.width, canvas.height)];
   const petals = 7 + Math.floor(random.next() * 8);
   const spin = random.between(0, 6);
   for (let ring = 0; ring < 2; ring += 1)

@@ -20,12 +20,7 @@ export async function checkDataFolder(config: Config): Promise<CheckResult> {
       if (uid !== undefined && owner !== undefined && owner !== uid) foreign.push(name);
     }
     if (foreign.length > 0)
-      return result(
-        'data-folder',
-        'warn',
-        `${foreign.join(', ')} in ${dataDir} belong to another user`,
-        `sudo chown -R $(id -u):$(id -g) ${dataDir}`,
-      );
+      return result('data-folder', 'warn', `${foreign.join(', ')} in ${dataDir} belong to another user`, `sudo chown -R $(id -u):$(id -g) ${dataDir}`);
     return result('data-folder', 'ok', `${dataDir} is writable`);
   } catch (error) {
     return result(
@@ -80,8 +75,7 @@ export async function checkPostgres(config: Config, wiring: CliWiring, logger: L
 
 /** The clock of this machine against that of the disk, which may be another machine's, and against good sense. */
 export async function checkClock(config: Config): Promise<CheckResult> {
-  if (Date.now() < Date.UTC(2025, 0))
-    return result('clock', 'fail', `the clock says ${new Date().toISOString()}`, 'sudo timedatectl set-ntp true');
+  if (Date.now() < Date.UTC(2025, 0)) return result('clock', 'fail', `the clock says ${new Date().toISOString()}`, 'sudo timedatectl set-ntp true');
   const path = join(config.dataDir, `.doctor-clock-${process.pid}`);
   await writeFile(path, '');
   const skew = Math.abs((await stat(path)).mtimeMs - Date.now());

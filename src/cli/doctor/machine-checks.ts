@@ -11,12 +11,7 @@ export function checkNode(version: string = process.versions.node): CheckResult 
   const [major = 0, minor = 0] = version.split('.').map(Number);
   const message = `Node ${version}, Node-API ${process.versions.napi ?? 'unknown'}`;
   if (major > NODE_MIN[0] || (major === NODE_MIN[0] && minor >= NODE_MIN[1])) return result('node', 'ok', message);
-  return result(
-    'node',
-    'fail',
-    `${message}; ${NODE_MIN.join('.')} or newer is needed`,
-    'npm install (brings Node 24), then start with ./magpie',
-  );
+  return result('node', 'fail', `${message}; ${NODE_MIN.join('.')} or newer is needed`, 'npm install (brings Node 24), then start with ./magpie');
 }
 
 const LOW = 5e9;
@@ -29,9 +24,7 @@ export async function checkDisk(folder: string): Promise<CheckResult> {
   if (free < FULL) return result('disk', 'fail', message, 'Free some space, or move the data folder to a larger disk');
   if (files > 0 && ffree < 10_000)
     return result('disk', 'fail', `${message}, but only ${ffree} files can still be made`, 'Choose a file system with more inodes');
-  return free < LOW
-    ? result('disk', 'warn', message, 'Free some space soon: originals and previews need it')
-    : result('disk', 'ok', message);
+  return free < LOW ? result('disk', 'warn', message, 'Free some space soon: originals and previews need it') : result('disk', 'ok', message);
 }
 
 /** Folders of the inbox against what the kernel lets one user watch. Linux only. */
@@ -72,9 +65,7 @@ export function checkPrograms(): CheckResult[] {
     return result(
       name,
       'info',
-      found === undefined
-        ? `not found; a later version will use it for ${use} (${install})`
-        : `${found}; a later version will use it for ${use}`,
+      found === undefined ? `not found; a later version will use it for ${use} (${install})` : `${found}; a later version will use it for ${use}`,
     );
   });
 }

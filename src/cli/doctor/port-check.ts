@@ -17,18 +17,8 @@ export async function checkPort({ host, port }: Config): Promise<CheckResult> {
     );
   }
   if (error.code === 'EACCES')
-    return result(
-      'port',
-      'fail',
-      `port ${port} needs more rights than this user has`,
-      'Choose a port from 1024 up: magpie start --port 7800',
-    );
-  return result(
-    'port',
-    'fail',
-    `${host}:${port} cannot be listened on: ${error.message}`,
-    'Check host in config.yml, or use --host 127.0.0.1',
-  );
+    return result('port', 'fail', `port ${port} needs more rights than this user has`, 'Choose a port from 1024 up: magpie start --port 7800');
+  return result('port', 'fail', `${host}:${port} cannot be listened on: ${error.message}`, 'Check host in config.yml, or use --host 127.0.0.1');
 }
 
 function tryListen(host: string, port: number): Promise<NodeJS.ErrnoException | undefined> {

@@ -77,10 +77,7 @@ export function jobToJson(job: JobRow): JobJson {
     leaseOwner: job.lease_owner,
     leaseUntil: iso(job.lease_until),
     runAfter: job.state === 'ready' ? iso(job.run_after) : null,
-    error:
-      job.error_code === null
-        ? null
-        : { code: job.error_code, title: entry?.title ?? job.error_code, detail: job.error_detail, next: entry?.next ?? '' },
+    error: job.error_code === null ? null : { code: job.error_code, title: entry?.title ?? job.error_code, detail: job.error_detail, next: entry?.next ?? '' },
     timings: job.timings_json === null ? null : (JSON.parse(job.timings_json) as StageTimings),
     createdAt: iso(job.created_at),
     finishedAt: iso(job.finished_at),

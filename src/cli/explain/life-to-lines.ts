@@ -12,17 +12,12 @@ export function lifeToLines(subject: string, life: FileLife): string[] {
   if (asset) lines.push(...assetLines(asset));
   else lines.push(pc.bold(subject), '  is not an asset of the library');
   if (onDisk?.sameContentAs !== undefined)
-    lines.push(
-      `  ${pc.yellow('!')} This path was never read, but its content is asset ${onDisk.sameContentAs}: an ingest would call it a duplicate.`,
-    );
-  else if (!asset && life.jobs.length === 0)
-    lines.push(`  ${pc.cyan('→')} It was never offered. Take it in with: magpie ingest ${subject}`);
+    lines.push(`  ${pc.yellow('!')} This path was never read, but its content is asset ${onDisk.sameContentAs}: an ingest would call it a duplicate.`);
+  else if (!asset && life.jobs.length === 0) lines.push(`  ${pc.cyan('→')} It was never offered. Take it in with: magpie ingest ${subject}`);
   if (life.locations.length > 0) lines.push('', pc.bold('Where it lies'));
   for (const { kind, path, state, found } of life.locations) lines.push(`  ${kind.padEnd(10)} ${path}  ${presence(state, found)}`);
   for (const { key, bytes: size } of life.derivatives)
-    lines.push(
-      `  ${'derived'.padEnd(10)} ${key}  ${size === undefined ? pc.red('missing; magpie verify --fix makes it again') : pc.dim(bytes(size))}`,
-    );
+    lines.push(`  ${'derived'.padEnd(10)} ${key}  ${size === undefined ? pc.red('missing; magpie verify --fix makes it again') : pc.dim(bytes(size))}`);
   if (life.jobs.length > 0) lines.push('', pc.bold('What was done'));
   for (const job of life.jobs) lines.push(...jobLines(jobToJson(job)));
   return lines;
@@ -63,10 +58,7 @@ function jobLines(job: JobJson): string[] {
     if (spent.length > 0) lines.push(`    ${spent.join(' · ')}`);
   }
   if (job.error)
-    lines.push(
-      `    ${pc.red(job.error.title)}${job.error.detail === null ? '' : `: ${job.error.detail}`}`,
-      `    ${pc.cyan('→')} ${job.error.next}`,
-    );
+    lines.push(`    ${pc.red(job.error.title)}${job.error.detail === null ? '' : `: ${job.error.detail}`}`, `    ${pc.cyan('→')} ${job.error.next}`);
   return lines;
 }
 

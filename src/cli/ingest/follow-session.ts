@@ -9,12 +9,7 @@ const TICK_MS = 1_000;
  * Reads the session's row after every commit of any process, at least once a second, until it rests or `signal` aborts.
  * Returns the last row.
  */
-export async function followSession(
-  catalog: Catalog,
-  id: string,
-  onRow: (row: SessionRow) => void,
-  signal: AbortSignal,
-): Promise<SessionRow> {
+export async function followSession(catalog: Catalog, id: string, onRow: (row: SessionRow) => void, signal: AbortSignal): Promise<SessionRow> {
   let wake: () => void = () => {};
   const stopListening = catalog.onChange(() => wake());
   const abort = (): void => wake();

@@ -23,13 +23,7 @@ export interface IngestRun {
  * Opens (or continues) the session, sees to it that somebody works and follows it to its rest. Ctrl-C drains our own
  * workers; the unfinished session waits for the same command.
  */
-export async function runIngest(
-  run: Run,
-  config: Config,
-  { catalog, store }: Library,
-  logger: Logger,
-  options: SessionOptions,
-): Promise<IngestRun> {
+export async function runIngest(run: Run, config: Config, { catalog, store }: Library, logger: Logger, options: SessionOptions): Promise<IngestRun> {
   const started = performance.now();
   const stop = new AbortController();
   const interrupt = (): void => stop.abort();
@@ -58,9 +52,7 @@ export async function runIngest(
     if (own) await store.sweepTemps(0);
     if (!finished)
       run.output.note(
-        own
-          ? 'Stopped. Nothing is lost: run the same command again to continue.'
-          : 'The running Magpie goes on with it. Run the same command again to watch.',
+        own ? 'Stopped. Nothing is lost: run the same command again to continue.' : 'The running Magpie goes on with it. Run the same command again to watch.',
       );
     return { finished, row, seconds };
   } finally {

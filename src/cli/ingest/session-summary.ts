@@ -46,10 +46,7 @@ async function reasons(catalog: Catalog, sessionId: string): Promise<string[]> {
   const lines: string[] = [];
   for (const row of rows.slice(0, SHOWN)) {
     const entry = row.error_code === null ? undefined : ERROR_CATALOG[row.error_code as ErrorCode];
-    lines.push(
-      '',
-      `  ${row.outcome === 'skipped' ? pc.dim('–') : pc.red('✗')} ${(JSON.parse(row.payload_json) as { path?: string }).path ?? row.name}`,
-    );
+    lines.push('', `  ${row.outcome === 'skipped' ? pc.dim('–') : pc.red('✗')} ${(JSON.parse(row.payload_json) as { path?: string }).path ?? row.name}`);
     lines.push(
       `    ${entry?.title ?? row.error_code ?? row.outcome}${row.error_detail === null || row.error_detail.includes(row.name) ? '' : `: ${row.error_detail}`}`,
     );

@@ -13,13 +13,7 @@ import type { Library } from '../wiring.ts';
  * Offers stored originals that no asset knows to the ingest, which reads them like any upload, finds them in their place
  * and writes their rows. Returns how many have their row now.
  */
-export async function adoptOrphans(
-  run: Run,
-  config: Config,
-  { catalog, store }: Library,
-  logger: Logger,
-  keys: readonly string[],
-): Promise<number> {
+export async function adoptOrphans(run: Run, config: Config, { catalog, store }: Library, logger: Logger, keys: readonly string[]): Promise<number> {
   const session = await openSession(catalog, { source: 'upload', options: { paths: [], mode: 'copy', recursive: false } }, systemClock());
   const files = keys.flatMap((key) => {
     const path = store.localPath(key);

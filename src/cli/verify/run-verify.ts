@@ -82,10 +82,7 @@ function lines(report: VerifyReport, findings: readonly VerifyFinding[], elapsed
     [report.corrupt, 'with other bytes than were stored: restore them from the source or a backup'],
     [report.orphans, `stored files without an asset${fix ? '' : ': magpie verify --fix takes them in'}`],
     [report.temps, 'half-written files: magpie verify --fix removes them'],
-    [
-      report.derivatives_missing - report.derivatives_fixed,
-      `previews or thumbnails missing${fix ? '' : ': magpie verify --fix makes them again'}`,
-    ],
+    [report.derivatives_missing - report.derivatives_fixed, `previews or thumbnails missing${fix ? '' : ': magpie verify --fix makes them again'}`],
     [report.unbalanced_sessions, 'sessions whose totals do not add up: please report this'],
   ];
   return [...shown, ...problems.filter(([count]) => count > 0).map(([count, what]) => `  ${String(count).padStart(7)}  ${what}`)];

@@ -25,9 +25,7 @@ export class ChangeReader {
   /** From now on only what comes after this moment. */
   async skipToEnd(): Promise<void> {
     this.#position = await latestSeq(this.#catalog);
-    this.#seen = new Set(
-      this.#overlap === 0 ? [] : (await changesAfter(this.#catalog, this.#position - this.#overlap, this.#overlap)).map((row) => row.seq),
-    );
+    this.#seen = new Set(this.#overlap === 0 ? [] : (await changesAfter(this.#catalog, this.#position - this.#overlap, this.#overlap)).map((row) => row.seq));
   }
 
   /** At most 1,000 new changes; ask again until there are none. */

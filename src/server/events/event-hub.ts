@@ -141,13 +141,7 @@ export class EventHub {
   async #replay(stream: SseStream, lastEventId: number): Promise<void> {
     const latest = await latestSeq(this.#catalog);
     if (lastEventId > latest || latest - lastEventId > MAX_REPLAY) {
-      stream.send(
-        formatEvent(
-          'reset',
-          { reason: lastEventId > latest ? 'The library is another one than before' : 'Too much happened meanwhile' },
-          latest,
-        ),
-      );
+      stream.send(formatEvent('reset', { reason: lastEventId > latest ? 'The library is another one than before' : 'Too much happened meanwhile' }, latest));
       return;
     }
     let after = this.#catalog.engine === 'postgres' ? lastEventId - REPLAY_OVERLAP : lastEventId;

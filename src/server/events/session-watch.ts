@@ -25,16 +25,7 @@ export function isUnfinished(row: SessionRow): boolean {
 }
 
 function fingerprint(row: SessionRow): string {
-  return [
-    row.state,
-    row.discovered,
-    row.pending,
-    row.ingested,
-    row.duplicate,
-    row.skipped,
-    row.failed,
-    row.quarantined,
-    row.bytes_done,
-    row.current_name,
-  ].join('|');
+  return [row.state, row.discovered, row.pending, row.ingested, row.duplicate, row.skipped, row.failed, row.quarantined, row.bytes_done, row.current_name].join(
+    '|',
+  );
 }

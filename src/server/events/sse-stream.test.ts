@@ -14,9 +14,7 @@ test('a client that does not read is cut off before a few megabytes are kept for
     stream = new SseStream(response, async () => true);
   });
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
-  const client = request({ port: (server.address() as AddressInfo).port, host: '127.0.0.1' }, (response) =>
-    response.pause().on('error', () => {}),
-  );
+  const client = request({ port: (server.address() as AddressInfo).port, host: '127.0.0.1' }, (response) => response.pause().on('error', () => {}));
   client.on('error', () => {}).end();
   await waitFor('the stream', () => stream);
   await waitFor(

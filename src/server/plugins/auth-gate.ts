@@ -26,8 +26,7 @@ export class AuthGate {
 
   async passwordSet(): Promise<boolean> {
     const now = this.#deps.clock();
-    if (this.#open === undefined || Math.abs(now - this.#open.at) > BELIEF_MS)
-      this.#open = { at: now, passwordSet: await hasPassword(this.#deps.catalog) };
+    if (this.#open === undefined || Math.abs(now - this.#open.at) > BELIEF_MS) this.#open = { at: now, passwordSet: await hasPassword(this.#deps.catalog) };
     return this.#open.passwordSet;
   }
 

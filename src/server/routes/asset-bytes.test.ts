@@ -85,8 +85,7 @@ forEachEngine('asset bytes', (open, { engine }) => {
     const thumbnail = await server.app.inject(`/api/v1/assets/${id}/thumbnail`);
     expect([thumbnail.statusCode, thumbnail.headers['content-type'], thumbnail.body]).toEqual([200, 'image/webp', 'thumbnail']);
     expect(
-      (await server.app.inject({ url: `/api/v1/assets/${id}/thumbnail`, headers: { 'if-none-match': thumbnail.headers.etag as string } }))
-        .statusCode,
+      (await server.app.inject({ url: `/api/v1/assets/${id}/thumbnail`, headers: { 'if-none-match': thumbnail.headers.etag as string } })).statusCode,
     ).toBe(304);
     expect((await server.app.inject(`/api/v1/assets/${id}/preview`)).headers['content-type']).toBe('image/jpeg');
     const sha256 = createHash('sha256').update(bytes).digest();

@@ -16,9 +16,7 @@ forEachEngine('assets', (open) => {
     const [newest] = await addAssets(catalog, [{ sortAt: AT + DAY }]);
     const seen: number[] = [];
     for (let cursor: string | null = ''; cursor !== null; ) {
-      const page: { items: { id: number }[]; total: number; next: string | null } = (
-        await app.inject(`/api/v1/assets?limit=300&cursor=${cursor}`)
-      ).json();
+      const page: { items: { id: number }[]; total: number; next: string | null } = (await app.inject(`/api/v1/assets?limit=300&cursor=${cursor}`)).json();
       expect(page.total).toBe(2002);
       seen.push(...page.items.map((item) => item.id));
       cursor = page.next;

@@ -19,14 +19,7 @@ forEachEngine('auth', (open, tools) => {
     await setPassword(catalog, PASSWORD);
     time.now += 2000;
     expect(await state()).toEqual({ passwordSet: true, loggedIn: false });
-    for (const url of [
-      '/api/v1/assets',
-      '/api/v1/events',
-      '/api/v1/system',
-      '/api/v1//assets',
-      '/api/v1/nope',
-      '/api/v1/assets/1/original',
-    ]) {
+    for (const url of ['/api/v1/assets', '/api/v1/events', '/api/v1/system', '/api/v1//assets', '/api/v1/nope', '/api/v1/assets/1/original']) {
       const response = await app.inject(url);
       expect([url, response.statusCode]).toEqual([url, 401]);
     }
@@ -55,11 +48,11 @@ forEachEngine('auth', (open, tools) => {
     const first = await cookieOf(PASSWORD);
     await setPassword(server.catalog, 'another one');
     expect((await server.app.inject({ url: '/api/v1/assets', headers: first })).statusCode).toBe(401);
-    expect([
-      await verifyPassword(server.catalog, PASSWORD),
-      await verifyPassword(server.catalog, 'another one'),
-      await hasPassword(server.catalog),
-    ]).toEqual([false, true, true]);
+    expect([await verifyPassword(server.catalog, PASSWORD), await verifyPassword(server.catalog, 'another one'), await hasPassword(server.catalog)]).toEqual([
+      false,
+      true,
+      true,
+    ]);
     const second = await cookieOf('another one');
     server.time.now += 91 * 86_400_000;
     expect((await server.app.inject({ url: '/api/v1/assets', headers: second })).statusCode).toBe(401);

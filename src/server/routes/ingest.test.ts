@@ -125,11 +125,7 @@ forEachEngine('ingest', (open) => {
           { file: '/photos/0.jpg', source: 'generated' },
           { file: '/photos/1.jpg', source: 'cache', details: 'Duplicate of asset 1' },
         ],
-        failed_files: [
-          { file: '/photos/2.jpg', error: 'svg-refused' },
-          { error: 'decode-failed', details: 'because' },
-          { error: 'from-the-future' },
-        ],
+        failed_files: [{ file: '/photos/2.jpg', error: 'svg-refused' }, { error: 'decode-failed', details: 'because' }, { error: 'from-the-future' }],
         truncated: false,
       },
     });
@@ -158,13 +154,8 @@ forEachEngine('ingest', (open) => {
   test('sessions are listed newest first, filtered and cancelled', async () => {
     const { app, catalog } = await testServer(await open());
     const done = await finishedSession(catalog, [['ingested']]);
-    const { id: running } = await openSession(
-      catalog,
-      { source: 'upload', options: { paths: [], mode: 'move', recursive: false } },
-      Date.now(),
-    );
-    const list = async (query: string) =>
-      (await app.inject(`/api/v1/ingest/sessions?${query}`)).json<{ items: { id: string }[]; next: string | null }>();
+    const { id: running } = await openSession(catalog, { source: 'upload', options: { paths: [], mode: 'move', recursive: false } }, Date.now());
+    const list = async (query: string) => (await app.inject(`/api/v1/ingest/sessions?${query}`)).json<{ items: { id: string }[]; next: string | null }>();
     expect((await list('')).items.map((item) => item.id)).toEqual([running, done]);
     expect((await list('state=active')).items.map((item) => item.id)).toEqual([running]);
     expect((await list('state=finished')).items.map((item) => item.id)).toEqual([done]);

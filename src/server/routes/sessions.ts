@@ -4,15 +4,7 @@ import { AppError } from '../../core/errors.ts';
 import { cancelSession } from '../../ingest/sessions.ts';
 import { decodeCursor, encodeCursor } from '../cursor.ts';
 import type { Api, ServerDeps } from '../deps.ts';
-import {
-  JobStatus,
-  SessionFilePage,
-  SessionFilesQuery,
-  SessionListQuery,
-  SessionPage,
-  SessionParams,
-  SessionView,
-} from '../schemas/ingest.ts';
+import { JobStatus, SessionFilePage, SessionFilesQuery, SessionListQuery, SessionPage, SessionParams, SessionView } from '../schemas/ingest.ts';
 import { problem } from '../schemas/responses.ts';
 import { toJobStatus } from '../views/job-status.ts';
 import { toSessionFile, toSessionView } from '../views/session-view.ts';

@@ -9,8 +9,7 @@ import { forEachEngine } from '../../../test/support/catalogs.ts';
 import { listen, testServer } from '../../../test/support/server.ts';
 import { waitFor } from '../../../test/support/wait-for.ts';
 
-const jobsOf = (catalog: Catalog, session: string) =>
-  catalog.read.selectFrom('job').selectAll().where('session_id', '=', session).orderBy('id').execute();
+const jobsOf = (catalog: Catalog, session: string) => catalog.read.selectFrom('job').selectAll().where('session_id', '=', session).orderBy('id').execute();
 const sessions = (catalog: Catalog) => catalog.read.selectFrom('ingest_session').selectAll().execute();
 
 function form(files: Array<[name: string, bytes: Buffer]>): FormData {
@@ -107,8 +106,7 @@ forEachEngine('upload', (open) => {
     const { app, catalog, dataDir } = await testServer(await open());
     const base = await listen(app);
     const boundary = 'xxBOUNDARYxx';
-    const part = (name: string) =>
-      `--${boundary}\r\nContent-Disposition: form-data; name="files"; filename="${name}"\r\nContent-Type: image/jpeg\r\n\r\n`;
+    const part = (name: string) => `--${boundary}\r\nContent-Disposition: form-data; name="files"; filename="${name}"\r\nContent-Type: image/jpeg\r\n\r\n`;
     const client = httpRequest(`${base}/api/v1/ingest/upload`, {
       method: 'POST',
       headers: { 'content-type': `multipart/form-data; boundary=${boundary}` },

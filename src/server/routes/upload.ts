@@ -19,8 +19,7 @@ export function uploadRoutes(app: Api, deps: ServerDeps): void {
   let sweeper: NodeJS.Timeout | undefined;
 
   app.addHook('onReady', async () => {
-    const sweep = () =>
-      sweepUploads(config.dataDir, deps.clock()).catch((error: unknown) => deps.logger.warn({ err: error }, 'upload: sweep failed'));
+    const sweep = () => sweepUploads(config.dataDir, deps.clock()).catch((error: unknown) => deps.logger.warn({ err: error }, 'upload: sweep failed'));
     sweeper = setInterval(() => void sweep(), SWEEP_EVERY_MS).unref();
     void sweep();
   });
@@ -47,12 +46,10 @@ export function uploadRoutes(app: Api, deps: ServerDeps): void {
       config: { rateLimit: { max: 6000, timeWindow: 60_000 } },
     },
     async (request, reply) => {
-      if (!request.isMultipart())
-        throw new AppError('invalid-input', { detail: 'Send the files as multipart/form-data in the field files' });
+      if (!request.isMultipart()) throw new AppError('invalid-input', { detail: 'Send the files as multipart/form-data in the field files' });
       const upload = new AbortController();
       const onClose = () => {
-        if (!request.raw.complete)
-          upload.abort(new AppError('invalid-input', { detail: 'The client closed the connection before the upload was complete' }));
+        if (!request.raw.complete) upload.abort(new AppError('invalid-input', { detail: 'The client closed the connection before the upload was complete' }));
       };
       request.raw.once('close', onClose);
       underWay.add(upload);

@@ -75,11 +75,7 @@ export const AssetListQuery = z.object({
   q: z.string().max(500).optional().describe('Words to look for in file names; empty = everything. session:<id> keeps one session.'),
   limit: z.coerce.number().int().min(1).max(500).default(60),
   cursor: z.string().max(200).optional(),
-  ids: z
-    .string()
-    .max(4000)
-    .optional()
-    .describe('Comma-separated ids: just these, in this order; at most 200. Used by the gallery to fill in tiles.'),
+  ids: z.string().max(4000).optional().describe('Comma-separated ids: just these, in this order; at most 200. Used by the gallery to fill in tiles.'),
 });
 
 export const Neighbours = z

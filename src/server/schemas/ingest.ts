@@ -18,9 +18,7 @@ export const JobAccepted = z
 
 export const UploadAccepted = JobAccepted.extend({
   files: z.array(z.object({ name: z.string(), bytes: z.number().int() })),
-  rejected: z
-    .array(z.object({ name: z.string(), code: z.string(), title: z.string() }))
-    .describe('Files over the size limit; the others were taken'),
+  rejected: z.array(z.object({ name: z.string(), code: z.string(), title: z.string() })).describe('Files over the size limit; the others were taken'),
 }).meta({ id: 'UploadAccepted' });
 
 export const SessionView = z

@@ -11,9 +11,7 @@ export const problem = {
 export function binary(description: string, ...types: string[]) {
   return {
     description,
-    content: Object.fromEntries(
-      types.map((type) => [type, { schema: z.custom<Buffer | Readable>().meta({ type: 'string', format: 'binary' }) }]),
-    ),
+    content: Object.fromEntries(types.map((type) => [type, { schema: z.custom<Buffer | Readable>().meta({ type: 'string', format: 'binary' }) }])),
   };
 }
 

@@ -33,9 +33,7 @@ export const SystemView = z
     assets: z.number().int(),
     originalsBytes: z.number().int(),
     freeBytes: z.number().int(),
-    processes: z.array(
-      z.object({ id: z.string(), role: z.string(), host: z.string(), pid: z.number().int(), startedAt: z.string(), alive: z.boolean() }),
-    ),
+    processes: z.array(z.object({ id: z.string(), role: z.string(), host: z.string(), pid: z.number().int(), startedAt: z.string(), alive: z.boolean() })),
     lanes: z.array(z.object({ name: z.string(), ready: z.number().int(), running: z.number().int(), pausedUntil: z.string().nullable() })),
   })
   .meta({ id: 'System' });

@@ -29,9 +29,7 @@ export async function runUpload(deps: ServerDeps, parts: AsyncIterable<Multipart
     const { id } = await openSession(catalog, { source: 'upload', options: { paths: [], mode: 'move', recursive: false } }, clock());
     opened = { id, folder: await makeUploadFolder(config.dataDir, id) };
     touch = setInterval(() => {
-      touchSession(catalog, id, clock()).catch((error: unknown) =>
-        logger.warn({ session: id, err: error }, 'upload: cannot say that it goes on'),
-      );
+      touchSession(catalog, id, clock()).catch((error: unknown) => logger.warn({ session: id, err: error }, 'upload: cannot say that it goes on'));
     }, TOUCH_MS);
     return opened;
   };

@@ -40,10 +40,7 @@ export function toAsset(row: AssetRow, locations: readonly LocationRow[]): z.inf
       exposureSeconds: row.exposure_seconds,
       software: row.software,
     },
-    place:
-      row.latitude === null || row.longitude === null
-        ? null
-        : { latitude: row.latitude, longitude: row.longitude, altitudeMetres: row.altitude },
+    place: row.latitude === null || row.longitude === null ? null : { latitude: row.latitude, longitude: row.longitude, altitudeMetres: row.altitude },
     sessionId: row.session_id,
     locations: locations.map((location) => ({
       kind: location.kind,

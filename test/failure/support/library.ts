@@ -51,7 +51,16 @@ export class Library {
     this.#options = options;
     this.#clock = options.clock ?? (() => Date.now());
     for (const folder of ['inbox', 'originals', 'derived']) mkdirSync(join(dataDir, folder), { recursive: true });
-    onTestFinished(() => this.stop());
+    onTestFinished(async ({ task }) => {
+      await this.stop();
+      if (task.result?.state === 'fail')
+        console.error(
+          this.log.lines
+            .slice(-40)
+            .map(({ level, message, fields }) => `${level} ${message} ${String(fields['code'] ?? fields['err'] ?? '')}`)
+            .join('\n'),
+        );
+    });
   }
 
   startWorker(): Worker {
@@ -95,10 +104,14 @@ export class Library {
 
   /** The session once it is finished; its counts then have to balance. */
   async finished(id: string, timeoutMs = 60_000): Promise<Session> {
-    const row = await waitFor(`session ${id} to finish`, async () => {
-      const session = await this.session(id);
-      return session.state === 'finished' && session;
-    }, { timeoutMs, everyMs: 50 });
+    const row = await waitFor(
+      `session ${id} to finish`,
+      async () => {
+        const session = await this.session(id);
+        return session.state === 'finished' && session;
+      },
+      { timeoutMs, everyMs: 50 },
+    );
     if (!isBalanced(row) || row.pending !== 0) throw new Error(`a finished session that is not balanced: ${JSON.stringify(row)}`);
     return row;
   }
@@ -110,12 +123,16 @@ export class Library {
 
   /** All jobs once there are at least `count` and none is left to do. */
   async restedJobs(count: number, timeoutMs = 60_000): Promise<Job[]> {
-    return waitFor(`${count} files to have their outcome`, async () => {
-      const open = await this.catalog.read.selectFrom('job').select('id').where('state', '<>', 'done').limit(1).execute();
-      if (open.length > 0) return undefined;
-      const jobs = await this.jobs();
-      return jobs.length >= count && jobs;
-    }, { timeoutMs, everyMs: 50 });
+    return waitFor(
+      `${count} files to have their outcome`,
+      async () => {
+        const open = await this.catalog.read.selectFrom('job').select('id').where('state', '<>', 'done').limit(1).execute();
+        if (open.length > 0) return undefined;
+        const jobs = await this.jobs();
+        return jobs.length >= count && jobs;
+      },
+      { timeoutMs, everyMs: 50 },
+    );
   }
 
   async assets(): Promise<Selectable<AssetTable>[]> {

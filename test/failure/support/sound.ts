@@ -23,7 +23,7 @@ export async function expectSound(library: Library): Promise<void> {
 
 /** Every stored original, at any moment, holds the bytes its name promises. */
 export function expectWholeOriginals(library: Library): void {
-  for (const file of library.files('originals').filter((path) => !path.startsWith('.tmp/'))) {
+  for (const file of library.files('originals').filter((path) => !path.startsWith('.'))) {
     const bytes = readFileSync(join(library.dataDir, 'originals', file));
     expect(file).toContain(sha256(bytes).toString('hex'));
   }

@@ -72,7 +72,13 @@ export function GalleryPage() {
               onOpen={open}
               openId={openId}
               onNearEnd={q === '' ? undefined : more}
-              footer={isFetchingNextPage && q !== '' ? <Center p="md"><Loader size="sm" /></Center> : null}
+              footer={
+                isFetchingNextPage && q !== '' ? (
+                  <Center p="md">
+                    <Loader size="sm" />
+                  </Center>
+                ) : null
+              }
             />
           )}
         </div>

@@ -32,7 +32,11 @@ function SystemCards({ system }: { readonly system: System }) {
       <SimpleGrid cols={{ base: 1, sm: 3 }} spacing="md">
         <Figure label="Pictures" value={formatCount(system.assets)} note={`Magpie ${system.version}`} />
         <Figure label="Originals" value={formatBytes(system.originalsBytes)} note={`Catalog on ${system.engine === 'sqlite' ? 'SQLite' : 'PostgreSQL'}`} />
-        <Figure label="Free on the disk" value={formatBytes(system.freeBytes)} note={<Progress value={share} size={6} mt={8} aria-label="Share of the disk taken by originals" color={system.freeBytes < 5e9 ? 'red' : 'petrol'} />} />
+        <Figure
+          label="Free on the disk"
+          value={formatBytes(system.freeBytes)}
+          note={<Progress value={share} size={6} mt={8} aria-label="Share of the disk taken by originals" color={system.freeBytes < 5e9 ? 'red' : 'petrol'} />}
+        />
       </SimpleGrid>
       <Card title="Folders">
         <Stack gap="sm">

@@ -60,7 +60,10 @@ export function AssetViewer({ id, list, onShow, onClose }: AssetViewerProps) {
             {button('Keyboard (?)', <IconKeyboard size={20} />, openKeyHelp)}
           </span>
           {button('Download the original (D)', <IconDownload size={20} />, () => undefined, { component: 'a', href: downloadUrl(id), onClick: undefined })}
-          {button('Facts (I)', <IconInfoCircle size={21} />, toggleFacts, { 'aria-pressed': phone ? sheet : panel, 'data-on': (phone ? sheet : panel) || undefined })}
+          {button('Facts (I)', <IconInfoCircle size={21} />, toggleFacts, {
+            'aria-pressed': phone ? sheet : panel,
+            'data-on': (phone ? sheet : panel) || undefined,
+          })}
         </header>
         {index > 0 && (
           <button type="button" className={classes.arrow} data-side="left" onClick={() => stage.current?.previous()} aria-label="Previous picture">

@@ -55,7 +55,9 @@ function Facts({ asset }: { readonly asset: Asset }) {
           {asset.width} × {asset.height} <span className={classes.soft}>{megapixels(asset)}</span>
         </strong>
         <span>
-          {[asset.format.toUpperCase(), formatBytes(asset.bytes), asset.frames > 1 && plural(asset.frames, 'frame'), asset.hasAlpha && 'transparent parts'].filter(Boolean).join(' · ')}
+          {[asset.format.toUpperCase(), formatBytes(asset.bytes), asset.frames > 1 && plural(asset.frames, 'frame'), asset.hasAlpha && 'transparent parts']
+            .filter(Boolean)
+            .join(' · ')}
         </span>
       </Fact>
       {asset.place && (
@@ -70,7 +72,12 @@ function Facts({ asset }: { readonly asset: Asset }) {
         <Fact icon={<IconPalette />} label="Colours">
           <span className={classes.swatches} role="list">
             {asset.colors.map((color) => (
-              <span key={color.hex} role="listitem" style={{ background: color.hex, flexGrow: color.share }} title={`${color.hex}, ${Math.round(color.share * 100)} %`} />
+              <span
+                key={color.hex}
+                role="listitem"
+                style={{ background: color.hex, flexGrow: color.share }}
+                title={`${color.hex}, ${Math.round(color.share * 100)} %`}
+              />
             ))}
           </span>
           <span className={classes.mono}>{asset.colors.map((color) => color.hex).join('  ')}</span>

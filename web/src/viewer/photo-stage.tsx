@@ -112,7 +112,11 @@ export function PhotoStage({ list, id, onShow, onClose, handle }: PhotoStageProp
     const index = list.ids.indexOf(id);
     if (stage && index !== -1 && index !== stage.currIndex) stage.goTo(index);
     // The neighbours' sizes, before they are swiped to.
-    if (index !== -1) void details.lookup(list.ids.slice(Math.max(0, index - 6), index + 7)).then((found) => details.put([...found.values()]), () => undefined);
+    if (index !== -1)
+      void details.lookup(list.ids.slice(Math.max(0, index - 6), index + 7)).then(
+        (found) => details.put([...found.values()]),
+        () => undefined,
+      );
   }, [list, id]);
 
   useImperativeHandle(handle, () => ({

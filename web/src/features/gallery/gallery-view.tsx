@@ -98,17 +98,15 @@ export function GalleryView({ geometry, memoryKey, hrefOf, onOpen, openId, onNea
       >
         {/* The label tells a screen reader how many there are: only those in view exist in the page. */}
         <section className={classes.canvas} style={{ height: Math.max(space.physical, 0) }} aria-label={`${geometry.ids.length} pictures`}>
-          {layout.labels
-            .slice(lowerBound(layout.labels, first), lowerBound(layout.labels, last + 1))
-            .map((label) => (
-              <h2
-                key={label.month}
-                className={classes.month}
-                style={{ transform: `translate(${label.x}px, ${label.top - space.base}px)`, width: label.width, height: metrics.labelHeight }}
-              >
-                {formatMonth(label.month)}
-              </h2>
-            ))}
+          {layout.labels.slice(lowerBound(layout.labels, first), lowerBound(layout.labels, last + 1)).map((label) => (
+            <h2
+              key={label.month}
+              className={classes.month}
+              style={{ transform: `translate(${label.x}px, ${label.top - space.base}px)`, width: label.width, height: metrics.labelHeight }}
+            >
+              {formatMonth(label.month)}
+            </h2>
+          ))}
           {tiles}
         </section>
         {footer}

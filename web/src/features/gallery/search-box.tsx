@@ -51,7 +51,24 @@ export function SearchBox() {
         aria-label="Search"
         value={text}
         leftSection={<IconSearch size={18} stroke={1.8} />}
-        rightSection={text ? <CloseButton size="sm" radius="xl" aria-label="Clear search" onClick={() => { setText(''); go(''); input.current?.focus(); }} /> : <Kbd size="xs" visibleFrom="md">/</Kbd>}
+        rightSection={
+          text ? (
+            <CloseButton
+              size="sm"
+              radius="xl"
+              aria-label="Clear search"
+              onClick={() => {
+                setText('');
+                go('');
+                input.current?.focus();
+              }}
+            />
+          ) : (
+            <Kbd size="xs" visibleFrom="md">
+              /
+            </Kbd>
+          )
+        }
         onChange={(event) => {
           setText(event.currentTarget.value);
           goSoon(event.currentTarget.value);

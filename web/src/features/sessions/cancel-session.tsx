@@ -25,7 +25,8 @@ export function CancelSession({ session }: { readonly session: Session }) {
       </Button>
       <Modal opened={opened} onClose={close} title="Cancel this session?" styles={{ title: { fontWeight: 650 } }}>
         <Text>
-          What is in the library stays there. {plural(session.pending, 'file')} not begun will be skipped; nothing is deleted, and the same ingest can be run again later.
+          What is in the library stays there. {plural(session.pending, 'file')} not begun will be skipped; nothing is deleted, and the same ingest can be run
+          again later.
         </Text>
         <Group justify="flex-end" mt="lg">
           <Button variant="default" onClick={close} data-autofocus>

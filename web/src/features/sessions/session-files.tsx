@@ -38,7 +38,15 @@ export function SessionFiles({ session, outcome }: { readonly session: Session; 
   return (
     <>
       {outcome === null && <StageTimes files={files} />}
-      <Card flush title={outcome ? outcomeTitle(outcome) : 'Files'} aside={<Text size="sm" c="dimmed">{formatCount(count)}</Text>}>
+      <Card
+        flush
+        title={outcome ? outcomeTitle(outcome) : 'Files'}
+        aside={
+          <Text size="sm" c="dimmed">
+            {formatCount(count)}
+          </Text>
+        }
+      >
         {query.isPending && (
           <Center p="xl">
             <Loader size="sm" />

@@ -10,7 +10,14 @@ export function SessionProgress({ session }: { readonly session: Session }) {
   const active = isActive(session);
   const percent = Math.floor(progressOf(session) * 100);
   return (
-    <Card title={active ? `${percent} %` : 'Progress'} aside={<span className={classes.hint}>{formatCount(session.discovered - session.pending)} of {formatCount(session.discovered)} files</span>}>
+    <Card
+      title={active ? `${percent} %` : 'Progress'}
+      aside={
+        <span className={classes.hint}>
+          {formatCount(session.discovered - session.pending)} of {formatCount(session.discovered)} files
+        </span>
+      }
+    >
       <SessionBar session={session} thick />
       <dl className={classes.live}>
         <div>

@@ -27,7 +27,10 @@ export function sendFiles(files: readonly File[], onProgress: (loaded: number, t
     request.upload.onprogress = (event) => onProgress(event.loaded, event.total);
     request.onload = () => {
       if (request.status >= 200 && request.status < 300) resolve(request.response as Accepted);
-      else reject(new ProblemError((request.response as Problem | null) ?? { ...UNREACHABLE, title: `The server answered ${request.status}`, status: request.status }));
+      else
+        reject(
+          new ProblemError((request.response as Problem | null) ?? { ...UNREACHABLE, title: `The server answered ${request.status}`, status: request.status }),
+        );
     };
     request.onerror = () => reject(new ProblemError(UNREACHABLE));
     request.onabort = () => reject(signal.reason);

@@ -16,8 +16,17 @@ function server(more: Partial<UploadServer> = {}): UploadServer & { sent: string
     async filesOf(id) {
       return (sent[Number(id.slice(1)) - 1] ?? []).map(
         (name, jobId): SessionFile => ({
-          jobId, name, path: name, state: 'done', outcome: 'ingested', assetId: jobId + 1,
-          bytes: 1, attempts: 1, error: null, timings: null, finishedAt: null,
+          jobId,
+          name,
+          path: name,
+          state: 'done',
+          outcome: 'ingested',
+          assetId: jobId + 1,
+          bytes: 1,
+          attempts: 1,
+          error: null,
+          timings: null,
+          finishedAt: null,
         }),
       );
     },
@@ -39,7 +48,9 @@ test('a request that fails says why on each of its files, and a retry sends them
   const problem = { type: 'x', title: 'Full', status: 507, code: 'disk-full', next: 'Free some space.' };
   let broken = true;
   const good = server();
-  const queue = new UploadQueue(server({ send: async (...all) => (broken ? Promise.reject(new ProblemError(problem)) : good.send(...all)), filesOf: good.filesOf }));
+  const queue = new UploadQueue(
+    server({ send: async (...all) => (broken ? Promise.reject(new ProblemError(problem)) : good.send(...all)), filesOf: good.filesOf }),
+  );
   queue.add([file('a.jpg')]);
   await vi.waitFor(() => expect(queue.snapshot()[0]).toMatchObject({ state: 'error', problem: { title: 'Full' } }));
   broken = false;

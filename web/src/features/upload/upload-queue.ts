@@ -54,7 +54,9 @@ export class UploadQueue {
   /** Sends again: one file, or all that went wrong or were cancelled. */
   retry(key?: number): void {
     const again = (item: UploadItem): boolean =>
-      key === undefined ? item.state === 'error' || item.outcome === 'failed' : item.key === key && (item.state === 'error' || item.state === 'done' || item.state === 'cancelled');
+      key === undefined
+        ? item.state === 'error' || item.outcome === 'failed'
+        : item.key === key && (item.state === 'error' || item.state === 'done' || item.state === 'cancelled');
     this.update(this.items.map((item) => (again(item) ? { key: item.key, file: item.file, path: item.path, state: 'queued', sentBytes: 0 } : item)));
     this.pump();
   }
@@ -88,8 +90,16 @@ export class UploadQueue {
         const sent = spreadProgress(sizes, loaded, total);
         this.patch(keys, (at) => ({ sentBytes: sent[at] ?? 0 }));
       };
-      const accepted = await this.server.send(batch.map((item) => item.file), onProgress, request.signal);
-      this.patch(keys, (at) => ({ state: 'processing', sessionId: accepted.job_id, serverName: accepted.files[at]?.name ?? (batch[at] as UploadItem).file.name }));
+      const accepted = await this.server.send(
+        batch.map((item) => item.file),
+        onProgress,
+        request.signal,
+      );
+      this.patch(keys, (at) => ({
+        state: 'processing',
+        sessionId: accepted.job_id,
+        serverName: accepted.files[at]?.name ?? (batch[at] as UploadItem).file.name,
+      }));
       void this.follow(accepted.job_id);
     } catch (error) {
       const problem = problemOf(error);

@@ -13,7 +13,9 @@ export const UploadRow = memo(function UploadRow({ item }: { readonly item: Uplo
   const waiting = item.state === 'queued' || item.state === 'sending';
   return (
     <li className={classes.row} data-problem={problem || undefined}>
-      <span className={classes.picture}>{item.assetId ? <img src={thumbnailUrl(item.assetId)} alt="" /> : <IconPhoto size={20} stroke={1.4} aria-hidden />}</span>
+      <span className={classes.picture}>
+        {item.assetId ? <img src={thumbnailUrl(item.assetId)} alt="" /> : <IconPhoto size={20} stroke={1.4} aria-hidden />}
+      </span>
       <div className={classes.rowText}>
         <span className={classes.name} title={item.path}>
           {item.file.name}

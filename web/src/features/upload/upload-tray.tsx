@@ -38,12 +38,23 @@ export function UploadTray() {
           <span>{totals.active ? `${totals.finished} of ${totals.files} done` : summaryOf(items)}</span>
         </div>
         <Tooltip label={open ? 'Collapse' : 'Expand'}>
-          <ActionIcon variant="subtle" color="gray" onClick={() => setOpen(!open)} aria-label={open ? 'Collapse uploads' : 'Expand uploads'} aria-expanded={open}>
+          <ActionIcon
+            variant="subtle"
+            color="gray"
+            onClick={() => setOpen(!open)}
+            aria-label={open ? 'Collapse uploads' : 'Expand uploads'}
+            aria-expanded={open}
+          >
             {open ? <IconChevronDown size={18} /> : <IconChevronUp size={18} />}
           </ActionIcon>
         </Tooltip>
         <Tooltip label={totals.active ? 'Cancel what is left' : 'Close'}>
-          <ActionIcon variant="subtle" color="gray" onClick={() => (totals.active ? uploads.cancel() : uploads.clear())} aria-label={totals.active ? 'Cancel all uploads' : 'Close uploads'}>
+          <ActionIcon
+            variant="subtle"
+            color="gray"
+            onClick={() => (totals.active ? uploads.cancel() : uploads.clear())}
+            aria-label={totals.active ? 'Cancel all uploads' : 'Close uploads'}
+          >
             <IconX size={18} />
           </ActionIcon>
         </Tooltip>
@@ -71,7 +82,8 @@ export function UploadTray() {
 }
 
 function titleOf(items: readonly UploadItem[], totals: ReturnType<typeof totalsOf>): string {
-  if (items.some((item) => item.state === 'sending' || item.state === 'queued')) return `Uploading ${plural(totals.files, 'file')} · ${Math.round(totals.progress * 100)} %`;
+  if (items.some((item) => item.state === 'sending' || item.state === 'queued'))
+    return `Uploading ${plural(totals.files, 'file')} · ${Math.round(totals.progress * 100)} %`;
   if (totals.active) return 'Adding to the library…';
   if (totals.files === 0) return 'Cancelled';
   return totals.problems > 0 ? `${plural(totals.problems, 'file')} could not be added` : 'All done';
