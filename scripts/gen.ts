@@ -1,6 +1,7 @@
 import { mkdir, readFile, writeFile } from 'node:fs/promises';
 import { dirname, join, resolve } from 'node:path';
 import { configurationDoc, configurationExample } from '../src/config/docs.ts';
+import { generateCliDocs } from './gen-cli-docs.ts';
 import { generateErrorDocs } from './gen-errors.ts';
 import { generateOpenapi } from './gen-openapi.ts';
 import { generateSdkTypes } from './gen-sdk.ts';
@@ -15,6 +16,7 @@ async function generateAll(): Promise<Map<string, string>> {
     ['docs/openapi.json', openapi],
     ['src/sdk/openapi.d.ts', await generateSdkTypes(openapi)],
     ['docs/errors.md', generateErrorDocs()],
+    ['docs/cli.md', generateCliDocs()],
     ['docs/configuration.md', configurationDoc()],
     ['docs/config.example.yml', configurationExample()],
   ]);
