@@ -1,0 +1,113 @@
+import { mkdirSync, readFileSync, truncateSync, unlinkSync, writeFileSync } from 'node:fs';
+import { dirname, join } from 'node:path';
+import { expect, test } from 'vitest';
+import { picture } from '../../test/support/pictures.ts';
+import { forEachEngine } from '../../test/support/catalogs.ts';
+import { takeIn } from '../../test/support/take-in.ts';
+import { LocalStore } from '../blobs/local-store.ts';
+import { originalKey, previewKey, thumbnailKey } from '../blobs/keys.ts';
+import type { Catalog } from '../catalog/catalog.ts';
+import { verifyLibrary } from './verify.ts';
+import { isClean, type VerifyFinding } from './verify-report.ts';
+
+forEachEngine('verify', (open, { newPlace }) => {
+  async function library(files: number) {
+    const place = await newPlace();
+    const catalog = await open(place);
+    const store = new LocalStore(place.dataDir);
+    const pictures = await Promise.all(Array.from({ length: files }, (_, seed) => picture(seed, { width: 200, height: 150 })));
+    const ids = await takeIn(
+      catalog,
+      store,
+      place.dataDir,
+      pictures.map((bytes, i) => ({ name: `${i}.jpg`, bytes })),
+    );
+    expect(ids).toHaveLength(files);
+    const assets = await catalog.read.selectFrom('asset').select(['id', 'sha256', 'preview_ext']).orderBy('id').execute();
+    return { catalog, store, dataDir: place.dataDir, assets };
+  }
+
+  async function verify(parts: { catalog: Catalog; store: LocalStore; dataDir: string }, fix = false, later = 0) {
+    const findings: VerifyFinding[] = [];
+    const deps = { ...parts, limits: { maxPixels: 1e8, timeoutSeconds: 30 }, clock: () => Date.now() + later };
+    const verified = await verifyLibrary(deps, { fix, onFinding: (one) => findings.push(one), onProgress: () => {}, signal: new AbortController().signal });
+    return { ...verified, findings };
+  }
+
+  test('a library as ingest leaves it is clean', async () => {
+    const parts = await library(3);
+    const { report } = await verify(parts);
+    expect(report).toMatchObject({ assets: 3, ok: 3 });
+    expect(isClean(report)).toBe(true);
+  });
+
+  test('a lost and a changed original are told apart, and no fix touches them', async () => {
+    const parts = await library(3);
+    const [lost, changed] = parts.assets.map(({ sha256 }) => parts.store.localPath(originalKey(sha256, 'jpg')));
+    unlinkSync(lost!);
+    writeFileSync(changed!, Buffer.from(readFileSync(changed!).map((byte, i) => (i === 500 ? byte ^ 1 : byte))));
+    const { report, findings } = await verify(parts, true);
+    expect(report).toMatchObject({ assets: 3, ok: 1, missing: 1, corrupt: 1 });
+    expect(findings.map(({ kind }) => kind).sort()).toEqual(['corrupt', 'missing']);
+  });
+
+  test('lost and cut off derivatives are made again', async () => {
+    const parts = await library(2);
+    const [first, second] = parts.assets;
+    unlinkSync(parts.store.localPath(thumbnailKey(first!.sha256)));
+    truncateSync(parts.store.localPath(previewKey(second!.sha256, second!.preview_ext)), 100);
+    expect((await verify(parts)).report).toMatchObject({ ok: 2, derivatives_missing: 2, derivatives_fixed: 0 });
+    const fixed = await verify(parts, true);
+    expect(fixed.report).toMatchObject({ derivatives_missing: 2, derivatives_fixed: 2 });
+    expect(isClean(fixed.report)).toBe(true);
+    expect((await verify(parts)).report).toMatchObject({ derivatives_missing: 0 });
+  });
+
+  test('stored files without a row are found; derivatives of nothing are removed, originals are not', async () => {
+    const parts = await library(1);
+    const stranger = Buffer.alloc(32, 7);
+    await parts.store.put(originalKey(stranger, 'jpg'), Buffer.from('bytes'), 'durable');
+    await parts.store.put(thumbnailKey(stranger), Buffer.from('thumb'), 'rederivable');
+    const { report, orphanOriginals } = await verify(parts, true);
+    expect(report.orphans).toBe(1);
+    expect(orphanOriginals).toEqual([originalKey(stranger, 'jpg')]);
+    expect(await parts.store.stat(originalKey(stranger, 'jpg'))).toBeDefined();
+    expect(await parts.store.stat(thumbnailKey(stranger))).toBeUndefined();
+  });
+
+  test('beside a running Magpie, a young file without a row is on its way, an old one is an orphan', async () => {
+    const parts = await library(1);
+    await parts.store.put(originalKey(Buffer.alloc(32, 7), 'jpg'), Buffer.from('bytes'), 'durable');
+    const beat = (at: number) =>
+      parts.catalog.write((tx) =>
+        tx
+          .insertInto('process')
+          .values({ id: `p${at}`, role: 'worker', host: 'h', pid: 1, started_at: 0, heartbeat_at: at })
+          .execute(),
+      );
+    await beat(Date.now());
+    expect((await verify(parts)).report.orphans).toBe(0);
+    const hour = 3_600_000;
+    await beat(Date.now() + hour);
+    expect((await verify(parts, false, hour)).report.orphans).toBe(1);
+  });
+
+  test('half-written files of dead processes are found and removed', async () => {
+    const parts = await library(1);
+    const temp = join(parts.dataDir, 'originals/.tmp/ffffffff.999999.aaaa.bbbb');
+    mkdirSync(dirname(temp), { recursive: true });
+    writeFileSync(temp, 'half');
+    const upload = join(parts.dataDir, 'tmp/uploads/some-session/half.part');
+    mkdirSync(dirname(upload), { recursive: true });
+    writeFileSync(upload, 'half');
+    expect((await verify(parts)).report.temps).toBe(2);
+    expect((await verify(parts, true)).report.temps).toBe(0);
+    expect(isClean((await verify(parts)).report)).toBe(true);
+  });
+
+  test('a session whose totals do not add up is found', async () => {
+    const parts = await library(1);
+    await parts.catalog.write((tx) => tx.updateTable('ingest_session').set({ discovered: 99 }).execute());
+    expect((await verify(parts)).report.unbalanced_sessions).toBe(1);
+  });
+});
