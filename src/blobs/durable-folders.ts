@@ -1,5 +1,6 @@
-import { mkdir, open } from 'node:fs/promises';
+import { open } from 'node:fs/promises';
 import { dirname } from 'node:path';
+import { makeFolders } from './make-folders.ts';
 
 /**
  * Makes folders whose existence survives a power cut. A folder counts only once *this* process has fsynced the whole
@@ -16,7 +17,7 @@ export class DurableFolders {
   /** `folder` lies below the root. A first visit costs one mkdir and one fsync a level, the next ones nothing. */
   async make(folder: string): Promise<void> {
     if (this.#known.has(folder)) return;
-    await mkdir(folder, { recursive: true });
+    await makeFolders(folder);
     for (let inner = folder; inner !== this.#root; inner = dirname(inner)) await syncFolder(dirname(inner));
     if (this.#known.size >= MAX_KNOWN) this.#known.clear();
     this.#known.add(folder);

@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import { mkdir, open, readFile, rename, rm, stat } from 'node:fs/promises';
+import { open, readFile, rename, rm, stat } from 'node:fs/promises';
 import { dirname, join, resolve } from 'node:path';
 import type { Readable } from 'node:stream';
 import { crashPoint } from '../core/crash-point.ts';
@@ -10,6 +10,7 @@ import { DurableFolders, syncFolder } from './durable-folders.ts';
 import { checkKey, TEMP_FOLDER } from './keys.ts';
 import { listFiles } from './list-files.ts';
 import { placeFile } from './place-file.ts';
+import { makeFolders } from './make-folders.ts';
 import { TempFiles } from './temp-files.ts';
 
 /**
@@ -183,7 +184,7 @@ function isOriginal(key: string): boolean {
 async function renameInto(temp: string, target: string): Promise<void> {
   await rename(temp, target).catch(async (error: NodeJS.ErrnoException) => {
     if (error.code !== 'ENOENT') throw error;
-    await mkdir(dirname(target), { recursive: true });
+    await makeFolders(dirname(target));
     await rename(temp, target);
   });
 }

@@ -1,7 +1,8 @@
 import { createHash, randomBytes } from 'node:crypto';
-import { mkdir, readdir, rm, stat } from 'node:fs/promises';
+import { readdir, rm, stat } from 'node:fs/promises';
 import { hostname } from 'node:os';
 import { join } from 'node:path';
+import { makeFolders } from './make-folders.ts';
 
 /**
  * The unfinished files of one tree, all in one folder. A name says who writes it, `<host>.<pid>.<life>.<random>`, so a
@@ -19,7 +20,7 @@ export class TempFiles {
   }
 
   async makeFolder(): Promise<void> {
-    await mkdir(this.folder, { recursive: true });
+    await makeFolders(this.folder);
   }
 
   /** Removes what dead processes left, when its last write is older than ageMs. Returns how many. */

@@ -1,4 +1,5 @@
 import { sql } from 'kysely';
+import type { Lane } from '../domain/job.ts';
 import type { WriteTx } from './catalog.ts';
 
 export async function extendLeases(tx: WriteTx, owners: readonly string[], until: number): Promise<void> {
@@ -29,6 +30,22 @@ export async function reopen(tx: WriteTx, id: number, facts: { readonly deaths: 
     .updateTable('job')
     .set({ state: 'ready', lease_owner: null, lease_until: null, lease_token: sql`lease_token + 1`, deaths: facts.deaths, solo: facts.solo ? 1 : 0 })
     .where('id', '=', id)
+    .execute();
+}
+
+/** Jobs under way of `owner` and `lane` that are none of `inHand`. */
+export async function notInHand(tx: WriteTx, owner: string, lane: Lane, inHand: ReadonlySet<number>): Promise<InFlight[]> {
+  const jobs = await inFlight(tx, { owner });
+  return jobs.filter((job) => job.lane === lane && !inHand.has(job.id));
+}
+
+/** When a reopened job may be claimed again. `uncounted`: the attempt was none. */
+export async function postpone(tx: WriteTx, id: number, facts: { readonly runAfter: number; readonly uncounted: boolean }): Promise<void> {
+  await tx
+    .updateTable('job')
+    .set({ run_after: facts.runAfter, ...(facts.uncounted ? { attempt: sql`attempt - 1` } : {}) })
+    .where('id', '=', id)
+    .where('state', '=', 'ready')
     .execute();
 }
 

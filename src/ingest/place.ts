@@ -2,7 +2,7 @@ import { rm } from 'node:fs/promises';
 import type { BlobStore } from '../blobs/blob-store.ts';
 import { originalKey, previewKey, thumbnailKey } from '../blobs/keys.ts';
 import { crashPoint } from '../core/crash-point.ts';
-import { toAppError } from '../core/errors.ts';
+import { AppError, toAppError } from '../core/errors.ts';
 import type { Analysis } from '../domain/asset.ts';
 import type { IdentifiedFile } from './identify.ts';
 import { fail, go, type Step } from './step.ts';
@@ -14,7 +14,7 @@ export async function placeOriginal(store: BlobStore, file: IdentifiedFile): Pro
     if (Buffer.isBuffer(file.content)) await store.put(key, file.content, 'durable');
     else if ('spooled' in file.content) await store.adopt(key, file.content.spooled);
   } catch (error) {
-    return fail(toAppError(error));
+    return fail(storeError(error));
   }
   crashPoint('place:original');
   return go(key);
@@ -27,10 +27,18 @@ export async function placeDerivatives(store: BlobStore, file: IdentifiedFile, a
     crashPoint('place:preview');
     await store.put(thumbnailKey(file.hash.sha256), analysis.thumbnail, 'rederivable');
   } catch (error) {
-    return fail(toAppError(error));
+    return fail(storeError(error));
   }
   crashPoint('place:derivatives');
   return go(undefined);
+}
+
+/** A store that refuses or is away says nothing about the file: it waits, as for a full disk, and does not fail. */
+function storeError(thrown: unknown): AppError {
+  const error = toAppError(thrown);
+  if (error.code === 'permission-denied') return new AppError('read-only', { detail: `The library may not be written: ${error.message}`, cause: error });
+  if (error.code === 'file-vanished') return new AppError('io-error', { detail: `A folder of the library went away: ${error.message}`, cause: error });
+  return error;
 }
 
 /** Removes the spool file of a large original that was not adopted after all. */

@@ -1,7 +1,8 @@
 import type { Catalog, WriteTx } from '../catalog/catalog.ts';
 import { allProcesses, forgetProcess } from '../catalog/processes.ts';
-import { extendLeases, inFlight, type InFlight, quarantine, reopen } from '../catalog/recovery-queries.ts';
+import { extendLeases, inFlight, type InFlight, notInHand, postpone, quarantine, reopen } from '../catalog/recovery-queries.ts';
 import { countDone, countOutcome } from '../catalog/session-writes.ts';
+import type { Lane } from '../domain/job.ts';
 import { pidAlive } from '../core/pid-alive.ts';
 import { LEASE_MS } from './lease.ts';
 
@@ -15,6 +16,8 @@ const ORPHANED_SOLO_AT = 10;
 const ORPHANED_POISON_AT = 15;
 /** A process row of this host that is silent this long is dead even when its pid lives: the pid was given again. */
 const SILENT_MS = 20_000;
+/** The database has just been away. */
+const LEFT_DELAY_MS = 1_000;
 
 /** Prolongs what these processes hold. Called by who watches them, never by the busy worker itself. */
 export async function renewLeases(catalog: Catalog, owners: readonly string[], now: number): Promise<void> {
@@ -40,6 +43,21 @@ export async function recoverExpired(catalog: Catalog, now: number): Promise<num
   return catalog.write(async (tx) => {
     const jobs = await inFlight(tx, { expiredBefore: now });
     for (const job of jobs) await reopenOrphan(tx, job, now);
+    return jobs.length;
+  });
+}
+
+/**
+ * What a living worker lost hold of: its claim or the end of its job could not be written, or was written and the answer
+ * got lost. Nobody else frees these, for its leases are renewed. `failed` are those whose own error it was; they count.
+ */
+export async function recoverLeft(catalog: Catalog, worker: { owner: string; lane: Lane; inHand: ReadonlySet<number>; failed: ReadonlySet<number> }, now: number): Promise<number> {
+  return catalog.write(async (tx) => {
+    const jobs = await notInHand(tx, worker.owner, worker.lane, worker.inHand);
+    for (const job of jobs) {
+      await reopenOrphan(tx, job, now);
+      await postpone(tx, job.id, { runAfter: now + LEFT_DELAY_MS, uncounted: !worker.failed.has(job.id) });
+    }
     return jobs.length;
   });
 }

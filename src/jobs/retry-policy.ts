@@ -10,6 +10,12 @@ const UNSETTLED_ATTEMPTS = 12;
 /** A full or read-only disk is nobody's fault in particular: wait for it as long as it takes. */
 const DISK_DELAY_MS = 10_000;
 
+/** True when waiting is no attempt: the cause is the machine, not the job. */
+export function isUncounted(error: AppError): boolean {
+  const decision = decideRetry(error, 1, Infinity);
+  return decision.kind === 'retry' && decision.uncounted;
+}
+
 /** What becomes of an attempt that ended with `error`. `attempt` counts from 1, this one included. */
 export function decideRetry(error: AppError, attempt: number, maxAttempts: number): RetryDecision {
   const backOff = (most: number): number => Math.min(most, 1000 * 2 ** (attempt - 1));

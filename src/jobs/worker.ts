@@ -3,7 +3,10 @@ import { anyReady, claimJobs } from '../catalog/job-queries.ts';
 import type { Clock } from '../core/clock.ts';
 import type { Logger } from '../core/logger.ts';
 import type { Lane, LeasedJob } from '../domain/job.ts';
+import { toAppError } from '../core/errors.ts';
 import { LEASE_MS } from './lease.ts';
+import { recoverLeft } from './recovery.ts';
+import { isUncounted } from './retry-policy.ts';
 
 /** What a lane does with one job. It writes how the job ended; it throws only when even that was not possible. */
 export interface LaneHandler {
@@ -74,7 +77,10 @@ class LaneLoop {
   readonly #handler: LaneHandler;
   readonly #deps: WorkerDeps;
   readonly #signal: AbortSignal;
-  readonly #running = new Set<Promise<void>>();
+  readonly #running = new Map<Promise<void>, number>();
+  /** The ledger may say that we hold jobs of which we know nothing, or no more. */
+  #inDoubt = false;
+  readonly #failed = new Set<number>();
   #claiming = false;
   #claims: Promise<void> = Promise.resolve();
   #wanted = false;
@@ -98,7 +104,7 @@ class LaneLoop {
 
   async idle(): Promise<void> {
     await this.#claims;
-    await Promise.all(this.#running);
+    await Promise.all(this.#running.keys());
   }
 
   async #claimWhileWanted(): Promise<void> {
@@ -118,6 +124,7 @@ class LaneLoop {
   async #claim(): Promise<void> {
     const { catalog, clock } = this.#deps;
     const lane = this.#handler.lane;
+    if (this.#inDoubt) await this.#recoverLeft();
     if (this.#soloRunning) return;
     if (await anyReady(catalog.read, lane, true, clock())) {
       this.#soloSince ??= clock();
@@ -133,8 +140,21 @@ class LaneLoop {
   async #take(limit: number, solo: boolean): Promise<void> {
     const { catalog, owner, clock } = this.#deps;
     const now = clock();
-    const jobs = await catalog.write((tx) => claimJobs(tx, catalog.engine, { lane: this.#handler.lane, owner, limit, solo, now, leaseUntil: now + LEASE_MS }));
+    const request = { lane: this.#handler.lane, owner, limit, solo, now, leaseUntil: now + LEASE_MS };
+    const jobs = await catalog.write((tx) => claimJobs(tx, catalog.engine, request)).catch((error: unknown) => {
+      this.#inDoubt = true; // the commit may have gone through and only its answer got lost
+      throw error;
+    });
     for (const job of jobs) this.#start(job);
+  }
+
+  async #recoverLeft(): Promise<void> {
+    const { catalog, owner, clock, logger } = this.#deps;
+    const failed = new Set(this.#failed);
+    const freed = await recoverLeft(catalog, { owner, lane: this.#handler.lane, inHand: new Set(this.#running.values()), failed }, clock());
+    this.#inDoubt = false;
+    for (const id of failed) this.#failed.delete(id);
+    if (freed > 0) logger.info({ lane: this.#handler.lane, jobs: freed }, 'the database is back; what could not be written meanwhile starts again');
   }
 
   #start(job: LeasedJob): void {
@@ -145,14 +165,16 @@ class LaneLoop {
     const run: Promise<void> = this.#handler
       .run(job, this.#signal)
       .catch((error: unknown) => {
-        // Nothing could be written about it (database away, lease lost): the lease will run out and the job start again.
-        this.#deps.logger.error({ lane: job.lane, job: job.id, err: error }, 'job left to its lease');
+        // Not even how it ended could be written (database away, its disk full): it starts again once that is possible.
+        this.#deps.logger.error({ lane: job.lane, job: job.id, err: error }, 'the end of a job could not be written');
+        if (!isUncounted(toAppError(error))) this.#failed.add(job.id);
+        this.#inDoubt = true;
       })
       .finally(() => {
         this.#running.delete(run);
         if (job.solo) this.#soloRunning = false;
         this.wake();
       });
-    this.#running.add(run);
+    this.#running.set(run, job.id);
   }
 }

@@ -1,5 +1,6 @@
 import type { Database as SqliteHandle } from 'better-sqlite3';
 import { AppError } from '../../core/errors.ts';
+import { writeError } from './write-error.ts';
 
 /** Writes that share one commit at most. A FULL commit costs an fsync (about 0.7 ms); groups of 8 doubled the rate. */
 const MAX_GROUP = 16;
@@ -28,7 +29,7 @@ export class GroupWriter {
 
   write<T>(work: () => Promise<T>): Promise<T> {
     return new Promise<T>((resolve, reject) => {
-      this.#queue.push({ work, resolve: resolve as (value: unknown) => void, reject });
+      this.#queue.push({ work, resolve: resolve as (value: unknown) => void, reject: (error) => reject(writeError(error)) });
       if (!this.#pumping) this.#pump = this.#commitAll();
     });
   }
