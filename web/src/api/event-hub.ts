@@ -61,8 +61,8 @@ export class EventHub {
   on<K extends keyof HubEvents>(kind: K, listener: Listener<K>): () => void {
     const set = this.listeners.get(kind) ?? new Set();
     this.listeners.set(kind, set);
-    set.add(listener as Listener<never>);
-    return () => set.delete(listener as Listener<never>);
+    set.add(listener);
+    return () => set.delete(listener);
   }
 
   /** Something loaded at `requestedAt` (`performance.now()`) includes all changes up to `seq`; makes sure that later ones arrive. */
@@ -82,17 +82,17 @@ export class EventHub {
     clearTimeout(this.timer);
     const source = new EventSource(this.lastSeq === null ? this.url : `${this.url}?lastEventId=${this.lastSeq}`);
     this.source = source;
-    source.onopen = () => {
+    source.addEventListener('open', () => {
       this.openedAt = performance.now();
       this.retryIn = RETRY_MIN;
       this.setConnected(true);
-    };
-    source.onerror = () => {
+    });
+    source.addEventListener('error', () => {
       // Reconnecting by hand: the browser's own retry would repeat the old address, not the last change seen.
       this.disconnect();
       this.timer = setTimeout(() => this.connect(), this.retryIn);
       this.retryIn = Math.min(RETRY_MAX, this.retryIn * 2);
-    };
+    });
     source.addEventListener('asset', (event) => {
       const seq = Number(event.lastEventId);
       if (Number.isSafeInteger(seq) && seq > 0) this.lastSeq = Math.max(seq, this.lastSeq ?? 0);

@@ -15,8 +15,8 @@ const AssetViewer = lazy(() => import('../viewer/asset-viewer.tsx').then((module
 
 /** The library, or what a search found in it, with the viewer above when an asset is open. */
 export function GalleryPage() {
-  const { q = '' } = useSearch({ strict: false }) as { q?: string };
-  const { id } = useParams({ strict: false }) as { id?: string };
+  const { q = '' } = useSearch({ strict: false });
+  const { id } = useParams({ strict: false });
   const openId = id !== undefined && /^[1-9]\d{0,15}$/.test(id) ? Number(id) : null;
   const navigate = useNavigate();
   const router = useRouter();

@@ -3,6 +3,7 @@ import { useInfiniteQuery } from '@tanstack/react-query';
 import { Card } from '../components/card.tsx';
 import { Page } from '../components/page.tsx';
 import { ProblemView } from '../components/problem-view.tsx';
+import { ScanFolder } from '../features/sessions/scan-folder.tsx';
 import { isActive, sessionsQuery } from '../features/sessions/session-live.ts';
 import { SessionRow } from '../features/sessions/session-row.tsx';
 import classes from '../features/sessions/sessions.module.css';
@@ -14,7 +15,7 @@ export function SessionsPage() {
   const active = sessions.filter(isActive);
   const rest = sessions.filter((session) => !isActive(session));
   return (
-    <Page title="Sessions">
+    <Page title="Sessions" actions={<ScanFolder />}>
       {query.isPending && (
         <Center p="xl">
           <Loader />

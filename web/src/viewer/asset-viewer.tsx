@@ -82,7 +82,7 @@ export function AssetViewer({ id, list, onShow, onClose }: AssetViewerProps) {
         </aside>
       )}
       <Drawer
-        opened={phone === true && sheet}
+        opened={phone && sheet}
         onClose={() => setSheet(false)}
         position="bottom"
         size="62%"

@@ -37,7 +37,7 @@ export function PhotoStage({ list, id, onShow, onClose, handle }: PhotoStageProp
 
   useEffect(() => {
     const element = host.current;
-    if (!element) return;
+    if (!element) return undefined;
     const stage = new PhotoSwipe({
       dataSource: [],
       appendToEl: element,

@@ -31,7 +31,8 @@ export function EmptyLibrary({ searching }: { readonly searching: boolean }) {
         <MagpieMark size={72} />
         <Title order={2}>Your library is ready for its first pictures</Title>
         <Text c="dimmed" size="lg">
-          Drop photos or whole folders anywhere on this page.
+          <span className={classes.mouse}>Drop photos or whole folders anywhere on this page.</span>
+          <span className={classes.touch}>Choose some from this device to begin.</span>
         </Text>
       </div>
       <ul className={classes.ways}>
@@ -45,13 +46,15 @@ export function EmptyLibrary({ searching }: { readonly searching: boolean }) {
           <IconInbox aria-hidden />
           <h3>The inbox folder</h3>
           <p>Whatever is put into this folder moves into the library within seconds.</p>
-          {system && <CopyText value={system.inbox} label="inbox path" />}
+          <div className={classes.copy}>{system && <CopyText value={system.inbox} label="inbox path" />}</div>
         </li>
         <li>
           <IconFolderPlus aria-hidden />
           <h3>A folder you have</h3>
           <p>On the machine itself; the files stay where they are and are left untouched.</p>
-          <CopyText value="./magpie ingest /path/to/photos --reference" label="command" />
+          <div className={classes.copy}>
+            <CopyText value="./magpie ingest /path/to/photos --reference" label="command" />
+          </div>
         </li>
       </ul>
     </div>

@@ -8,7 +8,7 @@ export function galleryMetrics(width: number): LayoutOptions {
     rowHeight: Math.round(Math.min(300, 100 + width * 0.07)),
     gap: phone ? 3 : 4,
     labelHeight: phone ? 44 : 52,
-    labelWidth: phone ? 104 : 128,
+    labelWidth: phone ? 84 : 96,
     blockGap: phone ? 10 : 20,
   };
 }

@@ -1,6 +1,6 @@
 import { useDebouncedValue, useElementSize, useMergedRef } from '@mantine/hooks';
 import { useEffect, useMemo, useState, useSyncExternalStore } from 'react';
-import { formatMonth } from '../../components/format.ts';
+import { formatMonth, formatShortMonth } from '../../components/format.ts';
 import { FloatingMonth } from './floating-month.tsx';
 import classes from './gallery.module.css';
 import { galleryMetrics } from './gallery-metrics.ts';
@@ -104,7 +104,7 @@ export function GalleryView({ geometry, memoryKey, hrefOf, onOpen, openId, onNea
               className={classes.month}
               style={{ transform: `translate(${label.x}px, ${label.top - space.base}px)`, width: label.width, height: metrics.labelHeight }}
             >
-              {formatMonth(label.month)}
+              {label.width < 170 ? formatShortMonth(label.month) : formatMonth(label.month)}
             </h2>
           ))}
           {tiles}

@@ -16,7 +16,7 @@ function shuffled(count: number): AssetSummary[] {
 test('new assets land where a full reload would put them', async () => {
   const all = shuffled(3000).sort(compareOrder);
   const old = all.filter((one) => one.id % 11 !== 0);
-  const fresh = all.filter((one) => one.id % 11 === 0).reverse();
+  const fresh = all.filter((one) => one.id % 11 === 0).toReversed();
   const byId = new Map(all.map((one) => [one.id, one]));
   let requests = 0;
   const placed = await placeAssets(geometryOf(old), fresh, async (ids) => {

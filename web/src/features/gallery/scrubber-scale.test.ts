@@ -9,7 +9,7 @@ const months = Array.from({ length: 36 }, (_, index) => ({
 }));
 const count = 36 * 80;
 const layout = layoutGallery(
-  { ids: Array.from({ length: count }, (_, i) => count - i), ratios: new Array<number>(count).fill(150), months },
+  { ids: Array.from({ length: count }, (_, i) => count - i), ratios: Array.from({ length: count }, () => 150), months },
   { width: 1200, rowHeight: 200, gap: 4, labelHeight: 40, labelWidth: 110, blockGap: 16 },
 );
 

@@ -6,7 +6,7 @@ import { useEffect, useRef, useState } from 'react';
 
 /** Bound to `?q=`: what is typed becomes the address after a moment, and the address what is typed. */
 export function SearchBox() {
-  const { q = '' } = useSearch({ strict: false }) as { q?: string };
+  const { q = '' } = useSearch({ strict: false });
   const [text, setText] = useState(q);
   const sent = useRef(q);
   const input = useRef<HTMLInputElement>(null);

@@ -26,7 +26,7 @@ export function SessionFiles({ session, outcome }: { readonly session: Session; 
   const last = useRef({ at: 0, settled });
   const single = (query.data?.pages.length ?? 0) <= 1;
   useEffect(() => {
-    if (!single || last.current.settled === settled) return;
+    if (!single || last.current.settled === settled) return undefined;
     const wait = Math.max(0, last.current.at + REFRESH_MS - Date.now());
     const timer = setTimeout(() => {
       last.current = { at: Date.now(), settled };

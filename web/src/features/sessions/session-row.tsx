@@ -1,7 +1,7 @@
 import { IconCloudUpload, IconFolderSearch, IconInbox } from '@tabler/icons-react';
 import { Link } from '@tanstack/react-router';
 import type { Session } from '../../api/types.ts';
-import { formatAgo, formatCount, formatDuration } from '../../components/format.ts';
+import { formatAgo, formatCount, formatDuration, plural } from '../../components/format.ts';
 import { SessionBar } from './session-bar.tsx';
 import { isActive, progressOf } from './session-live.ts';
 import { placeOf, sourceTitle, stateTitle, troubleOf } from './session-words.ts';
@@ -44,7 +44,7 @@ export function SessionRow({ session, onOpen }: SessionRowProps) {
               <span>{formatAgo(session.createdAt)}</span>
               {session.state !== 'finished' && <span>{stateTitle(session)}</span>}
               <span>{formatCount(session.ingested)} added</span>
-              {session.duplicate > 0 && <span>{formatCount(session.duplicate)} duplicates</span>}
+              {session.duplicate > 0 && <span>{plural(session.duplicate, 'duplicate')}</span>}
               {session.skipped > 0 && <span>{formatCount(session.skipped)} skipped</span>}
             </>
           )}

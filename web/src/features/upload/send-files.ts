@@ -24,16 +24,16 @@ export function sendFiles(files: readonly File[], onProgress: (loaded: number, t
     const request = new XMLHttpRequest();
     request.open('POST', '/api/v1/ingest/upload');
     request.responseType = 'json';
-    request.upload.onprogress = (event) => onProgress(event.loaded, event.total);
-    request.onload = () => {
+    request.upload.addEventListener('progress', (event) => onProgress(event.loaded, event.total));
+    request.addEventListener('load', () => {
       if (request.status >= 200 && request.status < 300) resolve(request.response as Accepted);
       else
         reject(
           new ProblemError((request.response as Problem | null) ?? { ...UNREACHABLE, title: `The server answered ${request.status}`, status: request.status }),
         );
-    };
-    request.onerror = () => reject(new ProblemError(UNREACHABLE));
-    request.onabort = () => reject(signal.reason);
+    });
+    request.addEventListener('error', () => reject(new ProblemError(UNREACHABLE)));
+    request.addEventListener('abort', () => reject(signal.reason));
     signal.addEventListener('abort', () => request.abort(), { once: true });
     request.send(form);
   });

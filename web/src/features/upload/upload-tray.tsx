@@ -21,7 +21,7 @@ export function UploadTray() {
   const totals = totalsOf(items);
 
   useEffect(() => {
-    if (!totals.active) return;
+    if (!totals.active) return undefined;
     const warn = (event: BeforeUnloadEvent): void => event.preventDefault();
     window.addEventListener('beforeunload', warn);
     return () => window.removeEventListener('beforeunload', warn);
