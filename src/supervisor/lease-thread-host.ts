@@ -21,6 +21,8 @@ export async function startLeaseThread(data: LeaseThreadData, logger: Logger): P
   await Promise.race([new Promise<void>((resolve) => thread.once('message', () => resolve())), ended]);
   thread.unref();
   return async () => {
+    // Nothing else may be left that keeps this process running until the thread has ended.
+    thread.ref();
     thread.postMessage('stop');
     await ended;
   };

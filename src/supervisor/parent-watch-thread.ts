@@ -1,7 +1,7 @@
 import { workerData } from 'node:worker_threads';
 
 const LOOK_MS = 1_000;
-const GRACE_MS = 8_000;
+const GRACE_MS = 6_000;
 
 const { parentPid } = workerData as { parentPid: number };
 const timer = setInterval(() => {

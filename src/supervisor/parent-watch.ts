@@ -2,17 +2,17 @@ import { Worker } from 'node:worker_threads';
 
 /**
  * Ends this process when `parentPid` is no longer its parent. The closed channel normally does that at once; the thread
- * is for an event loop too busy to notice. It kills after 8 s, so that no orphan outlives its parent by 10 s.
+ * is for an event loop too busy to notice. It kills after 6 s, so that no orphan outlives its parent by 10 s.
  */
 export function watchParent(parentPid: number): void {
   const file = import.meta.url.endsWith('.ts') ? './parent-watch-thread.ts' : './parent-watch-thread.js';
   const thread = new Worker(new URL(file, import.meta.url), {
     workerData: { parentPid },
     execArgv: [],
-    // 1 MB would do; a default heap reserves far more.
-    resourceLimits: { maxOldGenerationSizeMb: 8, maxYoungGenerationSizeMb: 2, stackSizeMb: 1 },
+    // It needs next to nothing; without a limit it might take as much as the process itself.
+    resourceLimits: { maxOldGenerationSizeMb: 64, maxYoungGenerationSizeMb: 4 },
   });
   thread.unref();
   // Without the thread the closed channel still ends an idle process.
-  thread.on('error', () => {});
+  thread.on('error', (error) => process.emitWarning(error));
 }

@@ -124,9 +124,11 @@ export class Supervisor {
       this.#lookedAt = performance.now();
       return this.#config;
     } catch (error) {
+      // Asked to stop meanwhile: then the children ended because of that.
+      const reason = this.#stopping === undefined ? error : new AppError('shutting-down', { cause: error });
       this.#stopping ??= this.#stop();
       await this.#stopping;
-      throw error;
+      throw reason;
     }
   }
 
