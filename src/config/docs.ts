@@ -39,7 +39,7 @@ export function configurationExample(): string {
     lines.push('');
     if (key !== undefined && head !== section) lines.push(`# ${head}:`);
     section = key === undefined ? '' : head;
-    lines.push(`${`# ${indent}# `}${field.description}`, `# ${indent}${key ?? head}: ${exampleValue(field)}`);
+    lines.push(`# ${indent}# ${field.description}`, `# ${indent}${key ?? head}: ${exampleValue(field)}`);
   }
   return `${lines.join('\n')}\n`;
 }

@@ -51,7 +51,7 @@ export async function loadConfig(options: LoadOptions = {}): Promise<LoadedConfi
   if (problems.length > 0 || !parsed.success) {
     throw new AppError('invalid-config', { detail: problems.map((problem) => problem.message).join('; '), fields: problems });
   }
-  const machine = { cores: availableParallelism(), terminal: process.stderr.isTTY === true, cwd, ...options.machine };
+  const machine = { cores: availableParallelism(), terminal: process.stderr.isTTY, cwd, ...options.machine };
   return { config: resolveSettings(parsed.data, machine), sources, warnings: environment.warnings };
 }
 

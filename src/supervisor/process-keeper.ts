@@ -33,9 +33,11 @@ export class ProcessKeeper {
     this.#processes = deps.processes;
   }
 
-  start(): void {
+  /** Resolves when the rows are there. */
+  async start(): Promise<void> {
     this.#timer = setInterval(() => this.keep(), LEASE_RENEW_MS);
     this.keep();
+    await this.#turn;
   }
 
   /** One turn: every row and lease prolonged, leases that ran out freed. While one is under way no other starts. */

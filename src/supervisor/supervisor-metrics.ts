@@ -37,13 +37,14 @@ export class SupervisorMetrics {
 
 /** `magpie_queue_depth{lane}`: jobs that wait or run, counted when asked. */
 export function queueDepth(registry: Registry, catalog: Catalog): void {
-  new Gauge({
+  const gauge = new Gauge({
     name: 'magpie_queue_depth',
     help: 'Jobs that wait or are under way',
     labelNames: ['lane'],
-    registers: [registry],
+    registers: [],
     async collect() {
       for (const lane of await laneStates(catalog, LANES)) this.set({ lane: lane.name }, lane.ready + lane.running);
     },
   });
+  registry.registerMetric(gauge);
 }

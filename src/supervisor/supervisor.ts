@@ -117,7 +117,7 @@ export class Supervisor {
       this.#metrics = new SupervisorMetrics(this.#prepared.catalog);
       this.#keeper = new ProcessKeeper({ catalog: this.#prepared.catalog, logger: this.#logger, clock: this.#clock, processes: () => this.#kept() });
       for (const child of this.#children) child.send({ type: 'go', config: this.#config });
-      this.#keeper.start();
+      void this.#keeper.start();
       await Promise.all([...this.#children].map((child) => child.ready));
       this.#starting = false;
       this.#looks = setInterval(() => this.#look(), LOOK_MS);

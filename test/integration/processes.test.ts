@@ -73,6 +73,23 @@ test('files in the hands of a killed worker are done by the next one', async () 
   expect(magpie.log.some(({ msg }) => String(msg).includes('each alone'))).toBe(true);
 });
 
+test('a role that keeps dying is started ever later and shows in the health', { timeout: 40_000 }, async () => {
+  const magpie = start(tempDir('processes'));
+  const url = await magpie.url();
+  const killed = new Set<number>();
+  for (let i = 0; i < 6; i += 1) {
+    const worker = await waitFor('a worker', async () => (await processes(url, 'worker')).find(({ pid }) => !killed.has(pid)));
+    killed.add(worker.pid);
+    process.kill(worker.pid, 'SIGKILL');
+  }
+  const health = await waitFor('the health to say so', async () => {
+    const seen = (await (await fetch(`${url}/health`)).json()) as { status: string; checks: Record<string, string> };
+    return seen.status === 'degraded' && seen;
+  });
+  expect(health.checks['processes']).toContain('worker');
+  expect(magpie.log.some(({ msg }) => String(msg).includes('keep dying'))).toBe(true);
+});
+
 describe('the end', () => {
   test.each(['SIGTERM', 'SIGINT'] as const)('%s ends all processes within 10 s, exit code 0', async (signal) => {
     const dataDir = tempDir('processes');
@@ -113,7 +130,7 @@ describe('the end', () => {
     expect(children).toHaveLength(4);
     magpie.kill('SIGKILL');
     await gone(children);
-    await await start(dataDir).url();
+    await start(dataDir).url();
   });
 
   test('a child whose event loop hangs does not outlive its parent by 10 s', async () => {
