@@ -1,9 +1,14 @@
-import { type Selectable, sql } from 'kysely';
+import { type Selectable, sql, type SqlBool } from 'kysely';
 import type { Lane, LeasedJob, StageTimings } from '../domain/job.ts';
 import type { Outcome } from '../domain/session.ts';
 import type { Engine } from './engine.ts';
 import type { ReadDb, WriteTx } from './catalog.ts';
 import type { JobTable } from './schema.ts';
+
+// Written into the statements, not bound: only then does the planner see that the partial indexes fit.
+const READY = sql<SqlBool>`state = 'ready'`;
+const RUNNING = sql<SqlBool>`state = 'running'`;
+const UNFINISHED = sql<SqlBool>`state in ('discovering', 'running')`;
 
 export interface ClaimRequest {
   readonly lane: Lane;
@@ -17,21 +22,41 @@ export interface ClaimRequest {
 
 /**
  * Takes up to `limit` ready jobs of a lane, the most urgent first, and leases them to `owner`. Respects the lane's pause
- * and its limit of jobs under way. Each claim raises the fencing token, so an earlier owner's commit finds no row.
+ * and its limit of jobs under way, and those of sessions. Each claim raises the fencing token, so an earlier owner's
+ * commit finds no row.
  */
 export async function claimJobs(tx: WriteTx, engine: Engine, request: ClaimRequest): Promise<LeasedJob[]> {
   const limit = await allowedByLane(tx, engine, request);
   if (limit <= 0) return [];
+  const held = await heldSessions(tx);
+  if (held.length === 0) return lease(tx, engine, request, limit);
+  // The few lanes without sessions, and discovery with one job each: leaving the paused out costs nothing.
+  if (request.lane !== 'ingest') return lease(tx, engine, request, limit, { not: held.filter((session) => session.paused === 1).map((session) => session.id) });
+  const claimed: LeasedJob[] = [];
+  const running = await runningBySession(tx);
+  for (const session of await openSessions(tx)) {
+    const left = limit - claimed.length;
+    if (left <= 0) break;
+    const free = session.max_parallel === null ? left : Math.min(left, session.max_parallel - (running.get(session.id) ?? 0));
+    if (free > 0) claimed.push(...(await lease(tx, engine, request, free, { only: session.id })));
+  }
+  return claimed;
+}
+
+type SessionChoice = { readonly only: string } | { readonly not: readonly string[] };
+
+async function lease(tx: WriteTx, engine: Engine, request: ClaimRequest, limit: number, choice?: SessionChoice): Promise<LeasedJob[]> {
   let ready = tx
     .selectFrom('job')
     .select('id')
     .where('lane', '=', request.lane)
-    .where('state', '=', 'ready')
+    .where(READY)
     .where('solo', '=', request.solo ? 1 : 0)
-    .where('run_after', '<=', request.now)
-    .orderBy('priority')
-    .orderBy('id')
-    .limit(limit);
+    .where('run_after', '<=', request.now);
+  if (choice === undefined) ready = ready.orderBy('priority').orderBy('id');
+  else if ('only' in choice) ready = ready.where('session_id', '=', choice.only).orderBy('id');
+  else if (choice.not.length > 0) ready = ready.where((e) => e.or([e('session_id', 'is', null), e('session_id', 'not in', choice.not)])).orderBy('id');
+  ready = ready.limit(limit);
   if (engine === 'postgres') ready = ready.forUpdate().skipLocked();
   const rows = await tx
     .updateTable('job')
@@ -45,7 +70,41 @@ export async function claimJobs(tx: WriteTx, engine: Engine, request: ClaimReque
     .where('id', 'in', ready)
     .returningAll()
     .execute();
-  return rows.map(toLeased).sort((a, b) => a.id - b.id);
+  return rows.map(toLeased).toSorted((a, b) => a.id - b.id);
+}
+
+/** Unfinished sessions that are paused or limited: usually none, and then claims need not look at sessions at all. */
+async function heldSessions(tx: WriteTx): Promise<Array<{ id: string; paused: number }>> {
+  return tx
+    .selectFrom('ingest_session')
+    .select(['id', 'paused'])
+    .where(UNFINISHED)
+    .where((e) => e.or([e('paused', '=', 1), e('max_parallel', 'is not', null)]))
+    .execute();
+}
+
+/** Sessions whose files may be begun: what somebody waits for first, then the oldest. */
+async function openSessions(tx: WriteTx): Promise<Array<{ id: string; max_parallel: number | null }>> {
+  return tx
+    .selectFrom('ingest_session')
+    .select(['id', 'max_parallel'])
+    .where((e) => e.or([UNFINISHED, e.and([e('state', '=', 'cancelled'), e('pending', '>', 0)])]))
+    .where('paused', '=', 0)
+    .orderBy(sql`case when source = 'scan' then 1 else 0 end`)
+    .orderBy('id')
+    .execute();
+}
+
+/** Files under way per session, from the small index of running jobs. */
+async function runningBySession(tx: WriteTx): Promise<Map<string | null, number>> {
+  const rows = await tx
+    .selectFrom('job')
+    .select(['session_id', (e) => e.fn.countAll<number>().as('running')])
+    .where('lane', '=', 'ingest')
+    .where(RUNNING)
+    .groupBy('session_id')
+    .execute();
+  return new Map(rows.map((row) => [row.session_id, row.running]));
 }
 
 async function allowedByLane(tx: WriteTx, engine: Engine, request: ClaimRequest): Promise<number> {
@@ -63,7 +122,7 @@ async function allowedByLane(tx: WriteTx, engine: Engine, request: ClaimRequest)
     .selectFrom('job')
     .select((e) => e.fn.countAll<number>().as('running'))
     .where('lane', '=', request.lane)
-    .where('state', '=', 'running')
+    .where(RUNNING)
     .executeTakeFirstOrThrow();
   return Math.min(request.limit, (lane.max_running ?? Infinity) - running);
 }
@@ -182,7 +241,7 @@ export async function anyReady(db: ReadDb, lane: Lane, solo: boolean, now: numbe
     .selectFrom('job')
     .select('id')
     .where('lane', '=', lane)
-    .where('state', '=', 'ready')
+    .where(READY)
     .where('solo', '=', solo ? 1 : 0)
     .where('run_after', '<=', now)
     .limit(1)

@@ -2,6 +2,7 @@ import type { Generated } from 'kysely';
 import type { Outcome, SessionState, SourceKind, StorageMode } from '../domain/session.ts';
 import type { JobState, Lane } from '../domain/job.ts';
 import type { ImageFormat } from '../domain/asset.ts';
+import type { DuplicateRole, DuplicateState, TaskKind, TaskState } from '../domain/curate.ts';
 
 /**
  * The tables, as both engines give them back: times are milliseconds since 1970, flags are 0 or 1, hashes are Buffers,
@@ -19,6 +20,10 @@ export interface Database {
   setting: SettingTable;
   login: LoginTable;
   login_throttle: LoginThrottleTable;
+  deleted_content: DeletedContentTable;
+  task: TaskTable;
+  duplicate_file: DuplicateFileTable;
+  audit: AuditTable;
 }
 
 /** One content. `id` is dense and small because the search index keys bitsets by it. */
@@ -56,6 +61,11 @@ export interface AssetTable {
   software: string | null;
   session_id: string;
   created_at: number;
+  /** `trashed`: shown in the trash only; its bytes stay where they are until it is purged. */
+  state: Generated<'active' | 'trashed'>;
+  trashed_at: number | null;
+  /** The act that put it there: undone as one. */
+  trash_id: string | null;
 }
 
 /**
@@ -95,6 +105,15 @@ export interface SessionTable {
   pending: number;
   bytes_done: number;
   current_name: string | null;
+  /** 1: nothing new of it is begun. Outlives restarts. */
+  paused: Generated<number>;
+  /** Files of this session under way at once, over all processes; null = as many as the workers take. */
+  max_parallel: number | null;
+  /** 1: only looks and counts, see preview_json. */
+  dry_run: Generated<number>;
+  preview_json: string | null;
+  /** Called once when the session comes to rest. */
+  webhook_url: string | null;
   created_at: number;
   updated_at: number;
   finished_at: number | null;
@@ -180,4 +199,58 @@ export interface LoginThrottleTable {
   failures: number;
   blocked_until: number;
   updated_at: number;
+}
+
+/** Who did what, for the history; written in the transaction of the deed. */
+export interface AuditTable {
+  id: Generated<number>;
+  at: number;
+  /** `web`, `cli` or `system`; accounts come later. */
+  actor: string;
+  action: string;
+  /** What it was done to: a session id, an asset id, a setting. */
+  subject: string;
+  detail_json: string;
+}
+
+/** A content that was purged: remembered, so that a scan does not bring it back. */
+export interface DeletedContentTable {
+  sha256: Buffer;
+  name: string;
+  bytes: number;
+  deleted_at: number;
+  /** 1 until its files are gone: nobody may store the same content meanwhile. */
+  purging: Generated<number>;
+}
+
+/** Long work that somebody follows; a job of the lane `purge` or `curate` does it. */
+export interface TaskTable {
+  id: string;
+  kind: TaskKind;
+  state: TaskState;
+  options_json: string;
+  done: Generated<number>;
+  total: Generated<number>;
+  result_json: string | null;
+  error_code: string | null;
+  error_detail: string | null;
+  created_at: number;
+  finished_at: number | null;
+}
+
+/** One file of a report of duplicates. */
+export interface DuplicateFileTable {
+  id: Generated<number>;
+  task_id: string;
+  asset_id: number;
+  sha256: Buffer;
+  path: string;
+  bytes: number;
+  mtime_ms: number;
+  role: DuplicateRole;
+  state: DuplicateState;
+  /** The apply that took it: its folder in trash/files. */
+  batch: string | null;
+  /** Why it is spared, or why it was not moved or put back. */
+  note: string | null;
 }

@@ -1,20 +1,21 @@
-import { sql } from 'kysely';
-import type { SessionState, SourceKind, StorageMode } from '../domain/session.ts';
+import { type Selectable, sql, type SqlBool } from 'kysely';
+import type { SessionOptions, SessionState, SourceKind, StorageMode } from '../domain/session.ts';
 import type { ReadDb, WriteTx } from './catalog.ts';
+import type { SessionTable } from './schema.ts';
 
 export async function findUnfinished(tx: WriteTx | ReadDb, optionsKey: string): Promise<string | undefined> {
   const row = await tx
     .selectFrom('ingest_session')
     .select('id')
     .where('options_key', '=', optionsKey)
-    .where('state', 'in', ['discovering', 'running'])
+    .where(sql<SqlBool>`state in ('discovering', 'running')`)
     .executeTakeFirst();
   return row?.id;
 }
 
 export async function insertSession(
   tx: WriteTx,
-  session: { id: string; source: SourceKind; mode: StorageMode; optionsJson: string; optionsKey: string; now: number },
+  session: { id: string; source: SourceKind; mode: StorageMode; options: SessionOptions; optionsKey: string; now: number },
 ): Promise<void> {
   await tx
     .insertInto('ingest_session')
@@ -23,7 +24,10 @@ export async function insertSession(
       source: session.source,
       state: 'discovering',
       mode: session.mode,
-      options_json: session.optionsJson,
+      options_json: JSON.stringify(session.options),
+      max_parallel: session.options.parallel ?? null,
+      dry_run: session.options.dryRun === true ? 1 : 0,
+      webhook_url: session.options.webhookUrl ?? null,
       options_key: session.optionsKey,
       discovered: 0,
       ingested: 0,
@@ -90,9 +94,17 @@ export async function abandonedUploads(db: ReadDb, before: number): Promise<stri
   return rows.map((row) => row.id);
 }
 
-export async function sessionOptions(
-  db: ReadDb,
-  id: string,
-): Promise<{ options_json: string; state: SessionState; discovered: number; pending: number; updated_at: number } | undefined> {
-  return db.selectFrom('ingest_session').select(['options_json', 'state', 'discovered', 'pending', 'updated_at']).where('id', '=', id).executeTakeFirst();
+export type SessionRowOfWork = Pick<Selectable<SessionTable>, 'options_json' | 'state' | 'paused' | 'discovered' | 'pending' | 'updated_at'>;
+
+export async function sessionOptions(db: ReadDb, id: string): Promise<SessionRowOfWork | undefined> {
+  return db
+    .selectFrom('ingest_session')
+    .select(['options_json', 'state', 'paused', 'discovered', 'pending', 'updated_at'])
+    .where('id', '=', id)
+    .executeTakeFirst();
+}
+
+/** Keeps what a dry run found. */
+export async function savePreview(tx: WriteTx, id: string, previewJson: string): Promise<void> {
+  await tx.updateTable('ingest_session').set({ preview_json: previewJson }).where('id', '=', id).execute();
 }

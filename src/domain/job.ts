@@ -1,8 +1,11 @@
 import type { ErrorCode } from '../core/error-catalog.ts';
 import type { Outcome, SourceKind, StorageMode } from './session.ts';
 
-/** `discover` walks the paths of a session and offers what it finds; `ingest` takes one file through the stages. */
-export const LANES = ['discover', 'ingest'] as const;
+/**
+ * `discover` walks the paths of a session and offers what it finds; `ingest` takes one file through the stages; `curate`
+ * looks for duplicates and moves them; `purge` deletes for good.
+ */
+export const LANES = ['discover', 'ingest', 'curate', 'purge'] as const;
 export type Lane = (typeof LANES)[number];
 
 export type JobState = 'ready' | 'running' | 'done';

@@ -22,6 +22,12 @@ export interface SessionOptions {
   /** Case-insensitive globs joined by `|`, such as `*.png|*.jpg`; absent = everything. */
   readonly pattern?: string;
   readonly maxFiles?: number;
+  /** Files under way at once; 1 = one after the other. Absent = as many as the workers take. */
+  readonly parallel?: number;
+  /** Only looks and counts; nothing is taken in. */
+  readonly dryRun?: boolean;
+  /** Called with the result once the session rests. */
+  readonly webhookUrl?: string;
 }
 
 export interface SessionCounts {
@@ -36,4 +42,14 @@ export interface SessionCounts {
 /** The promise of a session at rest: every file it found has exactly one outcome. */
 export function isBalanced(counts: SessionCounts): boolean {
   return counts.discovered === counts.ingested + counts.duplicate + counts.skipped + counts.failed + counts.quarantined;
+}
+
+/** What a dry run found: nothing was read but names, sizes and times. */
+export interface SessionPreview {
+  readonly files: number;
+  readonly bytes: number;
+  /** Known by path, size and time: would be skipped. */
+  readonly unchanged: number;
+  /** By lower-case file ending, the most frequent first; at most 50. */
+  readonly endings: ReadonlyArray<{ readonly ending: string; readonly files: number; readonly bytes: number }>;
 }

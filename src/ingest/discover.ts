@@ -3,7 +3,7 @@ import { basename } from 'node:path';
 import type { Catalog } from '../catalog/catalog.ts';
 import { giveBack, holdsLease } from '../catalog/job-queries.ts';
 import { knownPaths, offeredKeys } from '../catalog/ingest-queries.ts';
-import { sessionOptions } from '../catalog/session-state.ts';
+import { savePreview, sessionOptions } from '../catalog/session-state.ts';
 import { countUnchanged, resetUnchanged, seal } from '../catalog/session-writes.ts';
 import type { Clock } from '../core/clock.ts';
 import { crashPoint } from '../core/crash-point.ts';
@@ -13,6 +13,7 @@ import type { LeasedJob } from '../domain/job.ts';
 import type { SessionOptions } from '../domain/session.ts';
 import { endDiscovery } from '../jobs/end-discovery.ts';
 import { isOwnFolder, ownFolders } from './own-folders.ts';
+import { Preview } from './preview.ts';
 import { offerIn, type OfferedFile } from './sessions.ts';
 import { walk } from './walk.ts';
 
@@ -54,19 +55,24 @@ export async function discover(deps: DiscoverDeps, job: LeasedJob, signal: Abort
       await finder.offer(paths);
       crashPoint('discover:batch');
       if (finder.full) break;
+      if ((await sessionOptions(catalog.read, sessionId))?.paused === 1) return await laterAgain(deps, job);
     }
   } catch (error) {
     if (!signal.aborted) throw error;
-    // Draining: the next worker walks again.
-    await catalog.write((tx) => giveBack(tx, job, { runAfter: clock(), code: null, detail: null, uncounted: true }));
-    return;
+    return await laterAgain(deps, job);
   }
   crashPoint('discover:before-seal');
   await fenced(deps, job, async (tx) => {
+    if (finder.preview) await savePreview(tx, sessionId, JSON.stringify(finder.preview.result()));
     await seal(tx, sessionId, clock());
     await endDiscovery(tx, job, clock());
   });
   crashPoint('discover:sealed');
+}
+
+/** Draining, or paused: whoever claims the job next walks again. */
+async function laterAgain({ catalog, clock }: DiscoverDeps, job: LeasedJob): Promise<void> {
+  await catalog.write((tx) => giveBack(tx, job, { runAfter: clock(), code: null, detail: null, uncounted: true }));
 }
 
 type Tx = Parameters<Parameters<Catalog['write']>[0]>[0];
@@ -85,6 +91,8 @@ class Finder {
   readonly #options: SessionOptions;
   /** The walk was begun before: some paths may have jobs of this session already. */
   readonly #begun: boolean;
+  /** Set for a dry run, which offers nothing. */
+  readonly preview: Preview | undefined;
   #taken = 0;
 
   constructor(deps: DiscoverDeps, job: LeasedJob, options: SessionOptions, begun: boolean) {
@@ -92,6 +100,7 @@ class Finder {
     this.#job = job;
     this.#options = options;
     this.#begun = begun;
+    this.preview = options.dryRun === true ? new Preview() : undefined;
   }
 
   /** As many files are found as were asked for. */
@@ -112,6 +121,7 @@ class Finder {
         )
       : new Set<string>();
     const unchanged = await this.#unchanged(files.filter((file) => !offered.has(file.offerKey)));
+    if (this.preview) return this.preview.add(paths, unchanged.size);
     const fresh = files.filter((file) => !unchanged.has(file.path) && !offered.has(file.offerKey));
     await fenced(this.#deps, this.#job, async (tx) => {
       await offerIn(tx, sessionId, fresh, this.#options.mode, 'scan', clock());

@@ -28,7 +28,7 @@ export async function openSession(catalog: Catalog, request: { source: SourceKin
   return catalog.write(async (tx) => {
     const unfinished = await findUnfinished(tx, key);
     if (unfinished !== undefined) return { id: unfinished, resumed: true };
-    await insertSession(tx, { id, source, mode: options.mode, optionsJson: JSON.stringify(options), optionsKey: key, now });
+    await insertSession(tx, { id, source, mode: options.mode, options, optionsKey: key, now });
     if (source === 'scan') await insertDiscoverJob(tx, id, now);
     return { id, resumed: false };
   });
@@ -40,9 +40,9 @@ export async function findOpenSession(catalog: Catalog, request: { source: Sourc
 }
 
 function optionsKey({ source, options }: { source: SourceKind; options: SessionOptions }): string {
-  const { paths, mode, recursive, pattern, maxFiles } = options;
+  const { paths, mode, recursive, pattern, maxFiles, parallel, dryRun, webhookUrl } = options;
   return createHash('sha256')
-    .update(JSON.stringify([source, paths, mode, recursive, pattern ?? null, maxFiles ?? null]))
+    .update(JSON.stringify([source, paths, mode, recursive, pattern ?? null, maxFiles ?? null, parallel ?? null, dryRun === true, webhookUrl ?? null]))
     .digest('hex');
 }
 
