@@ -3,6 +3,7 @@ import { availableParallelism } from 'node:os';
 import { join } from 'node:path';
 import { root } from './root.mjs';
 
+const shell = process.ppid;
 const FORWARDED = ['SIGINT', 'SIGTERM', 'SIGHUP', 'SIGQUIT', 'SIGUSR2'];
 
 /**
@@ -18,6 +19,7 @@ export async function runProgram(node, args) {
   };
   const child = spawn(node, [join(root, 'dist/main.js'), ...args], { stdio: ['inherit', 'inherit', 'inherit', 'ipc'], env });
   for (const signal of FORWARDED) process.on(signal, () => child.kill(signal));
+  stopWithNpm(child);
   const [code, signal] = await new Promise((resolve, reject) => {
     child.once('error', reject);
     child.once('exit', (...ended) => resolve(ended));
@@ -29,4 +31,18 @@ export async function runProgram(node, args) {
   // It was killed: end the same way, so that who started us sees what happened.
   for (const forwarded of FORWARDED) process.removeAllListeners(forwarded);
   process.kill(process.pid, signal);
+}
+
+/**
+ * npm passes a signal on to the shell it runs scripts in; that shell dies of it and tells nobody. So: when npm started us
+ * and our parent is not the shell any more, the program is asked to stop.
+ */
+function stopWithNpm(child) {
+  if (process.env.npm_lifecycle_event === undefined) return;
+  const timer = setInterval(() => {
+    if (process.ppid === shell) return;
+    clearInterval(timer);
+    child.kill('SIGTERM');
+  }, 200);
+  timer.unref();
 }
