@@ -14,5 +14,7 @@ export function createLogger(config: Config, fields: Record<string, unknown> = {
   };
   if (config.log.pretty) return pino(options, { write: (line: string) => void process.stderr.write(prettyLine(line)) });
   // Synchronous: a line written before a crash is there after it.
-  return pino(options, pino.destination({ dest: 2, sync: true }));
+  const destination = pino.destination({ dest: 2, sync: true });
+  destination.on('error', () => {});
+  return pino(options, destination);
 }
