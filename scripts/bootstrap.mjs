@@ -1,6 +1,7 @@
 // Runs Magpie from a checkout: installs what is missing, builds what is stale, then hands over to the program.
 //   node scripts/bootstrap.mjs <command> [options]   what ./magpie and npm start run
 //   node scripts/bootstrap.mjs --ensure              only install and build
+//   node scripts/bootstrap.mjs --run FILE [args]     install and build, then run a script on the pinned Node
 //   node scripts/bootstrap.mjs --build               build both halves anew, type errors are failures
 // Plain JavaScript for the Node of the system (20 or newer) and without packages: there may be none yet.
 import { existsSync } from 'node:fs';
@@ -9,7 +10,7 @@ import { buildIsStale, buildStale } from './bootstrap/build.mjs';
 import { ensureInstalled, installIsStale } from './bootstrap/install.mjs';
 import { withLock } from './bootstrap/lock.mjs';
 import { root } from './bootstrap/root.mjs';
-import { runProgram } from './bootstrap/run-program.mjs';
+import { runFile, runProgram } from './bootstrap/run-program.mjs';
 
 const args = process.argv.slice(2);
 try {
@@ -22,7 +23,8 @@ try {
       await buildStale({ node: pinnedNode(), anew });
     });
   }
-  if (args[0] !== '--ensure' && !anew) await runProgram(pinnedNode(), args);
+  if (args[0] === '--run') await runFile(pinnedNode(), args[1], args.slice(2));
+  else if (args[0] !== '--ensure' && !anew) await runProgram(pinnedNode(), args);
 } catch (error) {
   process.stderr.write(`magpie: ${error.message}\n`);
   process.exitCode = 1;

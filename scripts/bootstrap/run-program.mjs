@@ -10,14 +10,19 @@ const FORWARDED = ['SIGINT', 'SIGTERM', 'SIGHUP', 'SIGQUIT', 'SIGUSR2'];
  * Hands over to the built program: signals go on to it, its exit code becomes ours. The channel to it is never used; that
  * it closes tells the program when this process was killed in a way that cannot be passed on.
  */
-export async function runProgram(node, args) {
+export function runProgram(node, args) {
+  return runFile(node, join(root, 'dist/main.js'), args);
+}
+
+/** The same for any script, on the pinned Node: `node` in an npm script may still be the system's, found before the install. */
+export async function runFile(node, file, args) {
   const env = {
     ...process.env,
     // Read once when a process starts, so they cannot be set from inside. See src/config/child-env.ts.
     UV_THREADPOOL_SIZE: process.env.UV_THREADPOOL_SIZE ?? String(Math.max(4, availableParallelism() + 3)),
     MALLOC_ARENA_MAX: process.env.MALLOC_ARENA_MAX ?? '2',
   };
-  const child = spawn(node, [join(root, 'dist/main.js'), ...args], { stdio: ['inherit', 'inherit', 'inherit', 'ipc'], env });
+  const child = spawn(node, [file, ...args], { stdio: ['inherit', 'inherit', 'inherit', 'ipc'], env });
   for (const signal of FORWARDED) process.on(signal, () => child.kill(signal));
   stopWithNpm(child);
   const [code, signal] = await new Promise((resolve, reject) => {

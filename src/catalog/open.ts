@@ -18,7 +18,10 @@ export async function openCatalog(options: OpenOptions): Promise<Catalog> {
   if (url !== undefined && url !== '') {
     if (!/^postgres(ql)?:\/\//.test(url)) throw new AppError('invalid-config', { detail: 'databaseUrl (DATABASE_URL) takes a postgres:// address' });
     const { PostgresCatalog } = await import('./postgres/postgres-catalog.ts');
-    return new PostgresCatalog(url, options.logger);
+    const catalog = new PostgresCatalog(url, options.logger);
+    // Now rather than at the first query: whoever starts Magpie should hear that the server is away, and where.
+    await catalog.assertReachable();
+    return catalog;
   }
   mkdirSync(options.dataDir, { recursive: true });
   const { SqliteCatalog } = await import('./sqlite/sqlite-catalog.ts');

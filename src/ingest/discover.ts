@@ -140,8 +140,9 @@ class Finder {
     )) {
       if (known.kind !== wanted) continue;
       // Synchronous: 3 µs a file against 20 through the thread pool, and a batch is 2,000 at most.
-      const stat = lstatSync(known.path, { throwIfNoEntry: false });
-      if (stat?.isFile() && stat.size === known.bytes && Math.trunc(stat.mtimeMs) === known.mtime_ms) unchanged.add(known.path);
+      // In whole numbers: as a double, 123.999999 ms is 124.
+      const stat = lstatSync(known.path, { throwIfNoEntry: false, bigint: true });
+      if (stat?.isFile() && Number(stat.size) === known.bytes && Number(stat.mtimeMs) === known.mtime_ms) unchanged.add(known.path);
     }
     return unchanged;
   }

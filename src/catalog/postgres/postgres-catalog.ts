@@ -46,6 +46,16 @@ export class PostgresCatalog implements Catalog {
     this.read = new Kysely<Database>({ dialect: new PostgresDialect({ pool: this.#pool }) });
   }
 
+  /** Throws `catalog-unreachable` when no connection can be made; the pool is closed then. */
+  async assertReachable(): Promise<void> {
+    try {
+      await sql`select 1`.execute(this.read);
+    } catch (error) {
+      await this.#pool.end();
+      throw new AppError('catalog-unreachable', { detail: (error as Error).message, cause: error });
+    }
+  }
+
   async write<T>(work: (tx: WriteTx) => Promise<T>): Promise<T> {
     for (let attempt = 1; ; attempt += 1) {
       try {
