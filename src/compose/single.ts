@@ -14,6 +14,7 @@ import { queueDepth } from '../supervisor/supervisor-metrics.ts';
 import { startMonitor } from './monitor.ts';
 import type { RoleParts } from './role.ts';
 import type { Running } from './running.ts';
+import { tidier } from './tidier.ts';
 import { startWeb } from './web.ts';
 import { startWorker } from './worker.ts';
 
@@ -38,6 +39,7 @@ export function startSingle(wanted: Config, logger: Logger): Running {
       const registry = new Registry();
       processMetrics(registry, 'single');
       queueDepth(registry, catalog);
+      void tidier(config, logger)();
       const parts: RoleParts = {
         config,
         catalog,

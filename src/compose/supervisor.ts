@@ -3,10 +3,11 @@ import type { Logger } from '../core/logger.ts';
 import type { OwnWorkers } from '../cli/wiring.ts';
 import { type RoleCounts, startSupervisor } from '../supervisor/supervisor.ts';
 import type { Running } from './running.ts';
+import { tidier } from './tidier.ts';
 
 /** The whole program: web processes, one monitor, ingest processes. */
 export function startProcesses(config: Config, logger: Logger): Running {
-  const supervisor = startSupervisor({ config, roles: rolesOf(config), logger });
+  const supervisor = startSupervisor({ config, roles: rolesOf(config), logger, tidy: tidier(config, logger) });
   return {
     ready: supervisor.ready,
     stop: () => supervisor.stop(),
@@ -16,7 +17,7 @@ export function startProcesses(config: Config, logger: Logger): Running {
 
 /** Ingest processes only, for a command that has nobody to work for it. */
 export async function startWorkers(config: Config, logger: Logger): Promise<OwnWorkers> {
-  const supervisor = startSupervisor({ config, roles: { web: 0, monitor: 0, worker: config.ingest.workers }, logger });
+  const supervisor = startSupervisor({ config, roles: { web: 0, monitor: 0, worker: config.ingest.workers }, logger, tidy: tidier(config, logger) });
   await supervisor.ready;
   return {
     stop: async () => {

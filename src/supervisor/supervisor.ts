@@ -18,6 +18,8 @@ export interface SupervisorOptions {
   /** Processes per role. Without web and monitor it only works: no port, no lock on the data folder. */
   readonly roles: RoleCounts;
   readonly logger: Logger;
+  /** Removes what dead processes left half written; called at the start and after each death. Never throws. */
+  readonly tidy: () => Promise<void>;
   readonly clock?: Clock;
 }
 
@@ -34,6 +36,7 @@ export class Supervisor {
   readonly ready: Promise<Config>;
   readonly #logger: Logger;
   readonly #clock: Clock;
+  readonly #tidy: () => Promise<void>;
   readonly #id = newId();
   readonly #startedAt: number;
   readonly #children = new Set<Child>();
@@ -56,6 +59,7 @@ export class Supervisor {
   constructor(options: SupervisorOptions) {
     this.#config = options.config;
     this.#roles = options.roles;
+    this.#tidy = options.tidy;
     this.#logger = options.logger;
     this.#clock = options.clock ?? systemClock;
     this.#startedAt = this.#clock();
@@ -118,6 +122,7 @@ export class Supervisor {
       this.#keeper = new ProcessKeeper({ catalog: this.#prepared.catalog, logger: this.#logger, clock: this.#clock, processes: () => this.#kept() });
       for (const child of this.#children) child.send({ type: 'go', config: this.#config });
       void this.#keeper.start();
+      void this.#tidy();
       await Promise.all([...this.#children].map((child) => child.ready));
       this.#starting = false;
       this.#looks = setInterval(() => this.#look(), LOOK_MS);
@@ -175,6 +180,7 @@ export class Supervisor {
     // At once, not after that: the database may be slow or away.
     if (!meant && (!this.#starting || child.isReady)) this.#restart(role);
     await buried;
+    if (!meant) await this.#tidy();
   }
 
   #restart(role: Role): void {
