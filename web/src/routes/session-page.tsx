@@ -61,7 +61,8 @@ export function SessionPage() {
         <Anchor renderRoot={(props) => <Link {...props} to="/sessions" />} size="sm">
           Sessions
         </Anchor>{' '}
-        · {formatDateTime(session.createdAt)} · files are {modeTitle(session)}
+        · {formatDateTime(session.createdAt)}
+        {session.source !== 'upload' && ` · files are ${modeTitle(session)}`}
       </Text>
       <div style={{ display: 'grid', gap: 16 }}>
         <OutcomeTiles session={session} selected={outcome} onSelect={select} />
@@ -78,7 +79,7 @@ export function SessionPage() {
         {outcome === null && troubleOf(session) > 0 && (
           <div className={classes.banner}>
             <IconAlertTriangle size={20} stroke={1.7} aria-hidden />
-            <span>{plural(troubleOf(session), 'file')} could not be added. Nothing was lost: each is still where it was, with its reason here.</span>
+            <span>{plural(troubleOf(session), 'file')} could not be added; the reason and what can be done stand with each.</span>
             <Button size="compact-sm" color="red" variant="light" onClick={() => select(session.failed > 0 ? 'failed' : 'quarantined')}>
               Show them
             </Button>

@@ -81,7 +81,15 @@ export function PhotoStage({ list, id, onShow, onClose, handle }: PhotoStageProp
       const shown = current.current.list.ids[stage.currIndex];
       if (shown !== undefined && shown !== current.current.id) current.current.onShow(shown);
     });
-    stage.on('close', () => current.current.onClose());
+    // Its own keys end here, or they would act behind an open dialog; up and down still pan a zoomed picture.
+    stage.on('keydown', (event) => {
+      if (!event.originalEvent.key.match(/^Arrow(Up|Down)$/)) event.preventDefault();
+    });
+    // Destroying closes too; only a person's closing counts.
+    let leaving = false;
+    stage.on('close', () => {
+      if (!leaving) current.current.onClose();
+    });
     // Double taps are PhotoSwipe's own; for a mouse it knows only the single click.
     let pointer = 'mouse';
     const onPointerDown = (event: PointerEvent): void => {
@@ -99,6 +107,7 @@ export function PhotoStage({ list, id, onShow, onClose, handle }: PhotoStageProp
     const sizes = new ResizeObserver(() => stage.updateSize(true));
     sizes.observe(element);
     return () => {
+      leaving = true;
       sizes.disconnect();
       element.removeEventListener('pointerdown', onPointerDown, true);
       element.removeEventListener('dblclick', onDoubleClick);

@@ -22,7 +22,7 @@ export const FileRow = memo(function FileRow({ file }: { readonly file: SessionF
         <span className={classes.fileText}>
           <span className={classes.fileName}>{file.name}</span>
           {file.error ? (
-            <span className={classes.reason}>
+            <span className={classes.reason} data-tone={known?.tone}>
               {file.error.title}
               {file.error.detail ? `: ${file.error.detail}` : ''}
             </span>

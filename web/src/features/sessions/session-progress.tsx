@@ -26,7 +26,7 @@ export function SessionProgress({ session }: { readonly session: Session }) {
         </div>
         <div>
           <dt>Rate</dt>
-          <dd>{session.filesPerSecond >= 10 ? Math.round(session.filesPerSecond) : Number(session.filesPerSecond.toFixed(1))} files/s</dd>
+          <dd>{rateOf(session.filesPerSecond)}</dd>
         </div>
         <div>
           <dt>Read</dt>
@@ -47,4 +47,9 @@ export function SessionProgress({ session }: { readonly session: Session }) {
       </dl>
     </Card>
   );
+}
+
+function rateOf(perSecond: number): string {
+  if (perSecond <= 0) return '–';
+  return `${perSecond >= 10 ? Math.round(perSecond) : Number(perSecond.toFixed(1))} files/s`;
 }

@@ -1,4 +1,4 @@
-import { IconCloudUpload, IconFolderSearch, IconInbox } from '@tabler/icons-react';
+import { IconCloudUpload, IconFolderSearch, IconInbox, IconWorldDownload } from '@tabler/icons-react';
 import { Link } from '@tanstack/react-router';
 import type { Session } from '../../api/types.ts';
 import { formatAgo, formatCount, formatDuration, plural } from '../../components/format.ts';
@@ -7,7 +7,7 @@ import { isActive, progressOf } from './session-live.ts';
 import { placeOf, sourceTitle, stateTitle, troubleOf } from './session-words.ts';
 import classes from './sessions.module.css';
 
-const ICONS = { watch: IconInbox, upload: IconCloudUpload, scan: IconFolderSearch };
+const ICONS = { watch: IconInbox, upload: IconCloudUpload, scan: IconFolderSearch, url: IconWorldDownload };
 
 interface SessionRowProps {
   readonly session: Session;

@@ -11,7 +11,7 @@ export const OUTCOMES: readonly { readonly outcome: Outcome; readonly title: str
 
 export const outcomeTitle = (outcome: Outcome): string => OUTCOMES.find((entry) => entry.outcome === outcome)?.title ?? outcome;
 
-const SOURCES: Record<Session['source'], string> = { watch: 'Watched folder', upload: 'Upload', scan: 'Folder scan' };
+const SOURCES: Record<Session['source'] | 'url', string> = { watch: 'Watched folder', upload: 'Upload', scan: 'Folder scan', url: 'From the web' };
 const STATES: Record<Session['state'], string> = { discovering: 'Finding files', running: 'Running', finished: 'Finished', cancelled: 'Cancelled' };
 const MODES: Record<Session['mode'], string> = { copy: 'copied into the library', move: 'moved into the library', reference: 'left in place' };
 

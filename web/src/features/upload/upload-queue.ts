@@ -115,7 +115,9 @@ export class UploadQueue {
     if (this.following.has(sessionId)) return;
     this.following.add(sessionId);
     try {
-      this.update(matchOutcomes(this.items, sessionId, await this.server.filesOf(sessionId)));
+      // Awaited first: the items may change while the answer is on its way.
+      const files = await this.server.filesOf(sessionId);
+      this.update(matchOutcomes(this.items, sessionId, files));
     } catch {
       // Asked again by the next event or poll.
     } finally {

@@ -68,5 +68,5 @@ function statusOf(item: UploadItem): React.ReactNode {
   if (isProblem(item)) return [item.problem?.title ?? 'Failed', item.problem?.detail].filter(Boolean).join(': ');
   if (item.outcome === 'ingested') return asset('Added to the library');
   if (item.outcome === 'duplicate') return asset('Already in the library');
-  return 'Skipped';
+  return item.problem ? `Skipped: ${item.problem.title}` : 'Skipped';
 }
