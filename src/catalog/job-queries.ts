@@ -1,6 +1,7 @@
 import { type Selectable, sql, type SqlBool } from 'kysely';
 import type { Lane, LeasedJob, StageTimings } from '../domain/job.ts';
 import type { Outcome } from '../domain/session.ts';
+import { SET_BACK_MS } from './clock-set-back.ts';
 import type { Engine } from './engine.ts';
 import type { ReadDb, WriteTx } from './catalog.ts';
 import type { JobTable } from './schema.ts';
@@ -52,7 +53,7 @@ async function lease(tx: WriteTx, engine: Engine, request: ClaimRequest, limit: 
     .where('lane', '=', request.lane)
     .where(READY)
     .where('solo', '=', request.solo ? 1 : 0)
-    .where('run_after', '<=', request.now);
+    .where((e) => e.or([e('run_after', '<=', request.now), e('run_after', '>', request.now + SET_BACK_MS)]));
   if (choice === undefined) ready = ready.orderBy('priority').orderBy('id');
   else if ('only' in choice) ready = ready.where('session_id', '=', choice.only).orderBy('id');
   else if (choice.not.length > 0) ready = ready.where((e) => e.or([e('session_id', 'is', null), e('session_id', 'not in', choice.not)])).orderBy('id');
@@ -243,7 +244,7 @@ export async function anyReady(db: ReadDb, lane: Lane, solo: boolean, now: numbe
     .where('lane', '=', lane)
     .where(READY)
     .where('solo', '=', solo ? 1 : 0)
-    .where('run_after', '<=', now)
+    .where((e) => e.or([e('run_after', '<=', now), e('run_after', '>', now + SET_BACK_MS)]))
     .limit(1)
     .executeTakeFirst();
   return row !== undefined;

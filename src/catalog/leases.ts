@@ -1,4 +1,5 @@
 import type { Catalog } from './catalog.ts';
+import { SET_BACK_MS } from './clock-set-back.ts';
 
 /** Takes or renews the lease `name` for `owner`; false while somebody else holds it. */
 export async function acquireLease(catalog: Catalog, name: string, owner: string, ttlMs: number, now: number): Promise<boolean> {
@@ -10,7 +11,7 @@ export async function acquireLease(catalog: Catalog, name: string, owner: string
         c
           .column('name')
           .doUpdateSet({ owner, until: now + ttlMs })
-          .where((e) => e.or([e('lease.owner', '=', owner), e('lease.until', '<', now)])),
+          .where((e) => e.or([e('lease.owner', '=', owner), e('lease.until', '<', now), e('lease.until', '>', now + SET_BACK_MS)])),
       )
       .executeTakeFirst();
     return (result.numInsertedOrUpdatedRows ?? 0n) > 0n;

@@ -1,6 +1,7 @@
 import { sql, type SqlBool } from 'kysely';
 import type { Lane } from '../domain/job.ts';
 import type { WriteTx } from './catalog.ts';
+import { SET_BACK_MS } from './clock-set-back.ts';
 
 // Written into the statements, not bound: only then does the planner see that the partial index fits.
 const RUNNING = sql<SqlBool>`state = 'running'`;
@@ -24,7 +25,9 @@ export interface InFlight {
 /** Jobs under way that belong to `owner`, or whose lease ran out before `expiredBefore`. */
 export async function inFlight(tx: WriteTx, which: { readonly owner: string } | { readonly expiredBefore: number }): Promise<InFlight[]> {
   const query = tx.selectFrom('job').select(['id', 'session_id', 'name', 'lane', 'attempt', 'deaths', 'solo', 'outcome']).where(RUNNING);
-  return 'owner' in which ? query.where('lease_owner', '=', which.owner).execute() : query.where('lease_until', '<', which.expiredBefore).execute();
+  if ('owner' in which) return query.where('lease_owner', '=', which.owner).execute();
+  const { expiredBefore } = which;
+  return query.where((e) => e.or([e('lease_until', '<', expiredBefore), e('lease_until', '>', expiredBefore + SET_BACK_MS)])).execute();
 }
 
 /** Back to ready. The token is raised, so the former owner, should it still live, can commit nothing. */

@@ -127,9 +127,9 @@ class LaneLoop {
     if (this.#inDoubt) await this.#recoverLeft();
     if (this.#soloRunning) return;
     if (await anyReady(catalog.read, lane, true, clock())) {
-      this.#soloSince ??= clock();
+      this.#soloSince ??= performance.now();
       if (this.#running.size === 0) return this.#take(1, true);
-      if (clock() - this.#soloSince > SOLO_PATIENCE_MS) return;
+      if (performance.now() - this.#soloSince > SOLO_PATIENCE_MS) return;
     } else {
       this.#soloSince = undefined;
     }
@@ -141,10 +141,12 @@ class LaneLoop {
     const { catalog, owner, clock } = this.#deps;
     const now = clock();
     const request = { lane: this.#handler.lane, owner, limit, solo, now, leaseUntil: now + LEASE_MS };
-    const jobs = await catalog.write((tx) => claimJobs(tx, catalog.engine, request)).catch((error: unknown) => {
-      this.#inDoubt = true; // the commit may have gone through and only its answer got lost
-      throw error;
-    });
+    const jobs = await catalog
+      .write((tx) => claimJobs(tx, catalog.engine, request))
+      .catch((error: unknown) => {
+        this.#inDoubt = true; // the commit may have gone through and only its answer got lost
+        throw error;
+      });
     for (const job of jobs) this.#start(job);
   }
 

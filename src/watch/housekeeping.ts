@@ -37,13 +37,13 @@ export class Housekeeping {
   /** Does what is due; cheap when nothing is. */
   async run(): Promise<void> {
     const now = this.#clock();
-    if (now >= this.#nextRun) {
+    if (isDue(this.#nextRun, EVERY_MS, now)) {
       this.#nextRun = now + EVERY_MS;
       const freed = await recoverExpired(this.#catalog, now);
       if (freed > 0) this.#logger.warn({ jobs: freed }, 'leases ran out; their jobs were freed');
       for (const id of await abandonedUploads(this.#catalog.read, now - UPLOAD_SILENT_MS)) await sealSession(this.#catalog, id, now);
     }
-    if (now >= this.#nextSweep) {
+    if (isDue(this.#nextSweep, SWEEP_EVERY_MS, now)) {
       this.#nextSweep = now + SWEEP_EVERY_MS;
       const temps = await this.#store.sweepTemps(TEMP_AGE_MS);
       if (temps > 0) this.#logger.info({ temps }, 'removed half-written files of processes that are gone');
@@ -63,4 +63,9 @@ export class Housekeeping {
       if (age > EMPTY_FOLDER_AGE_MS) await rmdir(path).catch(() => {});
     }
   }
+}
+
+/** Also when it lies farther ahead than it was ever set: then the clock was set back. */
+function isDue(next: number, everyMs: number, now: number): boolean {
+  return now >= next || next > now + everyMs;
 }

@@ -45,7 +45,9 @@ export class InboxSession {
 
   /** Finishes the session when all is done and nothing new came for a while. */
   async restIfIdle(): Promise<void> {
-    if (this.#id === undefined || this.#clock() - this.#lastOffer < REST_MS) return;
+    const now = this.#clock();
+    this.#lastOffer = Math.min(this.#lastOffer, now); // the clock may have been set back
+    if (this.#id === undefined || now - this.#lastOffer < REST_MS) return;
     const session = await sessionOptions(this.#catalog.read, this.#id);
     if (session?.state === 'discovering' && session.pending > 0) return;
     await sealSession(this.#catalog, this.#id, this.#clock());
