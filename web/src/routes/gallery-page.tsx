@@ -71,6 +71,7 @@ export function GalleryPage() {
               hrefOf={hrefOf}
               onOpen={open}
               openId={openId}
+              scrubber={q === ''}
               onNearEnd={q === '' ? undefined : more}
               footer={
                 isFetchingNextPage && q !== '' ? (

@@ -1,6 +1,6 @@
 import { Center, Loader } from '@mantine/core';
 import { useQuery, useQueryClient } from '@tanstack/react-query';
-import { Outlet } from '@tanstack/react-router';
+import { Outlet, useMatchRoute } from '@tanstack/react-router';
 import { useEffect } from 'react';
 import { events } from '../api/event-hub.ts';
 import { authQuery } from '../api/queries.ts';
@@ -31,6 +31,8 @@ export function Root() {
 
 function Shell() {
   const queries = useQueryClient();
+  // The viewer covers the page; Tab must not wander behind it.
+  const viewing = useMatchRoute()({ to: '/asset/$id' }) !== false;
   useEffect(() => {
     const stops = [followLibrary(queries), followSessions(queries), events.start()];
     return () => {
@@ -42,7 +44,9 @@ function Shell() {
       <a className={classes.skip} href="#main">
         Skip to content
       </a>
-      <Header />
+      <div inert={viewing}>
+        <Header />
+      </div>
       <main id="main" className={classes.main} tabIndex={-1}>
         <Outlet />
       </main>

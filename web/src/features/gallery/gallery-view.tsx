@@ -1,5 +1,4 @@
-import { useDebouncedValue, useElementSize, useMergedRef } from '@mantine/hooks';
-import { useEffect, useMemo, useState, useSyncExternalStore } from 'react';
+import { useEffect, useMemo, useRef, useState, useSyncExternalStore } from 'react';
 import { formatMonth, formatShortMonth } from '../../components/format.ts';
 import { FloatingMonth } from './floating-month.tsx';
 import classes from './gallery.module.css';
@@ -9,6 +8,7 @@ import { layoutGallery } from './justified-layout.ts';
 import { details } from './library.ts';
 import { Scrubber } from './scrubber.tsx';
 import { Tile } from './tile.tsx';
+import { useContentSize } from './use-content-size.ts';
 import { useGalleryKeys } from './use-gallery-keys.ts';
 import { useGalleryScroll } from './use-gallery-scroll.ts';
 
@@ -22,22 +22,25 @@ interface GalleryViewProps {
   readonly openId: number | null;
   readonly onNearEnd?: (() => void) | undefined;
   readonly footer?: React.ReactNode;
+  /** A date track instead of the scroll bar, once there is enough to scroll. */
+  readonly scrubber: boolean;
 }
 
+/** From about three screens on. */
+const LONG = 100;
+
 /** Justified, windowed rows of a library of any size, with a date scrubber. */
-export function GalleryView({ geometry, memoryKey, hrefOf, onOpen, openId, onNearEnd, footer }: GalleryViewProps) {
-  const { ref: sizeRef, width: liveWidth, height: viewport } = useElementSize<HTMLDivElement>();
-  // Dragging a window edge would lay out on every pixel; the first size is used at once.
-  const [calmWidth] = useDebouncedValue(liveWidth, 120);
-  const width = calmWidth || liveWidth;
+export function GalleryView({ geometry, memoryKey, hrefOf, onOpen, openId, onNearEnd, footer, scrubber }: GalleryViewProps) {
+  const scrollerRef = useRef<HTMLDivElement>(null);
+  const { width, height: viewport } = useContentSize(scrollerRef);
   const metrics = galleryMetrics(width);
   const layout = useMemo(() => layoutGallery(geometry, galleryMetrics(width)), [geometry, width]);
-  const scroll = useGalleryScroll({ layout, geometry, viewport, bottom: 24, memoryKey });
-  const { scrollerRef, space, first, last, fast, top } = scroll;
-  const mergedRef = useMergedRef(scrollerRef, sizeRef);
+  const scroll = useGalleryScroll({ scrollerRef, layout, geometry, viewport, bottom: 24, memoryKey });
+  const { space, first, last, fast, top } = scroll;
   useSyncExternalStore(details.subscribe, () => details.version);
-  const keys = useGalleryKeys({ layout, geometry, scroll, viewport });
-  const long = layout.height > viewport * 2.5;
+  const keys = useGalleryKeys({ scrollerRef, layout, geometry, scroll, viewport });
+  // Decided by the count, not the height: the track takes width, and the width decides the height.
+  const long = scrubber && geometry.ids.length > LONG;
 
   const start = layout.rowStart[first] ?? 0;
   const end = last < first ? start : (layout.rowStart[last + 1] ?? start);
@@ -84,7 +87,7 @@ export function GalleryView({ geometry, memoryKey, hrefOf, onOpen, openId, onNea
   return (
     <div className={classes.frame} data-scrubber={long || undefined}>
       <div
-        ref={mergedRef}
+        ref={scrollerRef}
         className={classes.scroller}
         onScroll={scroll.onScroll}
         onKeyDown={keys.onKeyDown}

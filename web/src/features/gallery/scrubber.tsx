@@ -1,9 +1,9 @@
 import { useElementSize, useMergedRef } from '@mantine/hooks';
-import { useEffect, useMemo, useRef, useState } from 'react';
+import { memo, useEffect, useMemo, useRef, useState } from 'react';
 import { formatMonth } from '../../components/format.ts';
 import type { GalleryLayout } from './justified-layout.ts';
 import classes from './scrubber.module.css';
-import { monthAt, scrollRange, stepFrom, topToTrack, trackToTop, yearMarks } from './scrubber-scale.ts';
+import { monthAt, type ScrubberMark, scrollRange, stepFrom, topToTrack, trackToTop, yearMarks } from './scrubber-scale.ts';
 import type { Signal } from './signal.ts';
 
 interface ScrubberProps {
@@ -91,11 +91,7 @@ export function Scrubber({ layout, viewport, top, onJump }: ScrubberProps) {
       }}
     >
       <div ref={ref} className={classes.track}>
-        {marks.map((mark) => (
-          <span key={mark.year} className={classes.mark} data-text={mark.text || undefined} style={{ top: mark.y }}>
-            {mark.text ? mark.year : ''}
-          </span>
-        ))}
+        <Marks marks={marks} />
         {pointer !== null && !dragging && <div className={classes.hover} style={{ top: pointer }} />}
         <div ref={handle} className={classes.handle}>
           <span className={classes.grip} data-handle />
@@ -109,6 +105,14 @@ export function Scrubber({ layout, viewport, top, onJump }: ScrubberProps) {
     </div>
   );
 }
+
+const Marks = memo(function Marks({ marks }: { readonly marks: readonly ScrubberMark[] }) {
+  return marks.map((mark) => (
+    <span key={mark.year} className={classes.mark} data-text={mark.text || undefined} style={{ top: mark.y }}>
+      {mark.text ? mark.year : ''}
+    </span>
+  ));
+});
 
 const STEPS: Record<string, [number, 'month' | 'year'] | 'start' | 'end'> = {
   ArrowDown: [1, 'month'],

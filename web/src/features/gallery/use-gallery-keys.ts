@@ -4,6 +4,7 @@ import { type GalleryLayout, rowOf } from './justified-layout.ts';
 import type { GalleryScroll } from './use-gallery-scroll.ts';
 
 interface Options {
+  readonly scrollerRef: React.RefObject<HTMLDivElement | null>;
   readonly layout: GalleryLayout;
   readonly geometry: Geometry;
   readonly scroll: GalleryScroll;
@@ -19,10 +20,10 @@ export interface GalleryKeys {
 }
 
 /** Arrow keys walk over all tiles, also those that are not drawn yet. */
-export function useGalleryKeys({ layout, geometry, scroll, viewport }: Options): GalleryKeys {
+export function useGalleryKeys({ scrollerRef, layout, geometry, scroll, viewport }: Options): GalleryKeys {
   const [current, setCurrent] = useState<number | null>(null);
   const pending = useRef<number | null>(null);
-  const { first, last, scrollerRef, reveal } = scroll;
+  const { first, last, reveal } = scroll;
 
   // The tile to focus may have to be scrolled to and drawn first.
   useEffect(() => {

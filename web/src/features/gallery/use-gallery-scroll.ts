@@ -13,7 +13,6 @@ const SETTLE_MS = 110;
 const RECENTRE_MS = 160;
 
 export interface GalleryScroll {
-  readonly scrollerRef: React.RefObject<HTMLDivElement | null>;
   readonly space: ScrollSpace;
   /** Rows to draw, both included; -1 when there are none. */
   readonly first: number;
@@ -28,6 +27,7 @@ export interface GalleryScroll {
 }
 
 interface Options {
+  readonly scrollerRef: React.RefObject<HTMLDivElement | null>;
   readonly layout: GalleryLayout;
   readonly geometry: Geometry;
   readonly viewport: number;
@@ -36,8 +36,7 @@ interface Options {
   readonly memoryKey: string;
 }
 
-export function useGalleryScroll({ layout, geometry, viewport, bottom, memoryKey }: Options): GalleryScroll {
-  const scrollerRef = useRef<HTMLDivElement>(null);
+export function useGalleryScroll({ scrollerRef, layout, geometry, viewport, bottom, memoryKey }: Options): GalleryScroll {
   const top = useMemo(() => new Signal(0), []);
   const total = layout.height + bottom;
   const [space, setSpace] = useState(() => spaceAround(total, 0));
@@ -56,21 +55,52 @@ export function useGalleryScroll({ layout, geometry, viewport, bottom, memoryKey
     setRange((old) => (old.first === first && old.last === last ? old : { first, last }));
   }, [layout, viewport, top]);
 
+  // For timers, which outlive the layout they were set under.
+  const latestRange = useRef(updateRange);
+  latestRange.current = updateRange;
+
   const applySpace = useCallback((next: ScrollSpace) => {
     spaceRef.current = next;
     setSpace(next);
   }, []);
 
+  const land = useCallback(() => {
+    // A timer that fires late because the page was busy proves nothing: scroll events of the next two frames would be in first.
+    const at = top.value;
+    requestAnimationFrame(() =>
+      requestAnimationFrame(() => {
+        if (top.value !== at) {
+          timers.current.settle = setTimeout(land, SETTLE_MS);
+          return;
+        }
+        flying.current = false;
+        setFast(false);
+        latestRange.current();
+      }),
+    );
+  }, [top]);
+
+  const fly = useCallback(() => {
+    if (!flying.current) {
+      flying.current = true;
+      setFast(true);
+    }
+    clearTimeout(timers.current.settle);
+    timers.current.settle = setTimeout(land, SETTLE_MS);
+  }, [land]);
+
   const scrollTo = useCallback(
     (wanted: number) => {
       const target = Math.max(0, Math.min(wanted, total - viewport));
       const next = spaceWith(spaceRef.current, target, viewport);
+      // The scrubber comes through here many times a second.
+      if (Math.abs(target - top.value) > viewport) fly();
       top.set(target);
       if (next !== spaceRef.current) applySpace(next);
       if (scrollerRef.current) scrollerRef.current.scrollTop = target - next.base;
       updateRange();
     },
-    [total, viewport, top, updateRange, applySpace],
+    [total, viewport, top, updateRange, applySpace, fly],
   );
 
   // A new layout (resize, new pictures, other results) keeps the item at the top of the view where it was.
@@ -92,22 +122,6 @@ export function useGalleryScroll({ layout, geometry, viewport, bottom, memoryKey
     if (scroller && Math.abs(scroller.scrollTop - (top.value - space.base)) > 1) scroller.scrollTop = top.value - space.base;
   }, [space, top]);
 
-  const land = useCallback(() => {
-    // A timer that fires late because the page was busy proves nothing: scroll events of the next two frames would be in first.
-    const at = top.value;
-    requestAnimationFrame(() =>
-      requestAnimationFrame(() => {
-        if (top.value !== at) {
-          timers.current.settle = setTimeout(land, SETTLE_MS);
-          return;
-        }
-        flying.current = false;
-        setFast(false);
-        updateRange();
-      }),
-    );
-  }, [top, updateRange]);
-
   const onScroll = useCallback(() => {
     const scroller = scrollerRef.current;
     if (!scroller) return;
@@ -116,20 +130,15 @@ export function useGalleryScroll({ layout, geometry, viewport, bottom, memoryKey
     const speed = Math.abs(next - top.value) / Math.max(4, now - timers.current.at);
     timers.current.at = now;
     top.set(next);
-    if (speed > FAST && !flying.current) {
-      flying.current = true;
-      setFast(true);
-    }
+    if (speed > FAST || flying.current) fly();
     updateRange();
-    clearTimeout(timers.current.settle);
-    if (flying.current) timers.current.settle = setTimeout(land, SETTLE_MS);
     clearTimeout(timers.current.recentre);
     timers.current.recentre = setTimeout(() => {
       const centred = spaceWith(spaceRef.current, top.value, viewport);
       if (centred !== spaceRef.current) applySpace(centred);
     }, RECENTRE_MS);
     if (shown.current) remember(shown.current.key, shown.current.layout, shown.current.geometry, next);
-  }, [top, updateRange, viewport, applySpace, land]);
+  }, [top, updateRange, viewport, applySpace, fly]);
 
   const reveal = useCallback(
     (index: number) => {
@@ -151,7 +160,7 @@ export function useGalleryScroll({ layout, geometry, viewport, bottom, memoryKey
     [],
   );
 
-  return { scrollerRef, space, ...range, fast, top, onScroll, scrollTo, reveal };
+  return { space, ...range, fast, top, onScroll, scrollTo, reveal };
 }
 
 function anchorOf(layout: GalleryLayout, geometry: Geometry, top: number): { id: number; offset: number } | undefined {
