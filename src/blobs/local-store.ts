@@ -1,4 +1,5 @@
 import { createHash } from 'node:crypto';
+import { mkdirSync, renameSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { open, readFile, rename, rm, stat } from 'node:fs/promises';
 import { dirname, join, resolve } from 'node:path';
 import type { Readable } from 'node:stream';
@@ -34,6 +35,7 @@ export class LocalStore implements BlobStore {
 
   async put(key: string, bytes: Buffer, durability: Durability): Promise<'stored' | 'existed'> {
     const target = this.localPath(key);
+    if (durability === 'rederivable' && !isOriginal(key) && bytes.length <= IN_PLACE_BYTES) return this.#putAtOnce(target, bytes);
     return asAppError(async () => {
       const there = await statOrNothing(target);
       if (there !== undefined && (there.size === bytes.length || isOriginal(key))) {
@@ -42,6 +44,27 @@ export class LocalStore implements BlobStore {
       const temp = await this.#writeTemp(key, bytes, durability === 'durable');
       return this.#place(key, temp, target, bytes.length, durability);
     });
+  }
+
+  /**
+   * A small derivative in four synchronous calls, some 80 µs into the page cache: through the thread pool the same takes
+   * 0.35 ms of CPU, half of what all the database work for a file costs.
+   */
+  #putAtOnce(target: string, bytes: Buffer): 'stored' | 'existed' {
+    try {
+      if (statSync(target, { throwIfNoEntry: false })?.size === bytes.length) return 'existed';
+      const temp = this.#temps.derived.fresh();
+      try {
+        writeMakingFolder(temp, bytes);
+        renameMakingFolder(temp, target);
+      } catch (error) {
+        rmSync(temp, { force: true });
+        throw error;
+      }
+      return 'stored';
+    } catch (error) {
+      throw toAppError(error);
+    }
   }
 
   async replace(key: string, bytes: Buffer): Promise<void> {
@@ -174,6 +197,29 @@ export class LocalStore implements BlobStore {
       await syncFolder(dirname(target));
     }
     return 'existed';
+  }
+}
+
+/** Writing more than this would hold up the event loop. */
+const IN_PLACE_BYTES = 1024 * 1024;
+
+function writeMakingFolder(path: string, bytes: Buffer): void {
+  try {
+    writeFileSync(path, bytes, { flag: 'wx' });
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code !== 'ENOENT') throw error;
+    mkdirSync(dirname(path), { recursive: true });
+    writeFileSync(path, bytes, { flag: 'wx' });
+  }
+}
+
+function renameMakingFolder(from: string, to: string): void {
+  try {
+    renameSync(from, to);
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code !== 'ENOENT') throw error;
+    mkdirSync(dirname(to), { recursive: true });
+    renameSync(from, to);
   }
 }
 

@@ -2,6 +2,7 @@ import { createHash, randomBytes } from 'node:crypto';
 import { readdir, rm, stat } from 'node:fs/promises';
 import { hostname } from 'node:os';
 import { join } from 'node:path';
+import { pidAlive } from '../core/pid-alive.ts';
 import { makeFolders } from './make-folders.ts';
 
 /**
@@ -46,12 +47,7 @@ function ownerOf(name: string): 'us' | 'gone' | 'unsure' {
   const pid = Number(pidText);
   if (host !== HOST || !Number.isInteger(pid) || pid <= 0) return 'unsure';
   if (pid === process.pid) return life === LIFE ? 'us' : 'gone';
-  try {
-    process.kill(pid, 0);
-    return 'unsure';
-  } catch (error) {
-    return (error as NodeJS.ErrnoException).code === 'ESRCH' ? 'gone' : 'unsure';
-  }
+  return pidAlive(pid) ? 'unsure' : 'gone';
 }
 
 function noneWhenMissing(error: NodeJS.ErrnoException): string[] {
