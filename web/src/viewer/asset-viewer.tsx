@@ -76,7 +76,7 @@ export function AssetViewer({ id, list, onShow, onClose }: AssetViewerProps) {
           </button>
         )}
       </div>
-      {!phone && panel && (
+      {!phone && panel && !asset.isError && (
         <aside className={classes.panel} aria-label="Facts">
           <FactsPanel id={id} />
         </aside>
