@@ -81,7 +81,7 @@ export function SearchBox() {
             go('');
           }
         }}
-        styles={{ input: { fontSize: 15, '--input-bd': 'transparent', '--input-bg': 'var(--mp-sunken)' } as React.CSSProperties }}
+        styles={{ input: { fontSize: 15, '--input-bd': 'transparent', '--input-bg': 'var(--mp-sunken)' } }}
         enterKeyHint="search"
         autoComplete="off"
         spellCheck={false}
