@@ -96,6 +96,7 @@ function commitOne(catalog: Catalog, job: LeasedJob): Promise<unknown> {
     payload,
     file,
     storedKey: `originals/${hex.slice(0, 2)}/${hex.slice(2, 4)}/${hex}.jpg`,
+    comeback: { takesBack: false, deletedAt: null },
     timings: () => ({ identify: 4, analyse: 60, place: 3 }),
     now: Date.now(),
   };

@@ -14,6 +14,9 @@ export interface GalleryPosition {
   readonly id: number;
 }
 
+/** Written into the statement, not bound: only then do the planners see that the partial index asset_by_time fits. */
+const ACTIVE = sql<SqlBool>`asset.state = 'active'`;
+
 export interface AssetFilter {
   /** Each must occur in the name, in any letter case. */
   readonly words: readonly string[];
@@ -26,6 +29,7 @@ export async function listAssets(catalog: Catalog, filter: AssetFilter, after: G
   let query = catalog.read
     .selectFrom('asset')
     .select(SUMMARY_COLUMNS)
+    .where(ACTIVE)
     .where((eb) => matches(eb, filter, catalog.engine));
   if (after) query = query.where(sql<SqlBool>`(sort_at, id) < (${after.sortAt}, ${after.id})`);
   return query.orderBy('sort_at', 'desc').orderBy('id', 'desc').limit(limit).execute();
@@ -35,17 +39,19 @@ export async function countAssets(catalog: Catalog, filter: AssetFilter): Promis
   const row = await catalog.read
     .selectFrom('asset')
     .select((eb) => eb.fn.countAll<number>().as('count'))
+    .where(ACTIVE)
     .where((eb) => matches(eb, filter, catalog.engine))
     .executeTakeFirstOrThrow();
   return row.count;
 }
 
-/** In no order; ids that do not exist are absent. */
+/** In no order; ids that do not exist or lie in the trash are absent. */
 export async function assetsByIds(catalog: Catalog, ids: readonly number[]): Promise<AssetSummaryRow[]> {
   if (ids.length === 0) return [];
-  return catalog.read.selectFrom('asset').select(SUMMARY_COLUMNS).where('id', 'in', ids).execute();
+  return catalog.read.selectFrom('asset').select(SUMMARY_COLUMNS).where('id', 'in', ids).where(ACTIVE).execute();
 }
 
+/** Also one that lies in the trash: see its `state`. */
 export async function assetById(catalog: Catalog, id: number): Promise<AssetRow | undefined> {
   return catalog.read.selectFrom('asset').selectAll().where('id', '=', id).executeTakeFirst();
 }
@@ -54,7 +60,7 @@ export async function locationsOf(catalog: Catalog, assetId: number): Promise<Lo
   return catalog.read.selectFrom('location').selectAll().where('asset_id', '=', assetId).orderBy('id').execute();
 }
 
-/** Ids of the next newer and the next older asset; undefined when the asset itself does not exist. */
+/** Ids of the next newer and the next older active asset; undefined when the asset itself does not exist. */
 export async function neighboursOf(catalog: Catalog, id: number): Promise<{ newer: number | null; older: number | null } | undefined> {
   const own = await catalog.read.selectFrom('asset').select(['sort_at']).where('id', '=', id).executeTakeFirst();
   if (!own) return undefined;
@@ -62,6 +68,7 @@ export async function neighboursOf(catalog: Catalog, id: number): Promise<{ newe
     const row = await catalog.read
       .selectFrom('asset')
       .select('id')
+      .where(ACTIVE)
       .where(sql<SqlBool>`(sort_at, id) ${sql.raw(comparison)} (${own.sort_at}, ${id})`)
       .orderBy('sort_at', direction)
       .orderBy('id', direction)
@@ -81,7 +88,7 @@ export interface GeometryRow {
 
 /** The next `limit` tiles of the gallery, read from the index asset_by_time alone: 100,000 take about 50 ms. */
 export async function geometryAfter(catalog: Catalog, after: GalleryPosition | undefined, limit: number): Promise<GeometryRow[]> {
-  let query = catalog.read.selectFrom('asset').select(['id', 'sort_at', 'width', 'height']);
+  let query = catalog.read.selectFrom('asset').select(['id', 'sort_at', 'width', 'height']).where(ACTIVE);
   if (after) query = query.where(sql<SqlBool>`(sort_at, id) < (${after.sortAt}, ${after.id})`);
   return query.orderBy('sort_at', 'desc').orderBy('id', 'desc').limit(limit).execute();
 }

@@ -8,14 +8,15 @@ export interface KnownAsset {
   readonly format: string;
   /** Key of the stored original; null when the library only refers to the bytes elsewhere. */
   readonly storedKey: string | null;
+  readonly state: 'active' | 'trashed';
 }
 
-/** The asset of one content. */
+/** The asset of one content, also one in the trash. */
 export async function findBySha256(db: ReadDb | WriteTx, sha256: Buffer): Promise<KnownAsset | undefined> {
   return db
     .selectFrom('asset')
     .leftJoin('location', (join) => join.onRef('location.asset_id', '=', 'asset.id').on('location.kind', '=', 'stored'))
-    .select(['asset.id', 'asset.name', 'asset.format', 'location.path as storedKey'])
+    .select(['asset.id', 'asset.name', 'asset.format', 'asset.state', 'location.path as storedKey'])
     .where('asset.sha256', '=', sha256)
     .executeTakeFirst();
 }

@@ -1,25 +1,30 @@
+import { createCurateWorker } from '../curate/curate-worker.ts';
 import { createIngestWorker } from '../ingest/ingest-worker.ts';
 import { ingestMetrics } from './ingest-metrics.ts';
 import type { StartRole } from './role.ts';
 
-/** Takes files in: the lanes discover and ingest. */
+/** Takes files in, looks for duplicates and deletes for good: all lanes. */
 export const startWorker: StartRole = async ({ config, catalog, store, logger, clock, owner, registry }) => {
-  const { concurrency, maxFileBytes, maxAttempts } = config.ingest;
+  const { concurrency, maxFileBytes, maxAttempts, deletedContent } = config.ingest;
   const { maxPixels, decodeTimeoutSeconds } = config.media;
   const worker = createIngestWorker({
     catalog,
     store,
     dataDir: config.dataDir,
     owner,
-    settings: { concurrency, maxFileBytes, maxAttempts, maxPixels, decodeTimeoutSeconds },
+    settings: { concurrency, maxFileBytes, maxAttempts, maxPixels, decodeTimeoutSeconds, deletedContent },
+    imports: config.import,
     logger,
     clock,
     onOutcome: ingestMetrics(registry),
   });
+  const curator = createCurateWorker({ catalog, store, dataDir: config.dataDir, owner, trashKeepDays: config.trash.keepDays, logger, clock });
   worker.start();
+  curator.start();
   return {
     drain: async (timeoutMs) => {
-      if (!(await worker.drain(timeoutMs)))
+      const [drained] = await Promise.all([worker.drain(timeoutMs), curator.drain(timeoutMs)]);
+      if (!drained)
         logger.warn({ files: worker.inFlight }, 'stopped before these files were done; they are continued at the next start');
     },
   };

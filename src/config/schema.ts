@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { DELETED_CONTENT_RULES } from '../domain/curate.ts';
 
 /** What a field is besides its type; read by the loader and by the generated documentation. */
 export interface SettingMeta {
@@ -96,6 +97,12 @@ export const SettingsSchema = z.strictObject({
         .default(2 * GiB)
         .describe('Bytes of the largest file that is taken in.'),
       maxAttempts: z.int().min(1).max(100).default(5).describe('Tries at one file before it is set aside (quarantined).'),
+      deletedContent: z
+        .enum(DELETED_CONTENT_RULES)
+        .default('skip')
+        .describe(
+          'What becomes of a file whose content was deleted before. skip: scans and the inbox leave it where it is, an upload brings it back. ask: uploads too are left until the content is forgotten on the Trash page. ingest: it comes back.',
+        ),
     })
     .prefault({}),
   media: z
@@ -112,6 +119,35 @@ export const SettingsSchema = z.strictObject({
         .default(4 * GiB)
         .describe('Bytes of one uploaded file, enforced while it streams in.'),
       maxFiles: z.int().min(1).default(10_000).describe('Files in one upload request.'),
+    })
+    .prefault({}),
+  import: z
+    .strictObject({
+      allowPrivateAddresses: z
+        .boolean()
+        .default(false)
+        .describe('Also fetch pictures by address from this machine and from private networks. Whoever may use the API can then reach what is there.'),
+      allowOtherPorts: z.boolean().default(false).describe('Also fetch by address from ports other than 80 and 443.'),
+      maxUnpackedBytes: z
+        .int()
+        .min(1)
+        .default(20 * GiB)
+        .describe('Bytes of all files of one zip archive together.'),
+    })
+    .prefault({}),
+  trash: z
+    .strictObject({
+      keepDays: z.int().min(0).max(36_500).default(30).describe('Days in the trash before something is deleted for good; 0 keeps it until the trash is emptied by hand.'),
+    })
+    .prefault({}),
+  webhook: z
+    .strictObject({
+      secret: z
+        .string()
+        .min(16)
+        .optional()
+        .describe('Key of the signatures of webhooks, at least 16 characters. magpie config webhook-secret shows the one in force.')
+        .meta({ secret: true, computed: 'made with the catalog and kept in it' }),
     })
     .prefault({}),
   log: z

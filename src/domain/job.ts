@@ -2,10 +2,11 @@ import type { ErrorCode } from '../core/error-catalog.ts';
 import type { Outcome, SourceKind, StorageMode } from './session.ts';
 
 /**
- * `discover` walks the paths of a session and offers what it finds; `ingest` takes one file through the stages; `curate`
- * looks for duplicates and moves them; `purge` deletes for good.
+ * `discover` walks the paths of a session and offers what it finds; `ingest` takes one file through the stages; `fetch` brings
+ * one from an address and hands it to ingest; `unpack` replaces an archive by its files; `curate` looks for duplicates and
+ * moves them; `purge` deletes for good; `webhook` tells an address that a session rests.
  */
-export const LANES = ['discover', 'ingest', 'curate', 'purge'] as const;
+export const LANES = ['discover', 'ingest', 'fetch', 'unpack', 'curate', 'purge', 'webhook'] as const;
 export type Lane = (typeof LANES)[number];
 
 export type JobState = 'ready' | 'running' | 'done';
@@ -24,6 +25,8 @@ export interface IngestPayload {
   /** Name to show and keep: the base name in its source. */
   readonly name: string;
   readonly mode: StorageMode;
+  /** Where it came from when `path` does not say it: an address, or a place in an archive. */
+  readonly origin?: string;
 }
 
 /** A claimed job. Every write about it carries `token`; zero rows means another worker owns it by now. */

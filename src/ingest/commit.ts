@@ -1,9 +1,13 @@
 import type { Catalog, WriteTx } from '../catalog/catalog.ts';
 import { findBySha256, insertAsset, type NewAsset, putLocation, recordAssetChange } from '../catalog/ingest-queries.ts';
+import { deletedContent, forgetDeleted } from '../catalog/deleted-queries.ts';
+import { restoreAssets } from '../catalog/trash-queries.ts';
 import { crashPoint } from '../core/crash-point.ts';
+import { AppError } from '../core/errors.ts';
 import type { Analysis } from '../domain/asset.ts';
 import type { IngestPayload, LeasedJob, StageTimings } from '../domain/job.ts';
 import { finish, recordEnd } from '../jobs/end-attempt.ts';
+import type { Comeback } from './comeback.ts';
 import type { IdentifiedFile } from './identify.ts';
 
 export interface CommitInput {
@@ -12,6 +16,7 @@ export interface CommitInput {
   readonly file: IdentifiedFile;
   /** Key of the stored original; null when the bytes stay where they are. */
   readonly storedKey: string | null;
+  readonly comeback: Comeback;
   /** Times of the stages so far, this one's up to the moment of asking. */
   readonly timings: () => StageTimings;
   readonly now: number;
@@ -22,6 +27,8 @@ export interface Committed {
   readonly assetId: number;
   /** Name of the asset; of the existing one for a duplicate. */
   readonly assetName: string;
+  /** It lay in the trash until now. */
+  readonly restored?: boolean;
 }
 
 /** One transaction with everything known about a new content: asset, locations, outcome, counters, change. */
@@ -31,6 +38,7 @@ export function commitAsset(catalog: Catalog, input: CommitInput, analysis: Anal
     // Lost the race: the same content came in by another worker between dedupe and here.
     if (id === undefined) return commitDuplicateIn(tx, input);
     crashPoint('commit:asset-inserted');
+    await forgetPurged(tx, input);
     await recordAssetChange(tx, 'asset-added', id, input.now);
     return end(tx, input, { outcome: 'ingested', assetId: id, assetName: input.payload.name });
   });
@@ -43,8 +51,21 @@ export function commitDuplicate(catalog: Catalog, input: CommitInput): Promise<C
 
 async function commitDuplicateIn(tx: WriteTx, input: CommitInput): Promise<Committed> {
   const known = await findBySha256(tx, input.file.hash.sha256);
-  if (known === undefined) throw new Error('an asset went away between dedupe and commit');
-  return end(tx, input, { outcome: 'duplicate', assetId: known.id, assetName: known.name });
+  // Purged between dedupe and here: the next attempt finds out what that means for this file.
+  if (known === undefined) throw new AppError('being-purged', { detail: `${input.payload.name} is just being deleted` });
+  const restored = known.state === 'trashed' && input.comeback.takesBack && (await restoreAssets(tx, [known.id], input.now)).length > 0;
+  return end(tx, input, { outcome: 'duplicate', assetId: known.id, assetName: known.name, restored });
+}
+
+/**
+ * A content that was purged is back: no longer remembered as deleted. When it was purged only after dedupe looked, its
+ * stored file may be going this moment, so the whole is undone and tried again.
+ */
+async function forgetPurged(tx: WriteTx, { file, payload, comeback }: CommitInput): Promise<void> {
+  const deleted = await deletedContent(tx, file.hash.sha256);
+  if (deleted === undefined) return;
+  if (deleted.deleted_at !== comeback.deletedAt || deleted.purging === 1) throw new AppError('being-purged', { detail: `${payload.name} is just being deleted` });
+  await forgetDeleted(tx, [file.hash.sha256]);
 }
 
 async function end(tx: WriteTx, input: CommitInput, committed: Committed): Promise<Committed> {
@@ -68,6 +89,7 @@ async function end(tx: WriteTx, input: CommitInput, committed: Committed): Promi
 
 /** Where the bytes came from. An upload has no path of its own: the temporary one says nothing. */
 export function originPath(job: LeasedJob, payload: IngestPayload): string {
+  if (payload.origin !== undefined) return payload.origin;
   return payload.source === 'upload' ? `upload:${job.id}/${payload.name}` : payload.path;
 }
 

@@ -5,10 +5,12 @@ import type { Clock } from '../core/clock.ts';
 import { crashPoint } from '../core/crash-point.ts';
 import { AppError } from '../core/errors.ts';
 import type { Logger } from '../core/logger.ts';
+import type { DeletedContentRule } from '../domain/curate.ts';
 import type { IngestPayload, LeasedJob, Stage, StageTimings } from '../domain/job.ts';
 import type { Outcome } from '../domain/session.ts';
 import { endFailedAttempt, finish, recordEnd } from '../jobs/end-attempt.ts';
 import { analyse } from '../media/analyse.ts';
+import { type Comeback, comeback } from './comeback.ts';
 import { type Committed, commitAsset, commitDuplicate, originPath } from './commit.ts';
 import { identify, type IdentifiedFile } from './identify.ts';
 import { discardSpool, placeDerivatives, placeOriginal } from './place.ts';
@@ -22,6 +24,8 @@ export interface IngestSettings {
   readonly maxPixels: number;
   readonly decodeTimeoutSeconds: number;
   readonly maxAttempts: number;
+  /** What becomes of content that was deleted before; `skip` unless set. */
+  readonly deletedContent?: DeletedContentRule;
 }
 
 export interface IngestDeps {
@@ -51,6 +55,7 @@ class FileRun {
   readonly #payload: IngestPayload;
   readonly #timings: StageTimings = {};
   #bytes = 0;
+  #comeback: Comeback = { takesBack: false, deletedAt: null };
 
   constructor(deps: IngestDeps, job: LeasedJob, payload: IngestPayload) {
     this.#deps = deps;
@@ -90,6 +95,10 @@ class FileRun {
     const managed = this.#payload.mode !== 'reference';
     const known = await this.#timed('dedupe', () => findBySha256(catalog.read, file.hash.sha256));
     crashPoint('dedupe:after');
+    const { name, source } = this.#payload;
+    const allowed = await comeback(catalog.read, known, { sha256: file.hash.sha256, name, source }, settings.deletedContent ?? 'skip');
+    if (!allowed.go) return allowed;
+    this.#comeback = allowed.value;
     const intact = known?.storedKey != null && (await store.stat(known.storedKey)) !== undefined;
     if (known && (intact || !managed)) {
       const committed = await this.#timed('commit', () => commitDuplicate(catalog, this.#input(file, null)));
@@ -159,7 +168,7 @@ class FileRun {
   #log(committed: Committed): void {
     this.#deps.onOutcome?.(committed.outcome, this.#timings);
     const ms = Math.round(Object.values(this.#timings).reduce((sum, value) => sum + value, 0));
-    const what = committed.outcome === 'duplicate' ? `duplicate of ${committed.assetName}` : 'ingested';
+    const what = committed.outcome === 'duplicate' ? `duplicate of ${committed.assetName}${committed.restored ? ', which came out of the trash' : ''}` : 'ingested';
     this.#deps.logger.info(
       { job: this.#job.id, session: this.#job.sessionId, asset: committed.assetId, outcome: committed.outcome, ms },
       `${this.#payload.name}: ${what}`,
@@ -168,7 +177,7 @@ class FileRun {
 
   #input(file: IdentifiedFile, storedKey: string | null): Parameters<typeof commitDuplicate>[1] {
     const start = performance.now();
-    return { job: this.#job, payload: this.#payload, file, storedKey, timings: () => ({ ...this.#timings, commit: since(start) }), now: this.#deps.clock() };
+    return { job: this.#job, payload: this.#payload, file, storedKey, comeback: this.#comeback, timings: () => ({ ...this.#timings, commit: since(start) }), now: this.#deps.clock() };
   }
 
   async #timed<T>(stage: Stage, work: () => Promise<T>): Promise<T> {

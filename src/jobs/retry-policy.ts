@@ -18,7 +18,7 @@ export function isUncounted(error: AppError): boolean {
 
 /** What becomes of an attempt that ended with `error`. `attempt` counts from 1, this one included. */
 export function decideRetry(error: AppError, attempt: number, maxAttempts: number): RetryDecision {
-  const backOff = (most: number): number => Math.min(most, 1000 * 2 ** (attempt - 1));
+  const backOff = (most: number): number => Math.max(Math.min(most, 1000 * 2 ** (attempt - 1)), (error.retryAfterSeconds ?? 0) * 1000);
   switch (error.code) {
     case 'file-changed':
     case 'file-incomplete':
@@ -29,6 +29,7 @@ export function decideRetry(error: AppError, attempt: number, maxAttempts: numbe
     case 'catalog-locked':
     case 'catalog-unreachable':
     case 'shutting-down':
+    case 'being-purged':
       return { kind: 'retry', delayMs: 1000, uncounted: true };
     default:
   }

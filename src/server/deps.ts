@@ -15,10 +15,14 @@ export interface ServerSettings {
   readonly inbox: string;
   /** Folders that may be scanned by request. */
   readonly roots: readonly string[];
+  /** Days in the trash after which something is purged; 0 = never by itself. */
+  readonly trashKeepDays: number;
   /** Bytes of one uploaded file. */
   readonly uploadMaxBytes: number;
   /** Files in one upload request. */
   readonly uploadMaxFiles: number;
+  /** Whether addresses to import may name ports other than 80 and 443. */
+  readonly importOtherPorts?: boolean;
   /** The built web page; absent = API only. */
   readonly webDir?: string;
   /** Believe X-Forwarded-* of a reverse proxy. */

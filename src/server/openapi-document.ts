@@ -11,7 +11,7 @@ export async function openapiDocument(version: string): Promise<object> {
   app.setValidatorCompiler(validatorCompiler);
   app.setSerializerCompiler(serializerCompiler);
   await openapiPlugin(app, version);
-  const config = { version, host: '127.0.0.1', port: 7800, dataDir: '/', inbox: '/', roots: [], uploadMaxBytes: 1, uploadMaxFiles: 1 };
+  const config = { version, host: '127.0.0.1', port: 7800, dataDir: '/', inbox: '/', roots: [], trashKeepDays: 1, uploadMaxBytes: 1, uploadMaxFiles: 1 };
   const absent = new Proxy(
     {},
     {

@@ -31,6 +31,7 @@ export async function testServer(catalog: Catalog, settings: Partial<ServerSetti
     dataDir,
     inbox: `${dataDir}/inbox`,
     roots: [],
+    trashKeepDays: 30,
     uploadMaxBytes: 1_000_000,
     uploadMaxFiles: 20,
     ...settings,

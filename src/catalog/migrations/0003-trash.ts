@@ -52,10 +52,9 @@ export async function trash(db: Kysely<never>, engine: Engine): Promise<void> {
   await db.schema.createIndex('task_by_kind').on('task').columns(['kind', 'id']).execute();
 
   const file = db.schema.createTable('duplicate_file') as CreateTableBuilder<string, string>;
-  await (
-    engine === 'sqlite'
-      ? file.addColumn('id', 'integer', (c) => c.primaryKey().autoIncrement())
-      : file.addColumn('id', 'bigint', (c) => c.primaryKey().generatedByDefaultAsIdentity())
+  await (engine === 'sqlite'
+    ? file.addColumn('id', 'integer', (c) => c.primaryKey().autoIncrement())
+    : file.addColumn('id', 'bigint', (c) => c.primaryKey().generatedByDefaultAsIdentity())
   )
     .addColumn('task_id', 'text', (c) => c.notNull().references('task.id'))
     .addColumn('asset_id', big, required)

@@ -50,6 +50,9 @@ export const Asset = AssetSummary.extend({
   }),
   place: z.object({ latitude: z.number(), longitude: z.number(), altitudeMetres: z.number().nullable() }).nullable(),
   sessionId: z.string(),
+  state: z.enum(['active', 'trashed']),
+  trashedAt: z.string().nullable(),
+  trashBatch: z.string().nullable().describe('The act that put it into the trash'),
   locations: z.array(AssetLocation),
 }).meta({ id: 'Asset' });
 

@@ -42,6 +42,9 @@ export function toAsset(row: AssetRow, locations: readonly LocationRow[]): z.inf
     },
     place: row.latitude === null || row.longitude === null ? null : { latitude: row.latitude, longitude: row.longitude, altitudeMetres: row.altitude },
     sessionId: row.session_id,
+    state: row.state,
+    trashedAt: row.trashed_at === null ? null : isoTime(row.trashed_at),
+    trashBatch: row.trash_id,
     locations: locations.map((location) => ({
       kind: location.kind,
       path: location.path,

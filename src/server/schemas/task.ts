@@ -1,0 +1,19 @@
+import { z } from 'zod';
+
+export const TaskAccepted = z.object({ task_id: z.string(), status_url: z.string() }).meta({ id: 'TaskAccepted' });
+
+export const TaskView = z
+  .object({
+    id: z.string(),
+    kind: z.enum(['purge', 'exact-scan', 'exact-apply', 'exact-undo']),
+    state: z.enum(['waiting', 'running', 'finished', 'failed']),
+    done: z.number().int(),
+    total: z.number().int().describe('0 while it is not known'),
+    result: z.record(z.string(), z.number()).nullable().describe('Numbers of the outcome, once finished'),
+    error: z.object({ code: z.string(), title: z.string(), detail: z.string().nullable(), next: z.string() }).nullable(),
+    createdAt: z.string(),
+    finishedAt: z.string().nullable(),
+  })
+  .meta({ id: 'Task' });
+
+export const TaskParams = z.object({ task_id: z.uuid() });
