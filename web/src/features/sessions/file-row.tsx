@@ -6,7 +6,7 @@ import { thumbnailUrl } from '../../api/client.ts';
 import type { SessionFile } from '../../api/types.ts';
 import { formatBytes, formatDateTime, plural } from '../../components/format.ts';
 import { OUTCOMES } from './session-words.ts';
-import classes from './sessions.module.css';
+import classes from './session-files.module.css';
 
 /** One file of a session; opens to its reason, times and address. */
 export const FileRow = memo(function FileRow({ file }: { readonly file: SessionFile }) {

@@ -8,7 +8,7 @@ import type { Outcome, Session } from '../../api/types.ts';
 import { FileRow } from './file-row.tsx';
 import { isActive, sessionFilesQuery } from './session-live.ts';
 import { outcomeTitle } from './session-words.ts';
-import classes from './sessions.module.css';
+import classes from './session-files.module.css';
 import { StageTimes } from './stage-times.tsx';
 
 /** The list is refreshed at most this often while the session moves. */
