@@ -44,6 +44,8 @@ export function drawScene(seed: number, width: number, height: number): Buffer {
 
 function heavens(canvas: Canvas, light: Palette, random: Random, horizon: number): void {
   canvas.sky(light.sky, 0, horizon + 2);
+  // Land will cover it; where a valley lies below the horizon, haze shows.
+  canvas.sky([light.sky.at(-1)!, light.far], horizon, canvas.height);
   const { width } = canvas;
   if (light.night)
     for (let i = 0; i < 220; i += 1)

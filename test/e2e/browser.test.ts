@@ -1,0 +1,174 @@
+import { copyFileSync, mkdirSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import type { BrowserContext, Page } from 'playwright-core';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { chromiumPath, openBrowser } from '../support/browser.ts';
+import { picture } from '../support/pictures.ts';
+import { runMagpie, type StartedMagpie, startCommand } from '../support/run-magpie.ts';
+import { tempDir } from '../support/temp-dir.ts';
+import { waitFor } from '../support/wait-for.ts';
+
+const SCREENSHOTS = join(import.meta.dirname, 'screenshots');
+const PHONE = { width: 390, height: 844 };
+const DESKTOP = { width: 1440, height: 900 };
+
+const reason = chromiumPath === undefined ? 'there is no Chromium here; set CHROMIUM to its path' : undefined;
+if (reason !== undefined) console.warn(`test/e2e is skipped: ${reason}`);
+
+describe.skipIf(reason !== undefined)('in the browser', () => {
+  const data = tempDir('e2e');
+  let magpie: StartedMagpie;
+  let url: string;
+  let browser: BrowserContext;
+  let page: Page;
+  let demo: { session: string; ingested: number };
+  let shown: number;
+  /** Errors of the page's own scripts and answers it should not have got. */
+  const complaints: string[] = [];
+
+  beforeAll(async () => {
+    mkdirSync(SCREENSHOTS, { recursive: true });
+    const drawn = await runMagpie(['demo', '--count', '80', '--data', data, '--json']);
+    demo = drawn.json() as unknown as typeof demo;
+    shown = demo.ingested;
+    [magpie, url] = await start(data);
+    browser = await openBrowser();
+    page = browser.pages()[0] ?? (await browser.newPage());
+    page.on('pageerror', (error) => complaints.push(error.message));
+    page.on('console', (message) => message.type() === 'error' && complaints.push(message.text()));
+    page.on('response', (response) => response.status() >= 400 && complaints.push(`${response.status()} ${response.url()}`));
+  });
+
+  afterAll(async () => {
+    await browser?.close();
+    magpie?.child.kill('SIGTERM');
+    await magpie?.finished;
+  });
+
+  const gallery = (count: number) => page.locator(`section[aria-label="${count} pictures"]`);
+
+  /** Waits until the tiles in view show their pictures, then takes a screenshot. */
+  async function shoot(name: string, picturesInView = 1): Promise<void> {
+    await waitFor('the pictures to be drawn', () =>
+      page.evaluate((wanted) => {
+        const visible = [...document.images].filter((image) => image.getBoundingClientRect().top < window.innerHeight);
+        return visible.length >= wanted && visible.every((image) => image.complete && image.naturalWidth > 0);
+      }, picturesInView),
+    );
+    // The fade-in of a thumbnail and the slide of a drawer: half a second of CSS that no event ends.
+    await page.waitForTimeout(500);
+    await page.screenshot({ path: join(SCREENSHOTS, `${name}.png`) });
+  }
+
+  test('the gallery shows the library, light and dark, on a desk and on a phone', async () => {
+    await page.goto(url);
+    for (const scheme of ['light', 'dark'] as const) {
+      await page.emulateMedia({ colorScheme: scheme });
+      for (const [device, size] of [
+        ['desktop', DESKTOP],
+        ['phone', PHONE],
+      ] as const) {
+        await page.setViewportSize(size);
+        await gallery(shown).waitFor();
+        await shoot(`gallery-${device}-${scheme}`, 4);
+        const overflow = await page.evaluate(() => document.documentElement.scrollWidth - window.innerWidth);
+        expect(overflow, 'nothing sticks out to the side').toBeLessThanOrEqual(0);
+      }
+    }
+    await page.setViewportSize(DESKTOP);
+    await page.emulateMedia({ colorScheme: 'light' });
+    expect(complaints).toEqual([]);
+  });
+
+  test('a picture copied into the inbox appears by itself', async () => {
+    const source = join(tempDir('e2e-drop'), 'dropped.jpg');
+    writeFileSync(source, await picture(4242, { width: 900, height: 600 }));
+    copyFileSync(source, join(data, 'inbox', 'dropped.jpg'));
+    const copied = performance.now();
+    shown += 1;
+    await gallery(shown).waitFor({ timeout: 20_000 });
+    console.log(`In the page ${Math.round(performance.now() - copied)} ms after the copy ended.`);
+  });
+
+  test('an upload through the page: progress, outcome, and the duplicate is told apart', async () => {
+    const folder = tempDir('e2e-upload');
+    const [fresh, again] = [join(folder, 'fresh.jpg'), join(folder, 'again.jpg')];
+    const bytes = await picture(777, { width: 800, height: 600 });
+    writeFileSync(fresh, bytes);
+    writeFileSync(again, bytes);
+    await page.locator('input[type=file]').first().setInputFiles([fresh, again]);
+    const tray = page.locator('section[aria-label="Uploads"]');
+    await tray.waitFor();
+    shown += 1;
+    await gallery(shown).waitFor({ timeout: 20_000 });
+    await tray
+      .getByText(/duplicate|already/i)
+      .first()
+      .waitFor();
+    await shoot('upload-desktop-light', 4);
+    await tray.getByRole('button', { name: 'Close uploads' }).click();
+  });
+
+  test('an asset by keyboard: open, next, previous, back', async () => {
+    const tile = page.locator('a[href^="/asset/"]').first();
+    const first = await tile.getAttribute('href');
+    await tile.click();
+    await page.getByRole('dialog').first().waitFor();
+    await page.waitForURL(`**${first}`);
+    await shoot('asset-desktop-light');
+    await page.keyboard.press('ArrowRight');
+    await page.waitForURL((now) => !now.pathname.endsWith(first!));
+    await page.keyboard.press('ArrowLeft');
+    await page.waitForURL(`**${first}`);
+    await page.emulateMedia({ colorScheme: 'dark' });
+    await page.setViewportSize(PHONE);
+    await shoot('asset-phone-dark');
+    await page.emulateMedia({ colorScheme: 'light' });
+    await page.setViewportSize(DESKTOP);
+    await page.keyboard.press('Escape');
+    await page.waitForURL(`${url}/`);
+    await gallery(shown).waitFor();
+  });
+
+  test('the page of a session names what failed, why, and what to do', async () => {
+    await page.goto(`${url}/sessions/${demo.session}`);
+    await page.getByText('The file is empty').first().waitFor();
+    await page.getByText('Copy it again from where it came from').first().waitFor();
+    await shoot('session-desktop-light', 0);
+    await page.setViewportSize(PHONE);
+    await shoot('session-phone-light', 0);
+    await page.setViewportSize(DESKTOP);
+  });
+
+  test('no page complained', () => {
+    expect(complaints).toEqual([]);
+  });
+
+  test('an empty library says what to do', async () => {
+    const [other, otherUrl] = await start(tempDir('e2e-empty'), '--single');
+    try {
+      await page.goto(otherUrl);
+      await page.getByText('inbox', { exact: false }).first().waitFor();
+      await shoot('empty-desktop-light', 0);
+    } finally {
+      other.child.kill('SIGTERM');
+      await other.finished;
+    }
+  });
+});
+
+/** Starts the program on a free port and waits for its greeting. */
+async function start(dataDir: string, ...more: string[]): Promise<[StartedMagpie, string]> {
+  const started = startCommand(['start', '--port', '0', '--data', dataDir, ...more]);
+  let greeting = '';
+  let ended: string | undefined;
+  started.child.stdout?.on('data', (text: string) => (greeting += text));
+  void started.finished.then(({ stderr }) => (ended = stderr));
+  const url = await waitFor(
+    'the address, or an end',
+    () => ended ?? /is ready[\s\S]*?(http:\/\/\S+)/.exec(greeting)?.[1],
+    { timeoutMs: 30_000 },
+  );
+  if (ended !== undefined) throw new Error(`Magpie ended while it started:\n${ended}`);
+  return [started, url.replace(/\/$/, '')];
+}
