@@ -31,7 +31,9 @@ forEachEngine('a worker that stalls and comes back after its lease was given on'
 
     staller.child.kill('SIGCONT');
     await staller.said('the job belongs to another worker by now');
-    expect({ jobs: await library.jobs(), assets: await library.assets(), locations: await library.locations(), session: await library.session(id) }).toEqual(before);
+    expect({ jobs: await library.jobs(), assets: await library.assets(), locations: await library.locations(), session: await library.session(id) }).toEqual(
+      before,
+    );
     expect(before.assets).toHaveLength(1);
     expect(library.files('inbox')).toEqual([]);
     await expectSound(library);
