@@ -49,11 +49,10 @@ describe.skipIf(reason !== undefined)('in the browser', () => {
 
   /** Waits until the tiles in view show their pictures, then takes a screenshot. */
   async function shoot(name: string, picturesInView = 1): Promise<void> {
+    // As text: this program is checked without the types of a browser.
+    const drawn = `[...document.images].filter((image) => image.getBoundingClientRect().top < innerHeight)`;
     await waitFor('the pictures to be drawn', () =>
-      page.evaluate((wanted) => {
-        const visible = [...document.images].filter((image) => image.getBoundingClientRect().top < window.innerHeight);
-        return visible.length >= wanted && visible.every((image) => image.complete && image.naturalWidth > 0);
-      }, picturesInView),
+      page.evaluate<boolean>(`${drawn}.length >= ${picturesInView} && ${drawn}.every((image) => image.complete && image.naturalWidth > 0)`),
     );
     // The fade-in of a thumbnail and the slide of a drawer: half a second of CSS that no event ends.
     await page.waitForTimeout(500);
@@ -71,7 +70,7 @@ describe.skipIf(reason !== undefined)('in the browser', () => {
         await page.setViewportSize(size);
         await gallery(shown).waitFor();
         await shoot(`gallery-${device}-${scheme}`, 4);
-        const overflow = await page.evaluate(() => document.documentElement.scrollWidth - window.innerWidth);
+        const overflow = await page.evaluate<number>('document.documentElement.scrollWidth - innerWidth');
         expect(overflow, 'nothing sticks out to the side').toBeLessThanOrEqual(0);
       }
     }
@@ -164,11 +163,7 @@ async function start(dataDir: string, ...more: string[]): Promise<[StartedMagpie
   let ended: string | undefined;
   started.child.stdout?.on('data', (text: string) => (greeting += text));
   void started.finished.then(({ stderr }) => (ended = stderr));
-  const url = await waitFor(
-    'the address, or an end',
-    () => ended ?? /is ready[\s\S]*?(http:\/\/\S+)/.exec(greeting)?.[1],
-    { timeoutMs: 30_000 },
-  );
+  const url = await waitFor('the address, or an end', () => ended ?? /is ready[\s\S]*?(http:\/\/\S+)/.exec(greeting)?.[1], { timeoutMs: 30_000 });
   if (ended !== undefined) throw new Error(`Magpie ended while it started:\n${ended}`);
   return [started, url.replace(/\/$/, '')];
 }
