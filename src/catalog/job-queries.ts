@@ -19,6 +19,8 @@ export interface ClaimRequest {
   readonly solo: boolean;
   readonly now: number;
   readonly leaseUntil: number;
+  /** Jobs of the lane under way at once, over all processes, besides the limit in the table; undefined = no further limit. */
+  readonly maxRunning?: number | undefined;
 }
 
 /**
@@ -113,7 +115,7 @@ async function allowedByLane(tx: WriteTx, engine: Engine, request: ClaimRequest)
   let lane = await query.executeTakeFirst();
   if (!lane) return request.limit;
   if (lane.paused_until > request.now) return 0;
-  if (lane.max_running === null) return request.limit;
+  if (lane.max_running === null && request.maxRunning === undefined) return request.limit;
   // Claims of a limited lane come one after another, or two workers would both see the last free place.
   if (engine === 'postgres') {
     query = query.forUpdate();
@@ -125,7 +127,7 @@ async function allowedByLane(tx: WriteTx, engine: Engine, request: ClaimRequest)
     .where('lane', '=', request.lane)
     .where(RUNNING)
     .executeTakeFirstOrThrow();
-  return Math.min(request.limit, (lane.max_running ?? Infinity) - running);
+  return Math.min(request.limit, Math.min(lane.max_running ?? Infinity, request.maxRunning ?? Infinity) - running);
 }
 
 function toLeased(row: Selectable<JobTable>): LeasedJob {

@@ -7,17 +7,19 @@ import { tidier } from './tidier.ts';
 
 /** The whole program: web processes, one monitor, ingest processes. */
 export function startProcesses(config: Config, logger: Logger): Running {
-  const supervisor = startSupervisor({ config, roles: rolesOf(config), logger, tidy: tidier(config, logger) });
+  const supervisor = startSupervisor({ config, roles: rolesOf(config), most: mostOf(config), logger, tidy: tidier(config, logger) });
   return {
     ready: supervisor.ready,
     stop: () => supervisor.stop(),
-    reload: (fresh) => supervisor.reload(fresh, rolesOf(fresh)),
+    reload: (fresh) => supervisor.reload(fresh, rolesOf(fresh), mostOf(fresh)),
   };
 }
 
 /** Ingest processes only, for a command that has nobody to work for it. */
 export async function startWorkers(config: Config, logger: Logger): Promise<OwnWorkers> {
-  const supervisor = startSupervisor({ config, roles: { web: 0, monitor: 0, worker: config.ingest.workers }, logger, tidy: tidier(config, logger) });
+  const roles = { web: 0, monitor: 0, worker: config.ingest.minWorkers };
+  const most = { ...roles, worker: config.ingest.maxWorkers };
+  const supervisor = startSupervisor({ config, roles, most, logger, tidy: tidier(config, logger) });
   await supervisor.ready;
   return {
     stop: async () => {
@@ -27,5 +29,9 @@ export async function startWorkers(config: Config, logger: Logger): Promise<OwnW
 }
 
 function rolesOf(config: Config): RoleCounts {
-  return { web: config.web.workers, monitor: config.monitor.enabled ? 1 : 0, worker: config.ingest.workers };
+  return { web: config.web.minWorkers, monitor: config.monitor.enabled ? 1 : 0, worker: config.ingest.minWorkers };
+}
+
+function mostOf(config: Config): RoleCounts {
+  return { ...rolesOf(config), web: config.web.maxWorkers, worker: config.ingest.maxWorkers };
 }

@@ -1,4 +1,5 @@
 import { createCurateWorker } from '../curate/curate-worker.ts';
+import { isQuiet } from '../domain/quiet-hours.ts';
 import { createIngestWorker } from '../ingest/ingest-worker.ts';
 import { ingestMetrics } from './ingest-metrics.ts';
 import type { StartRole } from './role.ts';
@@ -14,6 +15,8 @@ export const startWorker: StartRole = async ({ config, catalog, store, logger, c
     owner,
     settings: { concurrency, maxFileBytes, maxAttempts, maxPixels, decodeTimeoutSeconds, deletedContent },
     imports: config.import,
+    maxFiles: (now) => (isQuiet(config.quietHours.hours, new Date(now)) ? config.quietHours.maxFiles : undefined),
+    ...(config.webhook.secret === undefined ? {} : { webhookSecret: config.webhook.secret }),
     logger,
     clock,
     onOutcome: ingestMetrics(registry),
@@ -24,8 +27,7 @@ export const startWorker: StartRole = async ({ config, catalog, store, logger, c
   return {
     drain: async (timeoutMs) => {
       const [drained] = await Promise.all([worker.drain(timeoutMs), curator.drain(timeoutMs)]);
-      if (!drained)
-        logger.warn({ files: worker.inFlight }, 'stopped before these files were done; they are continued at the next start');
+      if (!drained) logger.warn({ files: worker.inFlight }, 'stopped before these files were done; they are continued at the next start');
     },
   };
 };

@@ -10,19 +10,17 @@ export interface Layer {
   readonly problems: Array<{ readonly path: string; readonly message: string }>;
 }
 
-/** Reads config.yml at `path`; a missing file is an empty layer. Throws `invalid-config` when it is not YAML. */
-export async function fileLayer(path: string): Promise<Layer> {
+/**
+ * Reads config.yml at `path`, or takes `instead` for its text; a missing file is an empty layer. Throws `invalid-config`
+ * when it is not YAML.
+ */
+export async function fileLayer(path: string, instead?: string): Promise<Layer> {
   const layer: Layer = { values: new Map(), problems: [] };
-  const text = readIfThere(path);
+  const text = instead ?? readIfThere(path);
   if (text === undefined) return layer;
   // 15 ms to load: only where there is a file.
-  const { parse } = await import('yaml');
-  let tree: unknown;
-  try {
-    tree = parse(text);
-  } catch (error) {
-    throw new AppError('invalid-config', { detail: `${path}: ${(error as Error).message}`, cause: error });
-  }
+  const { parseYaml } = await import('./parse-yaml.ts');
+  const tree = parseYaml(text, path).toJS() as unknown;
   if (tree === null || tree === undefined) return layer;
   if (!isSection(tree)) throw new AppError('invalid-config', { detail: `${path} must hold keys and values, such as "port: 7800"` });
   collect(tree, '', dirname(path), layer);
@@ -42,9 +40,15 @@ function collect(section: Record<string, unknown>, prefix: string, folder: strin
       if (isSection(value)) collect(value, path, folder, layer);
       else if (value !== null) layer.problems.push({ path, message: `${path} is a group of settings; write its keys below it, indented` });
     } else {
-      layer.problems.push({ path, message: `there is no setting ${path}${hint(path)}` });
+      layer.problems.push(unknownKey(path));
     }
   }
+}
+
+/** With a space or a line end forgotten, a key may hold what was meant as its value: only what looks like a key is repeated. */
+function unknownKey(path: string): { path: string; message: string } {
+  if (/^[\w.-]{1,60}$/.test(path)) return { path, message: `there is no setting ${path}${hint(path)}` };
+  return { path: 'config.yml', message: 'a key in config.yml is no setting; is there a space after each colon?' };
 }
 
 /** ` (did you mean …?)` or nothing. */

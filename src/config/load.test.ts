@@ -1,6 +1,7 @@
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { inspect } from 'node:util';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { parse } from 'yaml';
 import { AppError } from '../core/errors.ts';
@@ -31,22 +32,35 @@ async function complaint(run: Promise<unknown>): Promise<string> {
 
 test('without anything set, every default is decided', async () => {
   const { config, sources } = await load();
-  expect(config).toMatchObject({ host: '127.0.0.1', port: 7800, inbox: join(cwd, 'inbox'), web: { workers: 2 }, ingest: { workers: 1, concurrency: 3 } });
+  expect(config).toMatchObject({
+    host: '127.0.0.1',
+    port: 7800,
+    inbox: join(cwd, 'inbox'),
+    web: { minWorkers: 2, maxWorkers: 2 },
+    ingest: { minWorkers: 1, maxWorkers: 1, concurrency: 3 },
+  });
   expect(sources['port']).toBe('default');
   expect(config.databaseUrl).toBeUndefined();
 });
 
 test('defaults follow the cores', async () => {
   const { config } = await load({}, {}, 16);
-  expect(config.web.workers).toBe(4);
-  expect(config.ingest).toMatchObject({ workers: 4, concurrency: 5 });
+  expect(config.web).toEqual({ minWorkers: 2, maxWorkers: 4 });
+  expect(config.ingest).toMatchObject({ minWorkers: 1, maxWorkers: 8, concurrency: 3 });
+});
+
+test('a fixed number of processes is both least and most, and one bound moves the default of the other', async () => {
+  const { config } = await load({ 'web.workers': 3, 'ingest.minWorkers': 20 }, {}, 16);
+  expect(config.web).toEqual({ minWorkers: 3, maxWorkers: 3 });
+  expect(config.ingest).toMatchObject({ minWorkers: 20, maxWorkers: 20 });
+  expect((await load({ 'web.maxWorkers': 1 })).config.web).toEqual({ minWorkers: 1, maxWorkers: 1 });
 });
 
 test('flag over config.yml over environment over .env over default', async () => {
   writeFileSync(join(cwd, '.env'), 'MAGPIE_PORT=1\nMAGPIE_HOST=a\nMAGPIE_WEB_WORKERS=11\nMAGPIE_UPLOAD_MAX_FILES=5\n');
   configYml('port: 3\nweb:\n  workers: 13\n');
   const { config, sources } = await load({ 'web.workers': '14' }, { MAGPIE_PORT: '2', MAGPIE_HOST: 'b', MAGPIE_WEB_WORKERS: '12' });
-  expect([config.web.workers, config.port, config.host, config.upload.maxFiles]).toEqual([14, 3, 'b', 5]);
+  expect([config.web.maxWorkers, config.port, config.host, config.upload.maxFiles]).toEqual([14, 3, 'b', 5]);
   expect([sources['web.workers'], sources['port'], sources['host'], sources['upload.maxFiles']]).toEqual([
     'flag',
     'config.yml',
@@ -103,6 +117,28 @@ describe('what is wrong is named', () => {
     expect(await complaint(load())).toContain('--data');
     configYml('a: [\n');
     expect(await complaint(load())).toContain('config.yml');
+  });
+  test.each([
+    ['a quote that is not closed', 'databaseUrl: "postgres://me:s3cr3t@host/db\nport: 1\n'],
+    ['a colon too many', 'port: 1\ndatabaseUrl: postgres: //me:s3cr3t@host/db\n'],
+    ['no space after the colon', 'databaseUrl:postgres://me:s3cr3t@host/db\n'],
+    ['no space after the colon, other keys besides', 'databaseUrl:postgres://me:s3cr3t@host/db\nport: 1\n'],
+    ['no space after the colon, in braces', '{databaseUrl:postgres://me:s3cr3t@host/db}\n'],
+    ['an alias', 'databaseUrl: *s3cr3t\n'],
+    ['a reserved sign', 'databaseUrl: @s3cr3t\n'],
+    ['a list for a text', 'databaseUrl: [s3cr3t]\n'],
+    ['the key twice', 'databaseUrl: s3cr3t\ndatabaseUrl: s3cr3t\n'],
+    ['a tag', 'databaseUrl: !s3cr3t x\ndatabaseUrl: !s3cr3t y\n'],
+    ['a short key for webhooks', 'webhook:\n  secret: s3cr3t\n'],
+  ])('a fault in a line with a secret does not repeat it: %s', async (_, text) => {
+    configYml(text);
+    const error = await load().catch((thrown: unknown) => thrown);
+    expect(error).toMatchObject({ code: 'invalid-config' });
+    expect(inspect(error, { depth: 10 })).not.toContain('s3cr3t');
+  });
+  test('a fault is said with its place', async () => {
+    configYml('port: 1\nroots: [\n');
+    expect(await complaint(load())).toMatch(/config\.yml line \d+, column \d+: /);
   });
   test('a MAGPIE_ variable that means nothing is only a warning', async () => {
     expect((await load({}, { MAGPIE_PRT: '1', MAGPIE_TEST_X: '1' })).warnings).toEqual([

@@ -13,6 +13,8 @@ export interface LoadOptions {
   readonly env?: Environment;
   readonly cwd?: string;
   readonly machine?: Partial<Machine>;
+  /** Instead of what config.yml holds: to try a change before it is written. */
+  readonly fileText?: string;
 }
 
 export interface LoadedConfig {
@@ -32,7 +34,7 @@ export async function loadConfig(options: LoadOptions = {}): Promise<LoadedConfi
   const flags = flagLayer(options.flags ?? {});
   const environment = await environmentLayer(options.env ?? process.env, cwd);
   const dataDir = String((flags.values.get('dataDir') ?? environment.values.get('dataDir'))?.value ?? fieldAt('dataDir')?.fallback);
-  const file = await fileLayer(join(resolve(cwd, dataDir), 'config.yml'));
+  const file = await fileLayer(join(resolve(cwd, dataDir), 'config.yml'), options.fileText);
 
   const tree: Record<string, unknown> = {};
   const sources: Record<string, string> = {};

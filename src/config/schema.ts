@@ -15,9 +15,15 @@ export interface SettingMeta {
   readonly notInFile?: boolean;
   /** Names files or folders: in config.yml relative ones count from the data folder. */
   readonly isPath?: boolean;
+  /** Takes effect at the next start only; the others when the settings are reloaded. */
+  readonly needsRestart?: boolean;
 }
 
 const GiB = 1024 ** 3;
+const workerCount = z.int().min(1).max(64).optional();
+const fixedWorkers = (meaning: string) => workerCount.describe(meaning).meta({ computed: 'between minWorkers and maxWorkers, by load' });
+const minWorkers = (meaning: string) => workerCount.describe(meaning);
+const maxWorkers = minWorkers;
 
 /**
  * Every setting: its type, limits, default and meaning. The loader, `magpie config print`, docs/configuration.md and the
@@ -29,19 +35,20 @@ export const SettingsSchema = z.strictObject({
     .min(1)
     .default('./data')
     .describe('The data folder: catalog.db, inbox/, originals/, derived/, trash/, models/ and config.yml.')
-    .meta({ env: 'MAGPIE_DATA', notInFile: true }),
+    .meta({ env: 'MAGPIE_DATA', notInFile: true, needsRestart: true }),
   host: z
     .string()
     .min(1)
     .default('127.0.0.1')
-    .describe('Address to listen on. Anything but this machine itself is refused until a password is set (magpie password).'),
-  port: z.int().min(0).max(65_535).default(7800).describe('TCP port of the web page and the API; 0 takes any free one.'),
+    .describe('Address to listen on. Anything but this machine itself is refused until a password is set (magpie password).')
+    .meta({ needsRestart: true }),
+  port: z.int().min(0).max(65_535).default(7800).describe('TCP port of the web page and the API; 0 takes any free one.').meta({ needsRestart: true }),
   databaseUrl: z
     .string()
     .min(1)
     .optional()
     .describe('PostgreSQL address, postgres://user:password@host/database. Without it the catalog is SQLite in the data folder.')
-    .meta({ env: 'DATABASE_URL', secret: true, computed: 'SQLite in the data folder' }),
+    .meta({ env: 'DATABASE_URL', secret: true, needsRestart: true, computed: 'SQLite in the data folder' }),
   roots: z
     .array(z.string().min(1))
     .default([])
@@ -70,27 +77,40 @@ export const SettingsSchema = z.strictObject({
         .describe('Seconds between full looks at the inbox, which find what the file system did not report.'),
     })
     .prefault({}),
+  server: z
+    .strictObject({
+      trustProxy: z
+        .boolean()
+        .default(false)
+        .describe(
+          'A reverse proxy on this machine (its connections come from 127.0.0.1 or ::1) says who the visitor is, by X-Forwarded-For, and whether he came by https, by X-Forwarded-Proto. Switch it on only when there is one: else any program here could claim to be anybody.',
+        ),
+    })
+    .prefault({}),
+  metrics: z
+    .strictObject({
+      public: z.boolean().default(false).describe('Whether /metrics is open to everybody although a password is set.'),
+    })
+    .prefault({}),
   web: z
     .strictObject({
-      workers: z.int().min(1).max(64).optional().describe('Web processes that share the port.').meta({ computed: 'one per core, at most 4' }),
+      workers: fixedWorkers('Exactly this many web processes, which share the port, whatever the load.'),
+      minWorkers: minWorkers('Web processes when there is little to do.').meta({ computed: '2, on one core 1' }),
+      maxWorkers: maxWorkers('Web processes when there is much to do.').meta({ computed: 'one per core, at most 4' }),
     })
     .prefault({}),
   ingest: z
     .strictObject({
-      workers: z
-        .int()
-        .min(1)
-        .max(64)
-        .optional()
-        .describe('Ingest processes. Decoders run in them, so a picture that kills its decoder kills only one.')
-        .meta({ computed: 'one per 4 cores' }),
+      workers: fixedWorkers('Exactly this many ingest processes, whatever the load. Decoders run in them, so a picture that kills its decoder kills only one.'),
+      minWorkers: minWorkers('Ingest processes when there is little to do.').meta({ computed: '1' }),
+      maxWorkers: maxWorkers('Ingest processes while files wait and the processor has time to spare.').meta({ computed: 'one per 2 cores' }),
       concurrency: z
         .int()
         .min(1)
         .max(256)
         .optional()
         .describe('Files under way at once in each ingest process.')
-        .meta({ computed: 'cores + 1, shared out over the ingest processes' }),
+        .meta({ computed: 'cores + 1, shared out over the most ingest processes there may be' }),
       maxFileBytes: z
         .int()
         .min(1)
@@ -103,6 +123,16 @@ export const SettingsSchema = z.strictObject({
         .describe(
           'What becomes of a file whose content was deleted before. skip: scans and the inbox leave it where it is, an upload brings it back. ask: uploads too are left until the content is forgotten on the Trash page. ingest: it comes back.',
         ),
+    })
+    .prefault({}),
+  quietHours: z
+    .strictObject({
+      hours: z
+        .string()
+        .regex(/^$|^([01]\d|2[0-3]):[0-5]\d-([01]\d|2[0-3]):[0-5]\d$/, 'must be like 22:00-07:00')
+        .default('')
+        .describe('When to take files in slowly, in local time, such as "22:00-07:00". Empty: never.'),
+      maxFiles: z.int().min(0).max(256).default(1).describe('Files under way at once in quiet hours, over all ingest processes; 0 = none is begun.'),
     })
     .prefault({}),
   media: z
@@ -137,7 +167,12 @@ export const SettingsSchema = z.strictObject({
     .prefault({}),
   trash: z
     .strictObject({
-      keepDays: z.int().min(0).max(36_500).default(30).describe('Days in the trash before something is deleted for good; 0 keeps it until the trash is emptied by hand.'),
+      keepDays: z
+        .int()
+        .min(0)
+        .max(36_500)
+        .default(30)
+        .describe('Days in the trash before something is deleted for good; 0 keeps it until the trash is emptied by hand.'),
     })
     .prefault({}),
   webhook: z
@@ -164,10 +199,10 @@ export type Settings = z.output<typeof SettingsSchema>;
 
 type Decided<T> = { readonly [Key in keyof T]-?: NonNullable<T[Key]> };
 
-/** Settings ready for use: everything decided, every path absolute. */
+/** Settings ready for use: everything decided, every path absolute. A fixed number of processes is both least and most. */
 export interface Config extends Omit<Settings, 'inbox' | 'web' | 'ingest' | 'log'> {
   readonly inbox: string;
-  readonly web: Decided<Settings['web']>;
-  readonly ingest: Decided<Settings['ingest']>;
+  readonly web: Decided<Omit<Settings['web'], 'workers'>>;
+  readonly ingest: Decided<Omit<Settings['ingest'], 'workers'>>;
   readonly log: Decided<Settings['log']>;
 }

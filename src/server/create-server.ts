@@ -32,7 +32,8 @@ export async function createServer(deps: ServerDeps): Promise<Api> {
   const app: Api = fastify({
     bodyLimit: MAX_BODY_BYTES,
     connectionTimeout: IDLE_MS,
-    trustProxy: config.trustProxy ?? false,
+    // Counted from the right, the first address that is not of this machine is the visitor: what he wrote himself stands left of it.
+    trustProxy: config.trustProxy === true ? 'loopback' : false,
     genReqId: () => `${process.pid.toString(36)}-${((requests += 1)).toString(36)}`,
     routerOptions: { ignoreTrailingSlash: true, maxParamLength: 200 },
   }).withTypeProvider<ZodTypeProvider>();

@@ -23,10 +23,14 @@ export interface ServerSettings {
   readonly uploadMaxFiles: number;
   /** Whether addresses to import may name ports other than 80 and 443. */
   readonly importOtherPorts?: boolean;
+  /** Setting webhook.secret; absent = the one kept in the catalog. */
+  readonly webhookSecret?: string;
   /** The built web page; absent = API only. */
   readonly webDir?: string;
-  /** Believe X-Forwarded-* of a reverse proxy. */
+  /** Believe X-Forwarded-* of a reverse proxy on this machine. */
   readonly trustProxy?: boolean;
+  /** /metrics needs no login although a password is set. */
+  readonly metricsPublic?: boolean;
 }
 
 /** Where /metrics comes from. A prom-client Registry is one; a web worker passes the supervisor's merged text instead. */

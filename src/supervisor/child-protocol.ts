@@ -18,7 +18,8 @@ export interface ChildSpec {
 export type FromChild =
   | { readonly type: 'ready' }
   | { readonly type: 'failed'; readonly code: ErrorCode; readonly detail: string }
-  | { readonly type: 'heartbeat' }
+  /** `busy`: share of the last second, 0…1, in which the event loop had something to do. */
+  | { readonly type: 'heartbeat'; readonly busy: number }
   /** Its own metrics, as prom-client's getMetricsAsJSON gives them. */
   | { readonly type: 'stats'; readonly request: number; readonly metrics: readonly object[] }
   /** A web process was asked for /metrics. */

@@ -24,6 +24,8 @@ export class Child {
   /** New settings are tried with it: its end before it is ready is for the one who tries. */
   onTrial = false;
   lastHeardAt: number;
+  /** See heartbeat. */
+  busy = 0;
   readonly #worker: Worker;
 
   constructor(spec: ChildSpec, now: number, onMessage: (message: FromChild) => void) {

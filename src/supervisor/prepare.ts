@@ -5,6 +5,7 @@ import { join } from 'node:path';
 import { assertBindAllowed } from '../auth/bind-rule.ts';
 import { hasPassword } from '../auth/password.ts';
 import type { Catalog } from '../catalog/catalog.ts';
+import { ensureLanes } from '../catalog/lane-queries.ts';
 import { migrate } from '../catalog/migrate.ts';
 import { openCatalog } from '../catalog/open.ts';
 import { liveProcesses } from '../catalog/processes.ts';
@@ -42,6 +43,7 @@ export async function prepare(wanted: Config, serves: boolean, logger: Logger): 
     // After the lock: a second start on one data folder should hear that, not that its port is taken.
     if (port === undefined) throw new AppError('port-in-use', { detail: `port ${wanted.port} on ${wanted.host} is taken by another program` });
     await migrate(catalog);
+    await ensureLanes(catalog);
     if (serves) assertBindAllowed(config.host, await hasPassword(catalog));
     const freed = await recoverOrphans(catalog, hostname(), Date.now());
     if (freed > 0) logger.info({ jobs: freed }, 'continuing what an earlier run left unfinished');

@@ -27,7 +27,12 @@ export async function runChild(spec: ChildSpec, load: () => Promise<(tools: Chil
   process.on('SIGINT', () => {});
   process.on('SIGHUP', () => {});
   const link = new Link();
-  const beats = setInterval(() => link.tell({ type: 'heartbeat' }), HEARTBEAT_MS);
+  let loop = performance.eventLoopUtilization();
+  const beats = setInterval(() => {
+    const { utilization } = performance.eventLoopUtilization(loop);
+    loop = performance.eventLoopUtilization();
+    link.tell({ type: 'heartbeat', busy: utilization });
+  }, HEARTBEAT_MS);
   let ending = false;
   let role: RunningRole | undefined;
   const end = async (): Promise<void> => {

@@ -9,6 +9,7 @@ import { type Prepared, prepare } from './prepare.ts';
 import { ProcessKeeper } from './process-keeper.ts';
 import { RestartBudget } from './restart-budget.ts';
 import { replaceChildren } from './replace-children.ts';
+import { type ScaledRole, type ScalingTuning, startScaling } from './scaling.ts';
 import { SupervisorMetrics } from './supervisor-metrics.ts';
 
 export type RoleCounts = Readonly<Record<Role, number>>;
@@ -17,10 +18,13 @@ export interface SupervisorOptions {
   readonly config: Config;
   /** Processes per role. Without web and monitor it only works: no port, no lock on the data folder. */
   readonly roles: RoleCounts;
+  /** How many there may be under load; no more than `roles` when left out. */
+  readonly most?: RoleCounts;
   readonly logger: Logger;
   /** Removes what dead processes left half written; called at the start and after each death. Never throws. */
   readonly tidy: () => Promise<void>;
   readonly clock?: Clock;
+  readonly scaling?: ScalingTuning;
 }
 
 /** How often silence is looked for and the state of health told. */
@@ -49,6 +53,9 @@ export class Supervisor {
   #metrics: SupervisorMetrics | undefined;
   #config: Config;
   #roles: RoleCounts;
+  #most: RoleCounts;
+  readonly #tuning: ScalingTuning | undefined;
+  #endScaling = (): void => {};
   #looks: NodeJS.Timeout | undefined;
   #lookedAt = performance.now();
   #degraded = '';
@@ -59,6 +66,8 @@ export class Supervisor {
   constructor(options: SupervisorOptions) {
     this.#config = options.config;
     this.#roles = options.roles;
+    this.#most = options.most ?? options.roles;
+    this.#tuning = options.scaling;
     this.#tidy = options.tidy;
     this.#logger = options.logger;
     this.#clock = options.clock ?? systemClock;
@@ -80,24 +89,58 @@ export class Supervisor {
   }
 
   /** Replaces every process by one with new settings; the port stays open. Address, data folder and database stay. */
-  reload(config: Config, roles: RoleCounts): Promise<void> {
+  reload(config: Config, roles: RoleCounts, most: RoleCounts = roles): Promise<void> {
     this.#reloading = this.#reloading
-      .then(() => this.#reload(config, roles))
+      .then(() => this.#reload(config, roles, most))
       .catch((error: unknown) => this.#logger.error({ err: error }, 'settings not reloaded'));
     return this.#reloading;
   }
 
-  async #reload(config: Config, roles: RoleCounts): Promise<void> {
-    const before = { config: this.#config, roles: this.#roles };
+  async #reload(config: Config, roles: RoleCounts, most: RoleCounts): Promise<void> {
+    const before = { config: this.#config, roles: this.#roles, most: this.#most };
     const { host, port, dataDir } = before.config;
-    this.#config = { ...config, host, port, dataDir, databaseUrl: before.config.databaseUrl };
+    this.#endScaling();
+    this.#config = withoutCrash({ ...config, host, port, dataDir, databaseUrl: before.config.databaseUrl });
     this.#roles = roles;
+    this.#most = most;
     const stopping = (): boolean => this.#stopping !== undefined;
     const replaced = await replaceChildren({ children: this.#children, roles, spawn: (role) => this.#spawn(role), logger: this.#logger, stopping });
-    if (replaced || stopping()) return;
-    this.#config = before.config;
-    this.#roles = before.roles;
-    for (const role of ROLES) this.#refill(role);
+    if (stopping()) return;
+    if (!replaced) {
+      this.#config = before.config;
+      this.#roles = before.roles;
+      this.#most = before.most;
+      for (const role of ROLES) this.#refill(role);
+    }
+    this.#scale();
+  }
+
+  /** Lets the load decide between the numbers in force and the most there may be. */
+  #scale(): void {
+    this.#endScaling();
+    if (this.#prepared === undefined || this.#stopping !== undefined) return;
+    this.#endScaling = startScaling({
+      least: this.#roles,
+      most: this.#most,
+      concurrency: this.#config.ingest.concurrency,
+      catalog: this.#prepared.catalog,
+      clock: this.#clock,
+      logger: this.#logger,
+      children: this.#children,
+      resize: (role, count) => this.#resize(role, count),
+      tuning: this.#tuning,
+    });
+  }
+
+  #resize(role: ScaledRole, count: number): void {
+    this.#reloading = this.#reloading.then(async () => {
+      if (this.#stopping !== undefined) return;
+      this.#roles = { ...this.#roles, [role]: count };
+      const there = [...this.#children].filter((child) => child.spec.role === role && !child.retiring);
+      for (let i = there.length; i < count; i += 1) this.#spawn(role);
+      // The youngest first; the others go on meanwhile.
+      await Promise.all(there.slice(count).map((child) => child.retire(KILL_MS)));
+    });
   }
 
   /** As many of this role as there should be; a reload may have seen to it already. */
@@ -121,12 +164,14 @@ export class Supervisor {
       this.#metrics = new SupervisorMetrics(this.#prepared.catalog);
       this.#keeper = new ProcessKeeper({ catalog: this.#prepared.catalog, logger: this.#logger, clock: this.#clock, processes: () => this.#kept() });
       for (const child of this.#children) child.send({ type: 'go', config: this.#config });
+      this.#config = withoutCrash(this.#config);
       void this.#keeper.start();
       void this.#tidy();
       await Promise.all([...this.#children].map((child) => child.ready));
       this.#starting = false;
       this.#looks = setInterval(() => this.#look(), LOOK_MS);
       this.#lookedAt = performance.now();
+      this.#scale();
       return this.#config;
     } catch (error) {
       // Asked to stop meanwhile: then the children ended because of that.
@@ -158,6 +203,7 @@ export class Supervisor {
 
   #heard(child: Child, message: FromChild): void {
     child.lastHeardAt = performance.now();
+    if (message.type === 'heartbeat') child.busy = message.busy;
     if (message.type === 'stats') this.#metrics?.stats.answered(message.request, message.metrics);
     if (message.type === 'merged-wanted') {
       const reply = this.#metrics?.merged(this.#children);
@@ -217,6 +263,7 @@ export class Supervisor {
 
   async #stop(): Promise<number> {
     clearInterval(this.#looks);
+    this.#endScaling();
     for (const timer of this.#restartTimers) clearTimeout(timer);
     const children = [...this.#children];
     const clean = await Promise.all(children.map((child) => child.retire(KILL_MS)));
@@ -231,4 +278,9 @@ export class Supervisor {
     await this.#prepared?.release();
     return 0;
   }
+}
+
+/** A crash point kills the processes of the first start only: those in their place have to go on from there. */
+function withoutCrash(config: Config): Config {
+  return { ...config, crashAt: undefined };
 }

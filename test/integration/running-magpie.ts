@@ -18,8 +18,8 @@ export class RunningMagpie {
   stderr = '';
   readonly #child: ChildProcess;
 
-  constructor(args: readonly string[], env: Readonly<Record<string, string>>) {
-    this.#child = spawn(process.execPath, [MAIN, ...args], { detached: true, stdio: ['ignore', 'pipe', 'pipe'], env: { PATH: process.env['PATH'], ...env } });
+  constructor(args: readonly string[], env: Readonly<Record<string, string>>, main: string) {
+    this.#child = spawn(process.execPath, [main, ...args], { detached: true, stdio: ['ignore', 'pipe', 'pipe'], env: { PATH: process.env['PATH'], ...env } });
     this.pid = this.#child.pid!;
     this.#child.stdout!.setEncoding('utf8').on('data', (text: string) => {
       this.stdout += text;
@@ -57,8 +57,8 @@ export class RunningMagpie {
   }
 }
 
-export function startMagpie(args: readonly string[], env: Readonly<Record<string, string>> = {}): RunningMagpie {
-  return new RunningMagpie(args, env);
+export function startMagpie(args: readonly string[], env: Readonly<Record<string, string>> = {}, main = MAIN): RunningMagpie {
+  return new RunningMagpie(args, env, main);
 }
 
 /** Ends everything that was started, whatever a failed test left. */

@@ -1,6 +1,5 @@
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { LOGIN_MS, isTokenValid } from '../../auth/logins.ts';
-import { isLoopback } from '../../auth/loopback.ts';
 import { hasPassword } from '../../auth/password.ts';
 import { AppError } from '../../core/errors.ts';
 import type { Api, ServerDeps } from '../deps.ts';
@@ -8,7 +7,7 @@ import type { Api, ServerDeps } from '../deps.ts';
 /** How long "no password is set" may be believed: setting one takes effect in every process within this time. */
 const BELIEF_MS = 1000;
 
-/** Once a password is set, everything under /api but /api/v1/auth needs a login; the pages themselves hold no data. */
+/** Once a password is set, everything under /api but /api/v1/auth, and /metrics, needs a login; the pages themselves hold no data. */
 export class AuthGate {
   readonly #deps: ServerDeps;
   #open: { at: number; passwordSet: boolean } | undefined;
@@ -19,7 +18,7 @@ export class AuthGate {
 
   register(app: Api): void {
     app.addHook('onRequest', async (request) => {
-      if (!isGuarded(request) || !(await this.passwordSet())) return;
+      if (!this.#isGuarded(request) || !(await this.passwordSet())) return;
       if (!(await this.isLoggedIn(request))) throw new AppError('login-required');
     });
   }
@@ -57,11 +56,12 @@ export class AuthGate {
   get #cookieName(): string {
     return `magpie_${this.#deps.config.port}`;
   }
-}
 
-function isGuarded(request: FastifyRequest): boolean {
-  // The route that was matched, not the text of the address: that has many spellings.
-  const route = request.routeOptions.url ?? request.url;
-  if (route === '/metrics') return !isLoopback(request.ip);
-  return route.startsWith('/api/') && !route.startsWith('/api/v1/auth/');
+  #isGuarded(request: FastifyRequest): boolean {
+    // The route that was matched, not the text of the address: that has many spellings.
+    const route = request.routeOptions.url ?? request.url;
+    // Not open to this machine either: behind a proxy everybody comes from here.
+    if (route === '/metrics') return this.#deps.config.metricsPublic !== true;
+    return route.startsWith('/api/') && !route.startsWith('/api/v1/auth/');
+  }
 }

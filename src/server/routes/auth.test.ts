@@ -24,7 +24,7 @@ forEachEngine('auth', (open, tools) => {
       expect([url, response.statusCode]).toEqual([url, 401]);
     }
     expect((await app.inject('/health')).statusCode).toBe(200);
-    expect((await app.inject({ url: '/metrics', remoteAddress: '10.0.0.1' })).statusCode).toBe(401);
+    expect((await app.inject('/metrics')).statusCode).toBe(401);
     const answer = await login(server, PASSWORD);
     expect(answer.statusCode).toBe(200);
     const [cookie] = answer.cookies;
@@ -36,6 +36,40 @@ forEachEngine('auth', (open, tools) => {
     expect((await app.inject({ method: 'POST', url: '/api/v1/auth/logout', headers })).statusCode).toBe(200);
     expect((await app.inject({ url: '/api/v1/assets', headers })).statusCode).toBe(401);
     await app.close();
+  });
+
+  test('behind a proxy on this machine the visitor is told apart by its header, and https makes the cookie Secure', async () => {
+    const server = await testServer(await open(), { trustProxy: true, metricsPublic: true });
+    await setPassword(server.catalog, PASSWORD);
+    const from = (visitor: string, password: string, remoteAddress = '127.0.0.1') =>
+      server.app.inject({
+        method: 'POST',
+        url: '/api/v1/auth/login',
+        payload: { password },
+        remoteAddress,
+        headers: { 'x-forwarded-for': visitor, 'x-forwarded-proto': 'https' },
+      });
+    // What the visitor wrote himself stands left of what the proxy added.
+    for (let attempt = 0; attempt < 6; attempt += 1) expect((await from(`9.9.9.${attempt}, 203.0.113.7`, 'wrong')).statusCode).toBe(401);
+    expect((await from('203.0.113.7', PASSWORD)).statusCode).toBe(429);
+    const answer = await from('203.0.113.8', PASSWORD);
+    expect(answer.cookies[0]).toMatchObject({ secure: true });
+    // Not of this machine: nobody's proxy.
+    const direct = await from('203.0.113.9', PASSWORD, '10.0.0.9');
+    expect(direct.cookies[0]?.secure).toBeUndefined();
+    expect((await server.app.inject('/metrics')).statusCode).toBe(200);
+    await server.app.close();
+  });
+
+  test('without the setting nobody believes the header', async () => {
+    const server = await testServer(await open());
+    await setPassword(server.catalog, PASSWORD);
+    const attempt = (visitor: string) =>
+      server.app.inject({ method: 'POST', url: '/api/v1/auth/login', payload: { password: 'wrong' }, headers: { 'x-forwarded-for': visitor } });
+    const codes: number[] = [];
+    for (let i = 0; i < 7; i += 1) codes.push((await attempt(`203.0.113.${i}`)).statusCode);
+    expect(codes.at(-1)).toBe(429);
+    await server.app.close();
   });
 
   test('a new password logs every browser out, and a login runs out', async () => {
