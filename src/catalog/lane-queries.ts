@@ -5,9 +5,6 @@ import type { Catalog, ReadDb, WriteTx } from './catalog.ts';
 const READY = sql<SqlBool>`state = 'ready'`;
 const RUNNING = sql<SqlBool>`state = 'running'`;
 
-/** A pause without an end. */
-export const FOR_EVER = 8_640_000_000_000_000;
-
 /** Every lane has a row: claims of a limited lane lock it. */
 export async function ensureLanes(catalog: Catalog): Promise<void> {
   const rows = LANES.map((name) => ({ name, paused_until: 0 }));
@@ -21,7 +18,7 @@ export async function ensureLanes(catalog: Catalog): Promise<void> {
 }
 
 /** Nothing of the lane is begun until `until` (milliseconds since 1970; 0 = go on). What is under way is finished. */
-export async function pauseLane(tx: WriteTx, lane: Lane, until: number): Promise<void> {
+export async function setLanePause(tx: WriteTx, lane: Lane, until: number): Promise<void> {
   await tx
     .insertInto('lane')
     .values({ name: lane, paused_until: until })
@@ -30,7 +27,7 @@ export async function pauseLane(tx: WriteTx, lane: Lane, until: number): Promise
 }
 
 /** At most so many jobs of the lane under way at once, over all processes; null = no limit. */
-export async function limitLane(tx: WriteTx, lane: Lane, maxRunning: number | null): Promise<void> {
+export async function setLaneLimit(tx: WriteTx, lane: Lane, maxRunning: number | null): Promise<void> {
   await tx
     .insertInto('lane')
     .values({ name: lane, paused_until: 0, max_running: maxRunning })

@@ -14,6 +14,8 @@ export interface LaneState {
   readonly running: number;
   /** Milliseconds since 1970; 0 = not paused. */
   readonly pausedUntil: number;
+  /** Jobs under way at once over all processes; null = no limit. */
+  readonly maxRunning: number | null;
 }
 
 /** Queue lengths per lane, counted in the partial indexes job_ready and job_running. */
@@ -32,6 +34,7 @@ export async function laneStates(catalog: Catalog, lanes: readonly Lane[]): Prom
     ready: of(ready, name),
     running: of(running, name),
     pausedUntil: rows.find((row) => row.name === name)?.paused_until ?? 0,
+    maxRunning: rows.find((row) => row.name === name)?.max_running ?? null,
   }));
 }
 

@@ -22,6 +22,7 @@ export const startWeb: StartRole = async ({ config, catalog, store, logger, cloc
       uploadMaxFiles: config.upload.maxFiles,
       importOtherPorts: config.import.allowOtherPorts,
       trustProxy: config.server.trustProxy,
+      quietHours: config.quietHours,
       metricsPublic: config.metrics.public,
       ...(config.webhook.secret === undefined ? {} : { webhookSecret: config.webhook.secret }),
       ...(page === undefined ? {} : { webDir: page }),

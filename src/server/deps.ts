@@ -25,6 +25,8 @@ export interface ServerSettings {
   readonly importOtherPorts?: boolean;
   /** Setting webhook.secret; absent = the one kept in the catalog. */
   readonly webhookSecret?: string;
+  /** When files are taken in slowly, and how many at once then; see isQuiet. */
+  readonly quietHours?: { readonly hours: string; readonly maxFiles: number };
   /** The built web page; absent = API only. */
   readonly webDir?: string;
   /** Believe X-Forwarded-* of a reverse proxy on this machine. */
