@@ -3,6 +3,7 @@ import { type Migration, Migrator } from 'kysely/migration';
 import { AppError } from '../core/errors.ts';
 import type { Catalog } from './catalog.ts';
 import { spine } from './migrations/0001-spine.ts';
+import { uploads } from './migrations/0002-uploads.ts';
 import { trash } from './migrations/0003-trash.ts';
 import { sessionControl } from './migrations/0004-session-control.ts';
 import type { Database } from './schema.ts';
@@ -18,6 +19,7 @@ export async function migrate(catalog: Catalog): Promise<void> {
     provider: {
       getMigrations: async (): Promise<Record<string, Migration>> => ({
         '0001-spine': { up: (db) => spine(db as Kysely<never>, catalog.engine) },
+        '0002-uploads': { up: (db) => uploads(db as Kysely<never>, catalog.engine) },
         '0003-trash': { up: (db) => trash(db as Kysely<never>, catalog.engine) },
         '0004-session-control': { up: (db) => sessionControl(db as Kysely<never>, catalog.engine) },
       }),

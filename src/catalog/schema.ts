@@ -20,6 +20,7 @@ export interface Database {
   setting: SettingTable;
   login: LoginTable;
   login_throttle: LoginThrottleTable;
+  upload: UploadTable;
   deleted_content: DeletedContentTable;
   task: TaskTable;
   duplicate_file: DuplicateFileTable;
@@ -253,4 +254,23 @@ export interface DuplicateFileTable {
   batch: string | null;
   /** Why it is spared, or why it was not moved or put back. */
   note: string | null;
+}
+
+/** A resumable upload. Its bytes lie in tmp/tus/<id>; what counts of them is `received`, raised only after their fsync. */
+export interface UploadTable {
+  id: string;
+  /** The session asked for; once done, the one that got the file. Null = one of its own. */
+  session_id: string | null;
+  name: string;
+  /** The header Upload-Metadata as it came. */
+  metadata: string;
+  length: number;
+  received: number;
+  /** When the file was last modified where it came from, if the client said so. */
+  modified_at: number | null;
+  done: number;
+  lock_owner: string | null;
+  lock_until: number;
+  created_at: number;
+  expires_at: number;
 }

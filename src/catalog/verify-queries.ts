@@ -74,12 +74,12 @@ export async function unbalancedSessions(db: ReadDb): Promise<string[]> {
   return rows.map(({ id }) => id);
 }
 
-/** Upload sessions that still have files to take in: their temporary files are needed. */
+/** Sessions of uploads and downloads that still have files to take in: their temporary files are needed. */
 export async function openUploadSessions(db: ReadDb): Promise<Set<string>> {
   const rows = await db
     .selectFrom('ingest_session')
     .select('id')
-    .where('source', '=', 'upload')
+    .where('source', 'in', ['upload', 'url'])
     .where((e) => e.or([e('state', 'in', ['discovering', 'running']), e('pending', '<>', 0)]))
     .execute();
   return new Set(rows.map(({ id }) => id));

@@ -6,7 +6,7 @@ export type Outcome = (typeof OUTCOMES)[number];
 export const STORAGE_MODES = ['copy', 'move', 'reference'] as const;
 export type StorageMode = (typeof STORAGE_MODES)[number];
 
-export type SourceKind = 'watch' | 'upload' | 'scan';
+export type SourceKind = 'watch' | 'upload' | 'scan' | 'url';
 
 /**
  * `discovering` files are still being found; `running` all found, some not done; `finished` every file has an outcome;

@@ -63,10 +63,10 @@ async function lifeOf(store: BlobStore, db: ReadDb, askedBy: FileLife['askedBy']
   return { askedBy, asset, locations, derivatives, jobs: await jobsOfAsset(db, asset.id), onDisk: undefined };
 }
 
-/** Undefined where nothing can lie: an upload has no path of its own. */
+/** Undefined where nothing can lie: an upload has no path of its own, and an address is not asked. */
 async function isThere(store: BlobStore, location: LocationRow): Promise<boolean | undefined> {
   if (location.kind === 'stored') return (await store.stat(location.path)) !== undefined;
-  if (location.path.startsWith('upload:')) return undefined;
+  if (/^(?:upload|https?):/.test(location.path)) return undefined;
   return (await lookAt(location.path)).state === 'file';
 }
 

@@ -65,10 +65,11 @@ function cannotRead(thrown: unknown, payload: IngestPayload): Step<never> {
 async function identifyOpen(handle: FileHandle, payload: IngestPayload, store: BlobStore, limits: IdentifyLimits, now: number): Promise<Step<IdentifiedFile>> {
   const before = await handle.stat({ bigint: true });
   if (!before.isFile()) return skip(new AppError('not-a-file', { detail: `${payload.name} is not a regular file` }));
-  const young = now - Number(before.mtimeMs) < BEING_WRITTEN_MS;
+  // What was uploaded or fetched was whole when it was offered.
+  const mayGrow = now - Number(before.mtimeMs) < BEING_WRITTEN_MS && payload.source !== 'upload' && payload.source !== 'url';
   const bytes = Number(before.size);
   if (bytes === 0)
-    return fail(new AppError(young && payload.source !== 'upload' ? 'file-incomplete' : 'empty-file', { detail: `${payload.name} has 0 bytes` }));
+    return fail(new AppError(mayGrow ? 'file-incomplete' : 'empty-file', { detail: `${payload.name} has 0 bytes` }));
   if (bytes > limits.maxFileBytes)
     return fail(new AppError('file-too-large', { detail: `${payload.name} has ${bytes} bytes, the limit is ${limits.maxFileBytes}` }));
 
@@ -91,7 +92,7 @@ async function identifyOpen(handle: FileHandle, payload: IngestPayload, store: B
     return fail(changed(payload));
   }
   // A writer that opens the file anew for each piece leaves no other trace than a file without its end.
-  if (Buffer.isBuffer(read.content) && young && payload.source !== 'upload' && !isComplete(format, read.content)) {
+  if (Buffer.isBuffer(read.content) && mayGrow && !isComplete(format, read.content)) {
     return fail(new AppError('file-incomplete', { detail: `${payload.name} has no end yet` }));
   }
   const stamp = { ino: before.ino, size: before.size, mtimeNs: before.mtimeNs };

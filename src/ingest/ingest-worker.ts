@@ -6,6 +6,9 @@ import { endFailedAttempt } from '../jobs/end-attempt.ts';
 import { type LaneHandler, Worker } from '../jobs/worker.ts';
 import { configureSharp } from '../media/configure-sharp.ts';
 import { discover } from './discover.ts';
+import { fetchUrl } from './import/fetch-url.ts';
+import { DEFAULT_IMPORT_SETTINGS, type ImportSettings, type Lookup } from './import/import-settings.ts';
+import { unpack } from './import/unpack.ts';
 import { type IngestDeps, ingestFile } from './ingest-file.ts';
 
 export interface IngestWorkerDeps extends IngestDeps {
@@ -14,13 +17,23 @@ export interface IngestWorkerDeps extends IngestDeps {
   readonly dataDir: string;
   /** Id of this process's row: owner of the leases. */
   readonly owner: string;
+  /** The safe defaults unless given. */
+  readonly imports?: ImportSettings;
+  /** How host names are looked up; the system's way unless given. */
+  readonly lookup?: Lookup;
 }
 
-/** The worker of the lanes that take files in: discover and ingest. */
+/** Downloads under way at once in one process: they wait for the network, not for a core. */
+const FETCHES = 4;
+
+/** The worker of the lanes that take files in: discover, fetch, unpack and ingest. */
 export function createIngestWorker(deps: IngestWorkerDeps): Worker {
   configureSharp();
+  const imports = { ...deps, imports: deps.imports ?? DEFAULT_IMPORT_SETTINGS };
   const handlers: LaneHandler[] = [
     { lane: 'discover', concurrency: 1, run: guarded(deps, (job, signal) => discover(deps, job, signal)) },
+    { lane: 'fetch', concurrency: FETCHES, run: guarded(deps, (job, signal) => fetchUrl(imports, job, signal)) },
+    { lane: 'unpack', concurrency: 1, run: guarded(deps, (job, signal) => unpack(imports, job, signal)) },
     { lane: 'ingest', concurrency: deps.settings.concurrency, run: guarded(deps, (job) => ingestFile(deps, job)) },
   ];
   return new Worker({ catalog: deps.catalog, owner: deps.owner, handlers, logger: deps.logger, clock: deps.clock });

@@ -9,7 +9,7 @@ import type { SessionOptions, SourceKind, StorageMode } from '../domain/session.
 import { crashPoint } from '../core/crash-point.ts';
 
 /** What somebody waits for in front of a screen goes before a long scan. */
-const PRIORITY: Record<SourceKind, number> = { watch: 0, upload: 0, scan: 10 };
+const PRIORITY: Record<SourceKind, number> = { watch: 0, upload: 0, url: 0, scan: 10 };
 
 export interface OpenedSession {
   readonly id: string;
@@ -24,7 +24,7 @@ export interface OpenedSession {
 export async function openSession(catalog: Catalog, request: { source: SourceKind; options: SessionOptions }, now: number): Promise<OpenedSession> {
   const id = newId(now);
   const { source, options } = request;
-  const key = source === 'upload' ? `upload:${id}` : optionsKey(request);
+  const key = source === 'upload' || source === 'url' ? `${source}:${id}` : optionsKey(request);
   return catalog.write(async (tx) => {
     const unfinished = await findUnfinished(tx, key);
     if (unfinished !== undefined) return { id: unfinished, resumed: true };

@@ -21,10 +21,33 @@ export const UploadAccepted = JobAccepted.extend({
   rejected: z.array(z.object({ name: z.string(), code: z.string(), title: z.string() })).describe('Files over the size limit; the others were taken'),
 }).meta({ id: 'UploadAccepted' });
 
+const Sha256 = z.string().regex(/^[0-9a-f]{64}$/i, 'must be 64 hexadecimal digits');
+
+export const KnownRequest = z.object({ sha256: z.array(Sha256).min(1).max(1000) }).meta({ id: 'KnownRequest' });
+
+export const KnownContents = z
+  .object({
+    items: z
+      .array(
+        z.object({
+          sha256: z.string(),
+          assetId: z.number().int(),
+          name: z.string(),
+          state: z.enum(['active', 'trashed']).describe('Sending a trashed content again takes it out of the trash'),
+        }),
+      )
+      .describe('Only those the library has'),
+  })
+  .meta({ id: 'KnownContents' });
+
+export const UrlRequest = z
+  .object({ urls: z.array(z.string().min(1).max(4096)).min(1).max(100).describe('Addresses of pictures or zip archives, http or https') })
+  .meta({ id: 'UrlRequest' });
+
 export const SessionView = z
   .object({
     id: z.string(),
-    source: z.enum(['watch', 'upload', 'scan']),
+    source: z.enum(['watch', 'upload', 'scan', 'url']),
     state: z.enum(['discovering', 'running', 'finished', 'cancelled']),
     mode: z.enum(['copy', 'move', 'reference']),
     paths: z.array(z.string()),

@@ -1,20 +1,12 @@
 import { randomBytes } from 'node:crypto';
-import { mkdir, open, rename, rm } from 'node:fs/promises';
-import { dirname, join } from 'node:path';
+import { open, rename, rm } from 'node:fs/promises';
+import { join } from 'node:path';
 import type { Readable } from 'node:stream';
 import { syncFolder } from '../../blobs/durable-folders.ts';
 import { toAppError } from '../../core/errors.ts';
 
 /** Ends the name of a file whose bytes are still coming. */
 export const PARTIAL = '.part';
-
-/** Makes the folder of one upload so that it survives a power cut. */
-export async function makeUploadFolder(dataDir: string, sessionId: string): Promise<string> {
-  const folder = join(dataDir, 'tmp', 'uploads', sessionId);
-  await mkdir(folder, { recursive: true });
-  for (let inner = folder; inner !== dataDir; inner = dirname(inner)) await syncFolder(dirname(inner));
-  return folder;
-}
 
 /**
  * Writes a stream to a fresh file in `folder`. The file has its final name only when all of it is on disk: write, fsync,

@@ -1,9 +1,12 @@
 import type { MultipartFile } from '@fastify/multipart';
 import { AppError } from '../../core/errors.ts';
-import { offerFiles, openSession, sealSession, touchSession } from '../../ingest/sessions.ts';
+import { isArchiveFile } from '../../ingest/import/is-archive.ts';
+import { displayName } from '../../ingest/import/display-name.ts';
+import { offerReceived } from '../../ingest/import/offer-received.ts';
+import { receivedFolder } from '../../ingest/import/received-folder.ts';
+import { openSession, sealSession, touchSession } from '../../ingest/sessions.ts';
 import type { ServerDeps } from '../deps.ts';
-import { displayName } from './display-name.ts';
-import { makeUploadFolder, receiveFile } from './receive-file.ts';
+import { receiveFile } from './receive-file.ts';
 
 export interface UploadResult {
   readonly sessionId: string;
@@ -27,7 +30,7 @@ export async function runUpload(deps: ServerDeps, parts: AsyncIterable<Multipart
   let touch: NodeJS.Timeout | undefined;
   const open = async () => {
     const { id } = await openSession(catalog, { source: 'upload', options: { paths: [], mode: 'move', recursive: false } }, clock());
-    opened = { id, folder: await makeUploadFolder(config.dataDir, id) };
+    opened = { id, folder: await receivedFolder(config.dataDir, id) };
     touch = setInterval(() => {
       touchSession(catalog, id, clock()).catch((error: unknown) => logger.warn({ session: id, err: error }, 'upload: cannot say that it goes on'));
     }, TOUCH_MS);
@@ -42,8 +45,8 @@ export async function runUpload(deps: ServerDeps, parts: AsyncIterable<Multipart
         if (tooLarge.length < MAX_NAMED) tooLarge.push({ name });
         continue;
       }
-      const offer = { path: received.path, name, offerKey: `upload:${received.path}` };
-      await offerFiles(catalog, id, [offer], 'move', 'upload', clock());
+      const offer = { path: received.path, name, offerKey: `upload:${received.path}`, archive: await isArchiveFile(received.path) };
+      await catalog.write((tx) => offerReceived(tx, id, offer, clock()));
       files.push({ name, bytes: received.bytes });
     }
   } finally {

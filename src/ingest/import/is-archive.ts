@@ -1,0 +1,16 @@
+import { open } from 'node:fs/promises';
+
+/** A zip file by its first bytes: a local file header, or the end record of an empty one. */
+export function isArchive(head: Uint8Array): boolean {
+  return head[0] === 0x50 && head[1] === 0x4b && ((head[2] === 3 && head[3] === 4) || (head[2] === 5 && head[3] === 6));
+}
+
+export async function isArchiveFile(path: string): Promise<boolean> {
+  const handle = await open(path, 'r');
+  try {
+    const { buffer, bytesRead } = await handle.read(Buffer.alloc(4), 0, 4, 0);
+    return bytesRead === 4 && isArchive(buffer);
+  } finally {
+    await handle.close();
+  }
+}
