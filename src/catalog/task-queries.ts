@@ -1,4 +1,4 @@
-import { type Selectable, sql } from 'kysely';
+import { type Selectable, sql, type SqlBool } from 'kysely';
 import type { TaskKind } from '../domain/curate.ts';
 import type { Lane } from '../domain/job.ts';
 import type { ReadDb, WriteTx } from './catalog.ts';
@@ -17,9 +17,19 @@ export async function listTasks(db: ReadDb, kinds: readonly TaskKind[], before: 
   return query.orderBy('id', 'desc').limit(limit).execute();
 }
 
-/** A task of this kind that is not done yet. */
-export async function unfinishedTask(db: ReadDb | WriteTx, kinds: readonly TaskKind[]): Promise<TaskRow | undefined> {
-  return db.selectFrom('task').selectAll().where('kind', 'in', kinds).where('state', 'in', ['waiting', 'running']).orderBy('id').limit(1).executeTakeFirst();
+/** Whether a lane still has something to do, from its partial indexes. */
+export async function anyUnfinishedJob(db: ReadDb, lane: Lane): Promise<boolean> {
+  for (const state of ['ready', 'running'] as const) {
+    const row = await db
+      .selectFrom('job')
+      .select('id')
+      .where('lane', '=', lane)
+      .where(sql<SqlBool>`state = ${sql.lit(state)}`)
+      .limit(1)
+      .executeTakeFirst();
+    if (row !== undefined) return true;
+  }
+  return false;
 }
 
 export async function insertTask(tx: WriteTx, task: { id: string; kind: TaskKind; options: unknown; total?: number; now: number }): Promise<void> {

@@ -3,11 +3,14 @@ import type { CliContext } from './command.ts';
 import { addConfig } from './commands/config.ts';
 import { addDemo } from './commands/demo.ts';
 import { addDoctor } from './commands/doctor.ts';
+import { addDuplicates } from './commands/duplicates.ts';
 import { addExplain } from './commands/explain.ts';
 import { addIngest } from './commands/ingest.ts';
+import { addLanes } from './commands/lanes.ts';
 import { addPassword } from './commands/password.ts';
 import { addSessions } from './commands/sessions.ts';
 import { addStart } from './commands/start.ts';
+import { addTrash } from './commands/trash.ts';
 import { addVerify } from './commands/verify.ts';
 import { EXIT } from './exit-codes.ts';
 import type { CliWiring } from './wiring.ts';
@@ -44,7 +47,7 @@ export function buildProgram(context: CliContext): Command {
       'after',
       '\nExamples:\n  $ magpie start\n  $ magpie ingest ~/Pictures\n  $ magpie demo\n\nExit codes: 0 done, 1 error, 2 wrong usage, 3 some files failed or problems were found.\n',
     );
-  const add = [addStart, addIngest, addSessions, addExplain, addVerify, addDoctor, addDemo, addPassword, addConfig];
+  const add = [addStart, addIngest, addSessions, addLanes, addExplain, addVerify, addTrash, addDuplicates, addDoctor, addDemo, addPassword, addConfig];
   for (const addTo of add) addTo(program, context);
   return program;
 }

@@ -73,7 +73,7 @@ export async function trash(db: Kysely<never>, engine: Engine): Promise<void> {
   await db.schema
     .createIndex('location_outside')
     .on('location')
-    .columns(['asset_id', 'id'])
+    .columns(['asset_id', 'kind'])
     .where(sql.ref('state'), '=', sql.lit('present'))
     .where(sql.ref('kind'), '<>', sql.lit('stored'))
     .execute();

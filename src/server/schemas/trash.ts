@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { AssetSummary } from './asset.ts';
 
 const Ids = z.array(z.number().int().positive()).min(1);
-/** One request is one transaction: this many take about 50 ms. */
+/** One request is one transaction: on SQLite this many hold the write lock for about half a second. */
 const MAX_IDS = 5000;
 
 export const TrashRequest = z.object({ ids: Ids.max(MAX_IDS) }).meta({ id: 'TrashRequest' });
