@@ -1,4 +1,5 @@
 import { hash, verify } from '@node-rs/argon2';
+import { recordDeed } from '../catalog/audit-queries.ts';
 import type { Catalog } from '../catalog/catalog.ts';
 import { dropAllLogins } from '../catalog/login-queries.ts';
 import { readSetting, writeSetting } from '../catalog/setting-queries.ts';
@@ -18,7 +19,7 @@ export async function hasPassword(catalog: Catalog): Promise<boolean> {
 }
 
 /** Sets or changes the password and logs every browser out. AppError `invalid-input` when it is too short. */
-export async function setPassword(catalog: Catalog, plain: string, now: number = Date.now()): Promise<void> {
+export async function setPassword(catalog: Catalog, plain: string, now: number = Date.now(), actor = 'cli'): Promise<void> {
   if (plain.length < MIN_LENGTH) {
     const message = `The password needs at least ${MIN_LENGTH} characters.`;
     throw new AppError('invalid-input', { detail: message, fields: [{ path: 'password', message }] });
@@ -27,6 +28,7 @@ export async function setPassword(catalog: Catalog, plain: string, now: number =
   await catalog.write(async (tx) => {
     await writeSetting(tx, KEY, stored, now);
     await dropAllLogins(tx);
+    await recordDeed(tx, { actor, action: 'password-set', subject: 'password', now });
   });
 }
 

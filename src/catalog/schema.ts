@@ -1,5 +1,6 @@
 import type { Generated } from 'kysely';
 import type { Outcome, SessionState, SourceKind, StorageMode } from '../domain/session.ts';
+import type { WebhookState } from '../domain/webhook.ts';
 import type { JobState, Lane } from '../domain/job.ts';
 import type { ImageFormat } from '../domain/asset.ts';
 import type { DuplicateRole, DuplicateState, TaskKind, TaskState } from '../domain/curate.ts';
@@ -124,6 +125,24 @@ export interface JobTable {
   id: Generated<number>;
   lane: Lane;
   session_id: string | null;
+  /** Null until the session rests; then how the latest call goes, see domain/webhook. */
+  webhook_state: WebhookState | null;
+  webhook_delivery: string | null;
+  /** Why the last attempt did not get through. */
+  webhook_error: string | null;
+  /** Milliseconds in which it was paused, or at rest before a retry. */
+  idle_ms: Generated<number>;
+  /** Since when it is paused. */
+  idle_since: number | null;
+  /** Where the window begins over which the rate is taken: a time, and how many files were done then. See session-pace. */
+  pace_at: number | null;
+  pace_done: number | null;
+  /** Where the next window will begin. */
+  mark_at: number | null;
+  mark_done: number | null;
+  last_done_at: number | null;
+  /** Id, source and paths in lower case. */
+  search_text: Generated<string>;
   /** Offered once: unique while set. Cleared when the path may be offered again. */
   offer_key: string | null;
   payload_json: string;

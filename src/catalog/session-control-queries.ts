@@ -5,7 +5,14 @@ import type { WriteTx } from './catalog.ts';
 export async function setPaused(tx: WriteTx, sessionId: string, paused: boolean, now: number): Promise<boolean> {
   const result = await tx
     .updateTable('ingest_session')
-    .set({ paused: paused ? 1 : 0, updated_at: now })
+    .set({
+      paused: paused ? 1 : 0,
+      idle_ms: paused ? sql`idle_ms` : sql`idle_ms + ${now} - coalesce(idle_since, ${now})`,
+      idle_since: paused ? now : null,
+      // The rate begins anew: the pause says nothing about it.
+      last_done_at: null,
+      updated_at: now,
+    })
     .where('id', '=', sessionId)
     .where('paused', '=', paused ? 0 : 1)
     .where('state', 'in', ['discovering', 'running'])
@@ -16,59 +23,62 @@ export async function setPaused(tx: WriteTx, sessionId: string, paused: boolean,
 export interface Reopened {
   readonly failed: number;
   readonly quarantined: number;
+  /** Goes on after this job; undefined when there were no more. */
+  readonly last: number | undefined;
+}
+
+/** Which files to try again: all that went wrong, or those that ended with `code`; at most `limit` of them, after a job id. */
+export interface Troubled {
+  readonly code: string | undefined;
+  readonly after: number;
+  readonly limit: number;
 }
 
 /**
- * Gives files that failed or were quarantined another try and the session its state back; `code` takes only those that
- * ended with this error. Their counts go with them, so that the session stays balanced.
+ * Gives files that failed or were quarantined another try and the session its state back. Their counts go with them, so
+ * that the session stays balanced.
  */
-export async function reopenTroubled(tx: WriteTx, sessionId: string, code: string | undefined, now: number): Promise<Reopened> {
+export async function reopenTroubled(tx: WriteTx, sessionId: string, which: Troubled, now: number): Promise<Reopened> {
   let troubled = tx
     .selectFrom('job')
     .select(['id', 'outcome', 'bytes'])
     .where('session_id', '=', sessionId)
     .where(sql<boolean>`outcome in ('failed', 'quarantined')`)
-    .where('state', '=', 'done');
-  if (code !== undefined) troubled = troubled.where('error_code', '=', code);
+    .where('state', '=', 'done')
+    .where('id', '>', which.after)
+    .orderBy('id')
+    .limit(which.limit);
+  if (which.code !== undefined) troubled = troubled.where('error_code', '=', which.code);
   const jobs = await troubled.execute();
-  for (let at = 0; at < jobs.length; at += 1000) {
-    const ids = jobs.slice(at, at + 1000).map((job) => job.id);
-    await tx
-      .updateTable('job')
-      .set({
-        state: 'ready',
-        outcome: null,
-        error_code: null,
-        error_detail: null,
-        attempt: 0,
-        deaths: 0,
-        run_after: now,
-        finished_at: null,
-        timings_json: null,
-      })
-      .where('id', 'in', ids)
-      .execute();
-  }
+  if (jobs.length === 0) return { failed: 0, quarantined: 0, last: undefined };
+  const ids = jobs.map((job) => job.id);
+  const again = { state: 'ready' as const, outcome: null, error_code: null, error_detail: null, attempt: 0, deaths: 0, run_after: now };
+  await tx
+    .updateTable('job')
+    .set({ ...again, finished_at: null, timings_json: null })
+    .where('id', 'in', ids)
+    .execute();
   const failed = jobs.filter((job) => job.outcome === 'failed').length;
   const quarantined = jobs.length - failed;
-  if (jobs.length > 0) {
-    const bytes = jobs.reduce((sum, job) => sum + (job.bytes ?? 0), 0);
-    await tx
-      .updateTable('ingest_session')
-      .set({
-        failed: sql`failed - ${failed}`,
-        quarantined: sql`quarantined - ${quarantined}`,
-        pending: sql`pending + ${jobs.length}`,
-        bytes_done: sql`bytes_done - ${bytes}`,
-        state: sql`case when state = 'discovering' then state else 'running' end`,
-        // A newer run of the same ingest may be under way: this one is a retry, not that.
-        options_key: sql`case when state = 'discovering' then options_key else 'retry:' || id end`,
-        paused: 0,
-        finished_at: null,
-        updated_at: now,
-      })
-      .where('id', '=', sessionId)
-      .execute();
-  }
-  return { failed, quarantined };
+  const bytes = jobs.reduce((sum, job) => sum + (job.bytes ?? 0), 0);
+  await tx
+    .updateTable('ingest_session')
+    .set({
+      failed: sql`failed - ${failed}`,
+      quarantined: sql`quarantined - ${quarantined}`,
+      pending: sql`pending + ${jobs.length}`,
+      bytes_done: sql`bytes_done - ${bytes}`,
+      state: sql`case when state = 'discovering' then state else 'running' end`,
+      // A newer run of the same ingest may be under way: this one is a retry, not that.
+      options_key: sql`case when state = 'discovering' then options_key else 'retry:' || id end`,
+      paused: 0,
+      idle_ms: sql`idle_ms + ${now} - coalesce(idle_since, finished_at, ${now})`,
+      idle_since: null,
+      last_done_at: null,
+      finished_at: null,
+      updated_at: now,
+    })
+    .where('id', '=', sessionId)
+    .execute();
+  return { failed, quarantined, last: ids.at(-1) };
 }

@@ -29,6 +29,7 @@ export async function insertSession(
       dry_run: session.options.dryRun === true ? 1 : 0,
       webhook_url: session.options.webhookUrl ?? null,
       options_key: session.optionsKey,
+      search_text: [session.id, session.source, ...session.options.paths].join('\n').toLowerCase(),
       discovered: 0,
       ingested: 0,
       duplicate: 0,
@@ -53,8 +54,8 @@ export async function touch(tx: WriteTx, id: string, now: number): Promise<void>
   await tx.updateTable('ingest_session').set({ updated_at: now }).where('id', '=', id).execute();
 }
 
-/** Ends every job of the session that nobody has begun, its discovery too; returns how many files that were. */
-export async function cancelReady(tx: WriteTx, sessionId: string, now: number): Promise<number> {
+/** Ends the discovery of the session and up to `limit` files that nobody has begun; returns how many that were. */
+export async function cancelReady(tx: WriteTx, sessionId: string, limit: number, now: number): Promise<number> {
   const done = { state: 'done' as const, outcome: 'skipped' as const, error_code: 'session-cancelled', finished_at: now, offer_key: null };
   await tx
     .updateTable('job')
@@ -63,23 +64,17 @@ export async function cancelReady(tx: WriteTx, sessionId: string, now: number): 
     .where('lane', '=', 'discover')
     .where('state', '<>', 'done')
     .execute();
-  const result = await tx
-    .updateTable('job')
-    .set(done)
+  const ready = tx
+    .selectFrom('job')
+    .select('id')
     .where('session_id', '=', sessionId)
-    .where('lane', '=', 'ingest')
-    .where('state', '=', 'ready')
+    .where('lane', 'in', ['ingest', 'fetch', 'unpack'])
+    // Written into the statement: only then does the planner see that the partial index job_ready_by_session fits.
+    .where(sql<SqlBool>`state = 'ready'`)
     .where('outcome', 'is', null)
-    .executeTakeFirst();
+    .limit(limit);
+  const result = await tx.updateTable('job').set(done).where('id', 'in', ready).executeTakeFirst();
   return Number(result.numUpdatedRows);
-}
-
-export async function countCancelled(tx: WriteTx, sessionId: string, files: number, now: number): Promise<void> {
-  await tx
-    .updateTable('ingest_session')
-    .set({ state: 'cancelled', skipped: sql`skipped + ${files}`, pending: sql`pending - ${files}`, finished_at: now, updated_at: now })
-    .where('id', '=', sessionId)
-    .execute();
 }
 
 /** Upload sessions nobody has touched since `before`: their web worker died while it received. */

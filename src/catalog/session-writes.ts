@@ -2,6 +2,8 @@ import { type Insertable, sql } from 'kysely';
 import type { Outcome } from '../domain/session.ts';
 import type { WriteTx } from './catalog.ts';
 import type { JobTable, SessionTable } from './schema.ts';
+import { paceColumns } from './session-pace.ts';
+import { announceRest } from './webhook-queries.ts';
 
 /** Rows of one INSERT: 500 × 9 columns stay under SQLite's 32,766 parameters, and one shape is prepared once. */
 const INSERT_ROWS = 500;
@@ -60,24 +62,30 @@ export async function countOutcome(tx: WriteTx, sessionId: string, outcome: Outc
     .execute();
 }
 
+/** What tells whether a session has just come to rest and wants to call somebody. */
+const REST = ['state', 'pending', 'webhook_url'] as const;
+
 /** One job less to wait for; the last one finishes a session whose files are all found. */
 export async function countDone(tx: WriteTx, sessionId: string, now: number): Promise<void> {
   const last = sql`state = 'running' and pending = 1`;
-  await tx
+  const rest = await tx
     .updateTable('ingest_session')
     .set({
       pending: sql`pending - 1`,
       state: sql`case when ${last} then 'finished' else state end`,
       finished_at: sql`case when ${last} then cast(${now} as bigint) else finished_at end`,
+      ...paceColumns(now),
       updated_at: now,
     })
     .where('id', '=', sessionId)
-    .execute();
+    .returning(REST)
+    .executeTakeFirst();
+  await announceRest(tx, sessionId, rest, now);
 }
 
 /** All files are found: the session runs until nothing is pending, which may be now. */
 export async function seal(tx: WriteTx, sessionId: string, now: number): Promise<void> {
-  await tx
+  const rest = await tx
     .updateTable('ingest_session')
     .set({
       state: sql<SessionTable['state']>`case when pending = 0 then 'finished' else 'running' end`,
@@ -86,5 +94,34 @@ export async function seal(tx: WriteTx, sessionId: string, now: number): Promise
     })
     .where('id', '=', sessionId)
     .where('state', '=', 'discovering')
-    .execute();
+    .returning(REST)
+    .executeTakeFirst();
+  await announceRest(tx, sessionId, rest, now);
+}
+
+/**
+ * Counts files that a cancel skipped. Until the last are skipped the session only begins nothing more; files under way
+ * then may still be finished, and the call to whoever waits for its result comes after them.
+ */
+export async function countCancelled(
+  tx: WriteTx,
+  sessionId: string,
+  cancelled: { readonly files: number; readonly last: boolean },
+  now: number,
+): Promise<void> {
+  const { files, last } = cancelled;
+  const rest = await tx
+    .updateTable('ingest_session')
+    .set({
+      skipped: sql`skipped + ${files}`,
+      pending: sql`pending - ${files}`,
+      updated_at: now,
+      ...(last
+        ? { state: 'cancelled' as const, paused: 0, finished_at: now }
+        : { state: 'running' as const, paused: 1, idle_since: sql<number>`coalesce(idle_since, ${now})` }),
+    })
+    .where('id', '=', sessionId)
+    .returning(REST)
+    .executeTakeFirst();
+  if (last) await announceRest(tx, sessionId, rest, now);
 }

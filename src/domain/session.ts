@@ -24,10 +24,28 @@ export interface SessionOptions {
   readonly maxFiles?: number;
   /** Files under way at once; 1 = one after the other. Absent = as many as the workers take. */
   readonly parallel?: number;
+  /** False: files known by path, size and time are read again too. Absent = they are skipped. */
+  readonly skipExisting?: boolean;
   /** Only looks and counts; nothing is taken in. */
   readonly dryRun?: boolean;
   /** Called with the result once the session rests. */
   readonly webhookUrl?: string;
+  /** What is read from each file besides its pixels; kept for the lanes that do it. */
+  readonly metadata?: MetadataOptions;
+  readonly nsfw?: NsfwOptions;
+}
+
+export interface MetadataOptions {
+  readonly exif?: boolean;
+  readonly generation?: boolean;
+  readonly keywords?: boolean;
+  readonly scores?: boolean;
+}
+
+export interface NsfwOptions {
+  readonly enabled: boolean;
+  /** 0…1; from here on a picture counts as not safe. */
+  readonly threshold?: number;
 }
 
 export interface SessionCounts {

@@ -129,10 +129,10 @@ class Finder {
     });
   }
 
-  /** Paths whose size and time are those the catalog has, so that nothing need be read. A move always has work to do. */
+  /** Paths whose size and time are those the catalog has, so that nothing need be read: unless asked to; a move always has work to do. */
   async #unchanged(files: readonly OfferedFile[]): Promise<Set<string>> {
     const unchanged = new Set<string>();
-    if (this.#options.mode === 'move') return unchanged;
+    if (this.#options.mode === 'move' || this.#options.skipExisting === false) return unchanged;
     const wanted = this.#options.mode === 'reference' ? 'referenced' : 'origin';
     for (const known of await knownPaths(
       this.#deps.catalog.read,

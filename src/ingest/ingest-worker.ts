@@ -10,6 +10,7 @@ import { fetchUrl } from './import/fetch-url.ts';
 import { DEFAULT_IMPORT_SETTINGS, type ImportSettings, type Lookup } from './import/import-settings.ts';
 import { unpack } from './import/unpack.ts';
 import { type IngestDeps, ingestFile } from './ingest-file.ts';
+import { deliverWebhook } from './webhook.ts';
 
 export interface IngestWorkerDeps extends IngestDeps {
   readonly catalog: Catalog;
@@ -17,14 +18,21 @@ export interface IngestWorkerDeps extends IngestDeps {
   readonly dataDir: string;
   /** Id of this process's row: owner of the leases. */
   readonly owner: string;
+  /** See WebhookDeps. */
+  readonly webhookSecret?: string;
   /** The safe defaults unless given. */
   readonly imports?: ImportSettings;
+  /** Files under way at once over all processes; undefined = as many as the processes take. For quiet hours. */
+  readonly maxFiles?: (now: number) => number | undefined;
   /** How host names are looked up; the system's way unless given. */
   readonly lookup?: Lookup;
 }
 
 /** Downloads under way at once in one process: they wait for the network, not for a core. */
 const FETCHES = 4;
+
+/** Calls under way at once in one process: one that does not answer takes 10 s. */
+const WEBHOOKS = 4;
 
 /** The worker of the lanes that take files in: discover, fetch, unpack and ingest. */
 export function createIngestWorker(deps: IngestWorkerDeps): Worker {
@@ -34,7 +42,13 @@ export function createIngestWorker(deps: IngestWorkerDeps): Worker {
     { lane: 'discover', concurrency: 1, run: guarded(deps, (job, signal) => discover(deps, job, signal)) },
     { lane: 'fetch', concurrency: FETCHES, run: guarded(deps, (job, signal) => fetchUrl(imports, job, signal)) },
     { lane: 'unpack', concurrency: 1, run: guarded(deps, (job, signal) => unpack(imports, job, signal)) },
-    { lane: 'ingest', concurrency: deps.settings.concurrency, run: guarded(deps, (job) => ingestFile(deps, job)) },
+    {
+      lane: 'ingest',
+      concurrency: deps.settings.concurrency,
+      ...(deps.maxFiles === undefined ? {} : { maxRunning: deps.maxFiles }),
+      run: guarded(deps, (job) => ingestFile(deps, job)),
+    },
+    { lane: 'webhook', concurrency: WEBHOOKS, run: guarded(deps, (job, signal) => deliverWebhook(deps, job, signal)) },
   ];
   return new Worker({ catalog: deps.catalog, owner: deps.owner, handlers, logger: deps.logger, clock: deps.clock });
 }
@@ -48,10 +62,10 @@ function guarded(deps: IngestWorkerDeps, run: LaneHandler['run']): LaneHandler['
       const error = toAppError(thrown);
       if (error.code === 'lease-lost') return deps.logger.debug({ job: job.id }, 'the job belongs to another worker by now; work thrown away');
       deps.logger.error({ job: job.id, session: job.sessionId, attempt: job.attempt, err: thrown }, `job ${job.id} ended in an error`);
-      const name = (job.payload as { name?: string }).name ?? 'discover';
+      const name = (job.payload as { name?: string }).name ?? job.lane;
       const facts = { name, bytes: 0, timings: {}, now: deps.clock() };
       // A job that has its outcome keeps it: only its settling is tried again, however often.
-      const attempts = job.outcome !== null || job.lane === 'discover' ? Infinity : deps.settings.maxAttempts;
+      const attempts = job.outcome !== null || job.lane === 'discover' || job.lane === 'webhook' ? Infinity : deps.settings.maxAttempts;
       await endFailedAttempt(
         deps.catalog,
         job,

@@ -1,6 +1,7 @@
 import { recordDeed } from '../catalog/audit-queries.ts';
 import type { Catalog } from '../catalog/catalog.ts';
 import { reopenTroubled, setPaused } from '../catalog/session-control-queries.ts';
+import { troubleByCode } from '../catalog/session-queries.ts';
 import { sessionStateOf } from '../catalog/session-state.ts';
 import { AppError } from '../core/errors.ts';
 
@@ -24,14 +25,28 @@ async function pauseOrResume(catalog: Catalog, sessionId: string, paused: boolea
   });
 }
 
+/** Files of one transaction: a million of them are reopened without holding the others up. */
+const RETRY_BATCH = 5_000;
+
 /** Tries the files again that failed or were quarantined, all or those of one error code; returns how many. */
 export async function retryFailed(catalog: Catalog, sessionId: string, code: string | undefined, actor: string, now: number): Promise<number> {
-  return catalog.write(async (tx) => {
-    if ((await sessionStateOf(tx, sessionId)) === undefined) throw new AppError('session-not-found');
-    const reopened = await reopenTroubled(tx, sessionId, code, now);
-    const files = reopened.failed + reopened.quarantined;
-    if (files > 0)
-      await recordDeed(tx, { actor, action: 'session-retried', subject: sessionId, detail: { files, ...(code === undefined ? {} : { code }) }, now });
-    return files;
-  });
+  let files = 0;
+  for (let after: number | undefined = 0; after !== undefined; ) {
+    const which = { code, after, limit: RETRY_BATCH };
+    const first = after === 0;
+    const reopened = await catalog.write(async (tx) => {
+      if ((await sessionStateOf(tx, sessionId)) === undefined) throw new AppError('session-not-found');
+      // Counted before: afterwards they are no longer among those that failed.
+      const troubled = first ? (await troubleByCode(tx, sessionId)).filter((row) => code === undefined || row.code === code) : [];
+      const total = troubled.reduce((sum, row) => sum + row.files, 0);
+      const batch = await reopenTroubled(tx, sessionId, which, now);
+      if (total > 0)
+        await recordDeed(tx, { actor, action: 'session-retried', subject: sessionId, detail: { files: total, ...(code === undefined ? {} : { code }) }, now });
+      return batch;
+    });
+    files += reopened.failed + reopened.quarantined;
+    // Only what was there when it was asked for: a file that fails again meanwhile keeps its id, which lies before.
+    after = reopened.last;
+  }
+  return files;
 }

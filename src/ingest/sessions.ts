@@ -1,7 +1,9 @@
 import { createHash } from 'node:crypto';
+import { recordDeed } from '../catalog/audit-queries.ts';
 import type { Catalog, WriteTx } from '../catalog/catalog.ts';
-import { insertJobs, seal } from '../catalog/session-writes.ts';
-import { cancelReady, countCancelled, findUnfinished, insertSession, sessionStateOf, touch } from '../catalog/session-state.ts';
+import { setPaused } from '../catalog/session-control-queries.ts';
+import { countCancelled, insertJobs, seal } from '../catalog/session-writes.ts';
+import { cancelReady, findUnfinished, insertSession, sessionStateOf, touch } from '../catalog/session-state.ts';
 import { AppError } from '../core/errors.ts';
 import { newId } from '../core/ids.ts';
 import type { IngestPayload } from '../domain/job.ts';
@@ -17,18 +19,40 @@ export interface OpenedSession {
   readonly resumed: boolean;
 }
 
+export interface SessionRequest {
+  readonly source: SourceKind;
+  readonly options: SessionOptions;
+  /** Who asked: `web`, `cli` or `system`. Absent = who usually does for this source. */
+  readonly actor?: string;
+}
+
+const USUAL_ACTOR: Record<SourceKind, string> = { watch: 'system', upload: 'web', url: 'web', scan: 'web' };
+/** Paths named in the history. */
+const MAX_NAMED = 20;
+
 /**
  * Opens a session. A scan gets a discover job, so that finding the files survives a restart; a watch or upload session
- * stays open for offers until it is sealed.
+ * stays open for offers until it is sealed. A scan asked for again while it is paused is resumed.
  */
-export async function openSession(catalog: Catalog, request: { source: SourceKind; options: SessionOptions }, now: number): Promise<OpenedSession> {
+export async function openSession(catalog: Catalog, request: SessionRequest, now: number): Promise<OpenedSession> {
   const id = newId(now);
-  const { source, options } = request;
+  const { source, options, actor = USUAL_ACTOR[source] } = request;
   const key = source === 'upload' || source === 'url' ? `${source}:${id}` : optionsKey(request);
   return catalog.write(async (tx) => {
     const unfinished = await findUnfinished(tx, key);
-    if (unfinished !== undefined) return { id: unfinished, resumed: true };
+    if (unfinished !== undefined) {
+      if (source === 'scan' && (await setPaused(tx, unfinished, false, now)))
+        await recordDeed(tx, { actor, action: 'session-resumed', subject: unfinished, now });
+      return { id: unfinished, resumed: true };
+    }
     await insertSession(tx, { id, source, mode: options.mode, options, optionsKey: key, now });
+    await recordDeed(tx, {
+      actor,
+      action: 'session-opened',
+      subject: id,
+      detail: { source, mode: options.mode, paths: options.paths.slice(0, MAX_NAMED) },
+      now,
+    });
     if (source === 'scan') await insertDiscoverJob(tx, id, now);
     return { id, resumed: false };
   });
@@ -40,10 +64,10 @@ export async function findOpenSession(catalog: Catalog, request: { source: Sourc
 }
 
 function optionsKey({ source, options }: { source: SourceKind; options: SessionOptions }): string {
-  const { paths, mode, recursive, pattern, maxFiles, parallel, dryRun, webhookUrl } = options;
-  return createHash('sha256')
-    .update(JSON.stringify([source, paths, mode, recursive, pattern ?? null, maxFiles ?? null, parallel ?? null, dryRun === true, webhookUrl ?? null]))
-    .digest('hex');
+  const { paths, mode, recursive, pattern, maxFiles, parallel, dryRun, webhookUrl, skipExisting, metadata, nsfw } = options;
+  const parts: unknown[] = [source, paths, mode, recursive, pattern ?? null, maxFiles ?? null, parallel ?? null, dryRun === true, webhookUrl ?? null];
+  parts.push(skipExisting !== false, metadata ?? null, nsfw ?? null);
+  return createHash('sha256').update(JSON.stringify(parts)).digest('hex');
 }
 
 async function insertDiscoverJob(tx: WriteTx, sessionId: string, now: number): Promise<void> {
@@ -125,13 +149,23 @@ export async function touchSession(catalog: Catalog, sessionId: string, now: num
   await catalog.write((tx) => touch(tx, sessionId, now));
 }
 
-/** Files not begun get the outcome skipped; those under way are finished. */
-export async function cancelSession(catalog: Catalog, sessionId: string, now: number): Promise<void> {
-  await catalog.write(async (tx) => {
-    const state = await sessionStateOf(tx, sessionId);
-    if (state === undefined) throw new AppError('session-not-found');
-    if (state === 'finished' || state === 'cancelled') throw new AppError('session-finished');
-    const skipped = await cancelReady(tx, sessionId, now);
-    await countCancelled(tx, sessionId, skipped, now);
-  });
+/** Files of one transaction: a session of a million is cancelled without holding the others up. */
+const CANCEL_BATCH = 5_000;
+
+/** Files not begun get the outcome skipped; those under way are finished. Nothing more is begun from the first moment on. */
+export async function cancelSession(catalog: Catalog, sessionId: string, now: number, actor = 'system'): Promise<void> {
+  for (let first = true, last = false; !last; first = false) {
+    last = await catalog.write(async (tx) => {
+      const state = await sessionStateOf(tx, sessionId);
+      if (state === undefined) throw new AppError('session-not-found');
+      if (state === 'finished' || state === 'cancelled') {
+        if (first) throw new AppError('session-finished');
+        return true;
+      }
+      const files = await cancelReady(tx, sessionId, CANCEL_BATCH, now);
+      await countCancelled(tx, sessionId, { files, last: files < CANCEL_BATCH }, now);
+      if (first) await recordDeed(tx, { actor, action: 'session-cancelled', subject: sessionId, now });
+      return files < CANCEL_BATCH;
+    });
+  }
 }

@@ -13,6 +13,8 @@ export interface LaneHandler {
   readonly lane: Lane;
   /** Jobs of this lane under way at once in this process. */
   readonly concurrency: number;
+  /** Jobs of this lane under way at once over all processes, asked at each claim; undefined = no such limit now. */
+  readonly maxRunning?: (now: number) => number | undefined;
   run(job: LeasedJob, signal: AbortSignal): Promise<void>;
 }
 
@@ -29,6 +31,13 @@ export interface WorkerDeps {
 const POLL_MS = 500;
 /** A job that must run alone waits this long for its lane to run empty by itself before new claims are held back. */
 const SOLO_PATIENCE_MS = 2_000;
+
+/**
+ * Ready jobs that may not be taken yet (their session is paused or has enough under way) are asked for again after this
+ * long, twice as long each time. Without it workers on PostgreSQL, where any write wakes everybody, would wake each other for ever.
+ */
+const HELD_MIN_MS = 25;
+const HELD_MAX_MS = 400;
 
 /** Claims jobs and hands them to their lane's handler. Woken by commits of any process; leases are renewed from outside. */
 export class Worker {
@@ -86,6 +95,8 @@ class LaneLoop {
   #wanted = false;
   #soloRunning = false;
   #soloSince: number | undefined;
+  /** Since claims find jobs that are held: how long to wait, and until when. */
+  #held = { ms: 0, until: 0 };
 
   constructor(handler: LaneHandler, deps: WorkerDeps, signal: AbortSignal) {
     this.#handler = handler;
@@ -125,7 +136,7 @@ class LaneLoop {
     const { catalog, clock } = this.#deps;
     const lane = this.#handler.lane;
     if (this.#inDoubt) await this.#recoverLeft();
-    if (this.#soloRunning) return;
+    if (this.#soloRunning || performance.now() < this.#held.until) return;
     if (await anyReady(catalog.read, lane, true, clock())) {
       this.#soloSince ??= performance.now();
       if (this.#running.size === 0) return this.#take(1, true);
@@ -140,14 +151,21 @@ class LaneLoop {
   async #take(limit: number, solo: boolean): Promise<void> {
     const { catalog, owner, clock } = this.#deps;
     const now = clock();
-    const request = { lane: this.#handler.lane, owner, limit, solo, now, leaseUntil: now + LEASE_MS };
+    const request = { lane: this.#handler.lane, owner, limit, solo, now, leaseUntil: now + LEASE_MS, maxRunning: this.#handler.maxRunning?.(now) };
     const jobs = await catalog
       .write((tx) => claimJobs(tx, catalog.engine, request))
       .catch((error: unknown) => {
         this.#inDoubt = true; // the commit may have gone through and only its answer got lost
         throw error;
       });
+    this.#hold(jobs.length === 0);
     for (const job of jobs) this.#start(job);
+  }
+
+  #hold(held: boolean): void {
+    const ms = held ? Math.min(HELD_MAX_MS, Math.max(HELD_MIN_MS, this.#held.ms * 2)) : 0;
+    this.#held = { ms, until: performance.now() + ms };
+    if (held) setTimeout(() => this.wake(), ms).unref();
   }
 
   async #recoverLeft(): Promise<void> {
@@ -175,6 +193,7 @@ class LaneLoop {
       .finally(() => {
         this.#running.delete(run);
         if (job.solo) this.#soloRunning = false;
+        this.#hold(false);
         this.wake();
       });
     this.#running.set(run, job.id);

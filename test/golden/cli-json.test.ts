@@ -54,7 +54,7 @@ test('ingest again: everything unchanged, nothing ingested, the broken files fai
 
 test('sessions', async () => {
   const run = await runMagpie(['sessions', '--json', '--data', data]);
-  expectShape(run.json(), 'sessions');
+  expectShape(run.json(), 'sessions list');
 });
 
 test('explain, by id, by path and by hash', async () => {

@@ -32,6 +32,20 @@ export function addConfig(program: Command, context: CliContext): void {
       return EXIT.ok;
     }),
   );
+  addWebhookSecret(group, context);
+}
+
+function addWebhookSecret(group: Command, context: CliContext): void {
+  const secret = group.command('webhook-secret').description('print the key that signs webhooks, as receivers need it');
+  described(secret, ['config webhook-secret']).action((options: CommonOptions) =>
+    runCommand(context, options, async (run) => {
+      const { config } = await run.load();
+      const { webhookSecret } = await import('../../ingest/webhook.ts');
+      const value = await run.withLibrary(config, { create: true }, ({ catalog }) => webhookSecret(catalog, config.webhook.secret));
+      run.output.result({ secret: value, source: config.webhook.secret === undefined ? 'catalog' : 'settings' }, () => [value]);
+      return EXIT.ok;
+    }),
+  );
 }
 
 function valueAt(config: unknown, path: string): unknown {

@@ -3,6 +3,7 @@ import { resolve } from 'node:path';
 import type { Command } from 'commander';
 import { AppError } from '../../core/errors.ts';
 import type { SessionOptions, StorageMode } from '../../domain/session.ts';
+import { checkWebhookUrl } from '../../ingest/webhook-url.ts';
 import { type CliContext, type CommonOptions, described, runCommand } from '../command.ts';
 
 interface IngestOptions extends CommonOptions {
@@ -12,6 +13,10 @@ interface IngestOptions extends CommonOptions {
   readonly recursive: boolean;
   readonly pattern?: string;
   readonly maxFiles?: string;
+  readonly parallel?: string;
+  readonly skipExisting: boolean;
+  readonly dryRun?: boolean;
+  readonly webhook?: string;
 }
 
 export function addIngest(program: Command, context: CliContext): void {
@@ -24,17 +29,26 @@ export function addIngest(program: Command, context: CliContext): void {
     .option('--reference', 'leave the bytes where they are, store only what is known about them')
     .option('--pattern <globs>', "only names that match, such as '*.png|*.jpg'")
     .option('--no-recursive', 'do not go into subfolders')
-    .option('--max-files <number>', 'stop finding files after this many');
-  described(command, ['ingest ~/Pictures', 'ingest /media/card --move --pattern "*.jpg|*.png"', 'ingest /mnt/archive --reference --json']).action(
-    (paths: string[], options: IngestOptions) =>
-      runCommand(context, options, async (run) => {
-        const session = await sessionOptions(paths, options);
-        const { config } = await run.load({}, 'quiet');
-        const { reportIngest, runIngest } = await import('../ingest/run-ingest.ts');
-        return run.withLibrary(config, { create: true }, async (library, logger) =>
-          reportIngest(run, library, await runIngest(run, config, library, logger, session)),
-        );
-      }),
+    .option('--max-files <number>', 'stop finding files after this many')
+    .option('--parallel <number>', "files under way at once: a number, 'sequential' or 'auto'", 'auto')
+    .option('--skip-existing', 'skip files known by path, size and time without reading them (default)', true)
+    .option('--no-skip-existing', 'read all files again')
+    .option('--dry-run', 'only look: print what would be taken in')
+    .option('--webhook <url>', 'send the signed result to this address when it is done');
+  described(command, [
+    'ingest ~/Pictures',
+    'ingest /media/card --move --pattern "*.jpg|*.png"',
+    'ingest /mnt/archive --reference --json',
+    'ingest ~/Pictures --dry-run',
+  ]).action((paths: string[], options: IngestOptions) =>
+    runCommand(context, options, async (run) => {
+      const session = await sessionOptions(paths, options);
+      const { config } = await run.load({}, 'quiet');
+      const { reportIngest, runIngest } = await import('../ingest/run-ingest.ts');
+      return run.withLibrary(config, { create: true }, async (library, logger) =>
+        reportIngest(run, library, await runIngest(run, config, library, logger, session)),
+      );
+    }),
   );
 }
 
@@ -54,7 +68,19 @@ async function sessionOptions(paths: readonly string[], options: IngestOptions):
     recursive: options.recursive,
     ...(options.pattern === undefined ? {} : { pattern: options.pattern }),
     ...(maxFiles === undefined ? {} : { maxFiles }),
+    ...parallelOf(options.parallel ?? 'auto'),
+    ...(options.skipExisting ? {} : { skipExisting: false }),
+    ...(options.dryRun === true ? { dryRun: true } : {}),
+    ...(options.webhook === undefined ? {} : { webhookUrl: checkWebhookUrl(options.webhook, '--webhook') }),
   };
+}
+
+function parallelOf(asked: string): { parallel?: number } {
+  if (asked === 'auto') return {};
+  const parallel = asked === 'sequential' ? 1 : Number(asked);
+  if (!Number.isInteger(parallel) || parallel < 1 || parallel > 256)
+    throw new AppError('invalid-input', { detail: "--parallel takes a number from 1 to 256, 'sequential' or 'auto'" });
+  return { parallel };
 }
 
 function modeOf(options: IngestOptions): StorageMode {

@@ -1,4 +1,5 @@
-import type { SessionRow } from '../../catalog/session-queries.ts';
+import type { Catalog } from '../../catalog/catalog.ts';
+import { sessionById, type SessionRow } from '../../catalog/session-queries.ts';
 import { systemClock } from '../../core/clock.ts';
 import type { Logger } from '../../core/logger.ts';
 import type { Config } from '../../config/schema.ts';
@@ -11,6 +12,9 @@ import { followSession } from './follow-session.ts';
 import { sessionProgress } from './session-progress.ts';
 import { ingestResult, summaryLines } from './session-summary.ts';
 import { WorkerGuard } from './worker-guard.ts';
+
+/** One try takes 10 s at most. */
+const WEBHOOK_MS = 12_000;
 
 /** An ingest that came to rest, or that Ctrl-C left unfinished. */
 export interface IngestRun {
@@ -33,7 +37,7 @@ export async function runIngest(run: Run, config: Config, { catalog, store }: Li
   const guard = new WorkerGuard(catalog, () => run.wiring.startWorkers(config, logger), systemClock);
   let failure: { error: unknown } | undefined;
   try {
-    const session = await openSession(catalog, { source: 'scan', options }, systemClock());
+    const session = await openSession(catalog, { source: 'scan', options, actor: 'cli' }, systemClock());
     if (session.resumed) run.output.note('Continuing the unfinished session of the same ingest.');
     await guard.start((error) => {
       failure = { error };
@@ -43,6 +47,7 @@ export async function runIngest(run: Run, config: Config, { catalog, store }: Li
     const row = await followSession(catalog, session.id, (seen) => progress.show(seen), stop.signal);
     progress.stop();
     if (failure) throw failure.error;
+    if (guard.isOwn) await webhookTried(run, catalog, row, stop.signal);
     const seconds = (performance.now() - started) / 1000;
     const finished = row.state === 'finished' || row.state === 'cancelled';
     if (!finished && guard.isOwn) run.output.note('Stopping after the files under way…');
@@ -60,6 +65,20 @@ export async function runIngest(run: Run, config: Config, { catalog, store }: Li
     await guard.stop();
     process.off('SIGINT', interrupt);
     process.off('SIGTERM', interrupt);
+  }
+}
+
+/** Nobody else may be there to call back: our own workers are given the time for a first try. */
+async function webhookTried(run: Run, catalog: Catalog, { id, webhook_url }: SessionRow, signal: AbortSignal): Promise<void> {
+  if (webhook_url === null) return;
+  const deadline = performance.now() + WEBHOOK_MS;
+  for (;;) {
+    const row = await sessionById(catalog, id);
+    if (row?.webhook_state === 'delivered') return;
+    if (row?.webhook_state === 'failed') return run.output.note(`The webhook was not delivered: ${row.webhook_error}`);
+    if (row?.webhook_error != null || performance.now() > deadline || signal.aborted)
+      return run.output.note(`The webhook is not delivered yet${row?.webhook_error == null ? '' : ` (${row.webhook_error})`}; a running Magpie tries again.`);
+    await new Promise((resolve) => setTimeout(resolve, 100));
   }
 }
 

@@ -1,6 +1,8 @@
 import { Presets, SingleBar } from 'cli-progress';
 import pc from 'picocolors';
 import type { SessionRow } from '../../catalog/session-queries.ts';
+import { paceFacts } from '../../catalog/session-pace.ts';
+import { paceOf } from '../../domain/pace.ts';
 import { bytes, files, seconds } from '../format.ts';
 
 /** Lines for a log file come this often; a bar on a terminal is redrawn 8 times a second. */
@@ -16,26 +18,12 @@ export function sessionProgress(stream: NodeJS.WriteStream): Progress {
   return stream.isTTY ? new BarProgress(stream) : new LineProgress(stream);
 }
 
-/** Files per second over the last ten seconds or so, so that it follows a change from small to large files. */
-class Rate {
-  readonly #samples: { at: number; done: number }[] = [];
-
-  of(done: number): number {
-    const now = performance.now();
-    this.#samples.push({ at: now, done });
-    while (this.#samples.length > 2 && now - this.#samples[0]!.at > 10_000) this.#samples.shift();
-    const first = this.#samples[0]!;
-    return now - first.at < 200 ? 0 : ((done - first.done) * 1000) / (now - first.at);
-  }
-}
-
 class BarProgress implements Progress {
   readonly #bar: SingleBar;
-  readonly #rate = new Rate();
   #started = false;
 
   constructor(stream: NodeJS.WriteStream) {
-    const format = `${pc.cyan('{bar}')} {value}/{total} files · {size} · {rate} files/s · {left}{errors} ${pc.dim('{name}')}`;
+    const format = `${pc.cyan('{bar}')} {count} · {size} · {rate} files/s · {left}{errors} ${pc.dim('{name}')}`;
     this.#bar = new SingleBar(
       { format, stream, hideCursor: true, fps: 8, barsize: 24, linewrap: false, clearOnComplete: true, gracefulExit: false },
       Presets.shades_classic,
@@ -43,10 +31,10 @@ class BarProgress implements Progress {
   }
 
   show(row: SessionRow): void {
-    const payload = fields(row, this.#rate.of(doneOf(row)));
-    if (!this.#started) this.#bar.start(row.discovered, doneOf(row), payload);
+    const payload = fields(row);
+    if (!this.#started) this.#bar.start(totalOf(row), doneOf(row), payload);
     this.#started = true;
-    this.#bar.setTotal(row.discovered);
+    this.#bar.setTotal(totalOf(row));
     this.#bar.update(doneOf(row), payload);
   }
 
@@ -57,7 +45,6 @@ class BarProgress implements Progress {
 
 class LineProgress implements Progress {
   readonly #stream: NodeJS.WriteStream;
-  readonly #rate = new Rate();
   #last = performance.now();
 
   constructor(stream: NodeJS.WriteStream) {
@@ -65,7 +52,7 @@ class LineProgress implements Progress {
   }
 
   show(row: SessionRow): void {
-    const { size, rate, left, errors } = fields(row, this.#rate.of(doneOf(row)));
+    const { size, rate, left, errors } = fields(row);
     if (performance.now() - this.#last < LINE_MS) return;
     this.#last = performance.now();
     this.#stream.write(`${doneOf(row)} of ${files(row.discovered)} · ${size} · ${rate} files/s · ${left}${errors}\n`);
@@ -74,19 +61,30 @@ class LineProgress implements Progress {
   stop(): void {}
 }
 
+/** Never 0: a bar of nothing would be drawn full. */
+function totalOf(row: SessionRow): number {
+  return Math.max(1, row.discovered);
+}
+
 function doneOf(row: SessionRow): number {
   return row.ingested + row.duplicate + row.skipped + row.failed + row.quarantined;
 }
 
-function fields(row: SessionRow, rate: number): { size: string; rate: string; left: string; errors: string; name: string } {
+function fields(row: SessionRow): { size: string; rate: string; left: string; errors: string; name: string; count: string } {
   const bad = row.failed + row.quarantined;
-  const remaining = row.discovered - doneOf(row);
-  const left = row.state === 'discovering' ? 'finding files' : rate > 0 ? `${seconds(remaining / rate)} left` : 'starting';
+  const pace = row.paused === 1 ? undefined : paceOf(paceFacts(row), Date.now());
   return {
     size: bytes(row.bytes_done),
-    rate: rate.toFixed(rate < 10 ? 1 : 0),
-    left,
+    rate: pace === undefined ? '–' : pace.filesPerSecond.toFixed(pace.filesPerSecond < 10 ? 1 : 0),
+    left: leftOf(row, pace?.secondsLeft),
     errors: bad > 0 ? ` · ${pc.red(`${bad} failed`)}` : '',
     name: (row.current_name ?? '').slice(0, 40),
+    count: `${doneOf(row).toLocaleString('en')} of ${files(row.discovered)}`,
   };
+}
+
+function leftOf(row: SessionRow, secondsLeft: number | undefined): string {
+  if (row.paused === 1) return 'paused';
+  if (row.state === 'discovering') return 'finding files';
+  return secondsLeft === undefined ? 'estimating' : `${seconds(secondsLeft)} left`;
 }

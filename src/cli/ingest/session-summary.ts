@@ -2,6 +2,7 @@ import pc from 'picocolors';
 import type { Catalog } from '../../catalog/catalog.ts';
 import { sessionFiles, type SessionRow } from '../../catalog/session-queries.ts';
 import { ERROR_CATALOG, type ErrorCode } from '../../core/error-catalog.ts';
+import type { SessionPreview } from '../../domain/session.ts';
 import { bytes, files, seconds } from '../format.ts';
 
 /** What scripts get: docs/cli.md shows it, test/golden holds it. */
@@ -14,15 +15,35 @@ export interface IngestResult {
   readonly failed: number;
   readonly quarantined: number;
   readonly seconds: number;
+  /** Of a dry run only. */
+  readonly preview?: SessionPreview;
 }
 
 export function ingestResult(row: SessionRow, elapsedSeconds: number): IngestResult {
   const { id, discovered, ingested, duplicate, skipped, failed, quarantined } = row;
-  return { session: id, discovered, ingested, duplicate, skipped, failed, quarantined, seconds: Math.round(elapsedSeconds * 100) / 100 };
+  return { session: id, discovered, ingested, duplicate, skipped, failed, quarantined, seconds: Math.round(elapsedSeconds * 100) / 100, ...previewOf(row) };
+}
+
+function previewOf(row: SessionRow): { preview?: SessionPreview } {
+  return row.preview_json === null ? {} : { preview: JSON.parse(row.preview_json) as SessionPreview };
+}
+
+/** The table of a dry run. */
+export function previewLines({ files: count, bytes: size, unchanged, endings }: SessionPreview): string[] {
+  const lines = [`${files(count)}, ${bytes(size)}: nothing was taken in (dry run)`];
+  const wide = Math.max(7, ...endings.map(({ ending }) => ending.length + 1));
+  for (const one of endings)
+    lines.push(
+      `  ${(one.ending === '' ? '(none)' : `.${one.ending}`).padEnd(wide)} ${one.files.toLocaleString('en').padStart(9)}  ${bytes(one.bytes).padStart(8)}`,
+    );
+  if (unchanged > 0) lines.push(`  ${unchanged.toLocaleString('en')} of them unchanged since last time: they would be skipped`);
+  return lines;
 }
 
 /** The totals, then the first files that did not come in, each with its reason and what to do. */
 export async function summaryLines(catalog: Catalog, row: SessionRow, elapsedSeconds: number): Promise<string[]> {
+  const { preview } = previewOf(row);
+  if (preview) return previewLines(preview);
   const bad = row.failed + row.quarantined;
   const mark = bad > 0 ? pc.yellow('!') : pc.green('✓');
   const lines = [`${mark} ${files(row.discovered)} in ${seconds(elapsedSeconds)}, ${bytes(row.bytes_done)} read`];

@@ -14,7 +14,7 @@ import type { Library } from '../wiring.ts';
  * and writes their rows. Returns how many have their row now.
  */
 export async function adoptOrphans(run: Run, config: Config, { catalog, store }: Library, logger: Logger, keys: readonly string[]): Promise<number> {
-  const session = await openSession(catalog, { source: 'upload', options: { paths: [], mode: 'copy', recursive: false } }, systemClock());
+  const session = await openSession(catalog, { source: 'upload', options: { paths: [], mode: 'copy', recursive: false }, actor: 'cli' }, systemClock());
   const files = keys.flatMap((key) => {
     const path = store.localPath(key);
     return path === undefined ? [] : [{ path, name: basename(path), offerKey: `${session.id}:${key}` }];

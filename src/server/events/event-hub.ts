@@ -5,7 +5,7 @@ import { sessionsToWatch } from '../../catalog/session-queries.ts';
 import type { Clock } from '../../core/clock.ts';
 import { AppError } from '../../core/errors.ts';
 import type { Logger } from '../../core/logger.ts';
-import { toSessionView } from '../views/session-view.ts';
+import { sessionViews } from '../views/session-view.ts';
 import { assetEvents } from './asset-events.ts';
 import { ChangeReader } from './change-reader.ts';
 import { isUnfinished, SessionWatch } from './session-watch.ts';
@@ -117,7 +117,8 @@ export class EventHub {
     if (!feed) return;
     await feed.ready;
     const rows = await feed.sessions.changed();
-    this.#broadcast(rows.map((row) => formatEvent('session', toSessionView(row, this.#clock()))).join(''));
+    const views = await sessionViews(this.#catalog, rows, this.#clock());
+    this.#broadcast(views.map((view) => formatEvent('session', view)).join(''));
   }
 
   #broadcast(text: string): void {
@@ -158,7 +159,8 @@ export class EventHub {
   /** After a break also those that ended meanwhile. */
   async #sendSessions(stream: SseStream, afterBreak: boolean): Promise<void> {
     const rows = await sessionsToWatch(this.#catalog, []);
-    for (const row of rows) if (afterBreak || isUnfinished(row)) stream.send(formatEvent('session', toSessionView(row, this.#clock())));
+    const wanted = rows.filter((row) => afterBreak || isUnfinished(row));
+    for (const view of await sessionViews(this.#catalog, wanted, this.#clock())) stream.send(formatEvent('session', view));
   }
 
   #failed(error: unknown): void {

@@ -25,7 +25,6 @@ export function isUnfinished(row: SessionRow): boolean {
 }
 
 function fingerprint(row: SessionRow): string {
-  return [row.state, row.discovered, row.pending, row.ingested, row.duplicate, row.skipped, row.failed, row.quarantined, row.bytes_done, row.current_name].join(
-    '|',
-  );
+  const counts = [row.discovered, row.pending, row.ingested, row.duplicate, row.skipped, row.failed, row.quarantined, row.bytes_done];
+  return [row.state, row.paused, ...counts, row.current_name, row.webhook_state, row.webhook_error].join('|');
 }

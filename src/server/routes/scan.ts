@@ -1,8 +1,10 @@
 import { access, constants } from 'node:fs/promises';
 import { openSession } from '../../ingest/sessions.ts';
 import type { Api, ServerDeps } from '../deps.ts';
+import { sessionOptions } from '../ingest-options.ts';
 import { scanFolder } from '../scan-folder.ts';
-import { IngestRoots, JobAccepted, ScanRequest } from '../schemas/ingest.ts';
+import { IngestRoots, JobAccepted } from '../schemas/ingest.ts';
+import { ScanRequest } from '../schemas/ingest-options.ts';
 import { problem } from '../schemas/responses.ts';
 import { acceptedJob } from '../views/accepted-job.ts';
 
@@ -18,15 +20,9 @@ export function scanRoutes(app: Api, { catalog, config, clock }: ServerDeps): vo
         response: { 202: JobAccepted, ...problem },
       },
     },
-    async ({ body }, reply) => {
-      const options = {
-        paths: [await scanFolder(body.directory_path, config.roots)],
-        mode: body.mode,
-        recursive: body.recursive,
-        ...(body.pattern === undefined ? {} : { pattern: body.pattern }),
-        ...(body.max_files === undefined ? {} : { maxFiles: body.max_files }),
-      };
-      const { id } = await openSession(catalog, { source: 'scan', options }, clock());
+    async ({ body: { directory_path, ...asked } }, reply) => {
+      const options = sessionOptions(asked, [await scanFolder(directory_path, config.roots)]);
+      const { id } = await openSession(catalog, { source: 'scan', options, actor: 'web' }, clock());
       return reply.code(202).send(acceptedJob(id));
     },
   );

@@ -1,14 +1,28 @@
+import { Readable } from 'node:stream';
 import { z } from 'zod';
 import { listSessions, type SessionRow, sessionById, sessionFiles } from '../../catalog/session-queries.ts';
 import { AppError } from '../../core/errors.ts';
-import { cancelSession } from '../../ingest/sessions.ts';
+import { csvReport, jsonReport } from '../../ingest/report.ts';
 import { decodeCursor, encodeCursor } from '../cursor.ts';
 import type { Api, ServerDeps } from '../deps.ts';
-import { JobStatus, SessionFilePage, SessionFilesQuery, SessionListQuery, SessionPage, SessionParams, SessionView } from '../schemas/ingest.ts';
-import { problem } from '../schemas/responses.ts';
+import {
+  JobStatus,
+  ReportQuery,
+  SessionErrors,
+  SessionFilePage,
+  SessionFilesQuery,
+  SessionListQuery,
+  SessionPage,
+  SessionParams,
+  SessionView,
+} from '../schemas/ingest.ts';
+import { binary, problem } from '../schemas/responses.ts';
 import { toJobStatus } from '../views/job-status.ts';
-import { toSessionFile, toSessionView } from '../views/session-view.ts';
+import { sessionErrors, sessionViews, toSessionFile } from '../views/session-view.ts';
 
+const DAY_MS = 86_400_000;
+
+/** What can be seen of sessions; what can be done to them is in session-control. */
 export function sessionRoutes(app: Api, { catalog, clock }: ServerDeps): void {
   const known = async (id: string): Promise<SessionRow> => {
     const row = await sessionById(catalog, id);
@@ -40,12 +54,13 @@ export function sessionRoutes(app: Api, { catalog, clock }: ServerDeps): void {
         response: { 200: SessionPage, ...problem },
       },
     },
-    async ({ query }) => {
-      const before = decodeCursor(query.cursor, z.tuple([z.uuid()]))?.[0];
-      const rows = await listSessions(catalog, query.state, before, query.limit + 1);
-      const page = rows.slice(0, query.limit);
-      const last = rows.length > query.limit ? page.at(-1) : undefined;
-      return { items: page.map((row) => toSessionView(row, clock())), next: last ? encodeCursor([last.id]) : null };
+    async ({ query: { limit, cursor, from, to, ...filter } }) => {
+      const before = decodeCursor(cursor, z.tuple([z.uuid()]))?.[0];
+      const times = { from: from === undefined ? undefined : Date.parse(from), to: to === undefined ? undefined : endOf(to) };
+      const rows = await listSessions(catalog, { ...filter, ...times }, before, limit + 1);
+      const page = rows.slice(0, limit);
+      const last = rows.length > limit ? page.at(-1) : undefined;
+      return { items: await sessionViews(catalog, page, clock()), next: last ? encodeCursor([last.id]) : null };
     },
   );
   app.get(
@@ -59,7 +74,7 @@ export function sessionRoutes(app: Api, { catalog, clock }: ServerDeps): void {
         response: { 200: SessionView, ...problem },
       },
     },
-    async ({ params }) => toSessionView(await known(params.id), clock()),
+    async ({ params }) => (await sessionViews(catalog, [await known(params.id)], clock()))[0]!,
   );
   app.get(
     '/api/v1/ingest/sessions/:id/files',
@@ -82,20 +97,47 @@ export function sessionRoutes(app: Api, { catalog, clock }: ServerDeps): void {
       return { items: page.map(toSessionFile), next: last ? encodeCursor([last.id]) : null };
     },
   );
-  app.post(
-    '/api/v1/ingest/sessions/:id/cancel',
+  app.get(
+    '/api/v1/ingest/sessions/:id/errors',
     {
       schema: {
-        operationId: 'cancelSession',
+        operationId: 'listSessionErrors',
         tags: ['ingest'],
-        summary: 'Stop a session; files not started yet are counted as skipped',
+        summary: 'Why files of a session failed, by reason',
         params: SessionParams,
-        response: { 200: SessionView, ...problem },
+        response: { 200: SessionErrors, ...problem },
       },
     },
     async ({ params }) => {
-      await cancelSession(catalog, params.id, clock());
-      return toSessionView(await known(params.id), clock());
+      await known(params.id);
+      return sessionErrors(catalog, params.id);
     },
   );
+  app.get(
+    '/api/v1/ingest/sessions/:id/report',
+    {
+      schema: {
+        operationId: 'getSessionReport',
+        tags: ['ingest'],
+        summary: 'What became of every file of a session, as a file; texts that begin like a formula have an apostrophe in front in the CSV',
+        params: SessionParams,
+        querystring: ReportQuery,
+        response: { 200: binary('The report, streamed', 'application/json', 'text/csv'), ...problem },
+      },
+    },
+    async ({ params, query: { format } }, reply) => {
+      const session = await known(params.id);
+      const report = format === 'csv' ? csvReport(catalog, session) : jsonReport(catalog, session);
+      return reply
+        .header('cache-control', 'no-store')
+        .header('content-disposition', `attachment; filename="magpie-session-${session.id}.${format}"`)
+        .type(format === 'csv' ? 'text/csv; charset=utf-8' : 'application/json; charset=utf-8')
+        .send(Readable.from(report));
+    },
+  );
+}
+
+/** Of a date the whole day, in UTC, counts. */
+function endOf(to: string): number {
+  return Date.parse(to) + (to.includes('T') ? 0 : DAY_MS);
 }

@@ -1,19 +1,11 @@
 import { z } from 'zod';
+import { SESSION_STATES } from '../../catalog/session-queries.ts';
+import { MetadataOptions, NsfwOptions } from './ingest-options.ts';
 
 export const Outcome = z.enum(['ingested', 'duplicate', 'skipped', 'failed', 'quarantined']);
 
-export const ScanRequest = z
-  .object({
-    directory_path: z.string().min(1).max(4096),
-    mode: z.enum(['copy', 'move', 'reference']).default('copy'),
-    recursive: z.boolean().default(true),
-    pattern: z.string().max(500).optional().describe('Case-insensitive globs joined by |, such as *.png|*.jpg'),
-    max_files: z.number().int().positive().optional(),
-  })
-  .meta({ id: 'ScanRequest' });
-
 export const JobAccepted = z
-  .object({ job_id: z.string().describe('The session id'), status_url: z.string(), events_url: z.string() })
+  .object({ job_id: z.string().describe('The session id'), session_id: z.string(), status_url: z.string(), events_url: z.string() })
   .meta({ id: 'JobAccepted' });
 
 export const UploadAccepted = JobAccepted.extend({
@@ -44,13 +36,40 @@ export const UrlRequest = z
   .object({ urls: z.array(z.string().min(1).max(4096)).min(1).max(100).describe('Addresses of pictures or zip archives, http or https') })
   .meta({ id: 'UrlRequest' });
 
+export const SessionOptionsView = z
+  .object({
+    recursive: z.boolean(),
+    pattern: z.string().nullable(),
+    maxFiles: z.number().int().nullable(),
+    parallel: z.number().int().nullable().describe('Files under way at once; null = as many as the workers take'),
+    skipExisting: z.boolean(),
+    dryRun: z.boolean(),
+    metadata: MetadataOptions.nullable(),
+    nsfw: NsfwOptions.nullable(),
+  })
+  .meta({ id: 'SessionOptions' });
+
+export const SessionPreview = z
+  .object({
+    files: z.number().int(),
+    bytes: z.number().int(),
+    unchanged: z.number().int().describe('Known by path, size and time: would be skipped'),
+    endings: z
+      .array(z.object({ ending: z.string().describe('Lower case, empty for none'), files: z.number().int(), bytes: z.number().int() }))
+      .describe('The most frequent first, at most 50'),
+  })
+  .meta({ id: 'SessionPreview' });
+
 export const SessionView = z
   .object({
     id: z.string(),
     source: z.enum(['watch', 'upload', 'scan', 'url']),
     state: z.enum(['discovering', 'running', 'finished', 'cancelled']),
     mode: z.enum(['copy', 'move', 'reference']),
+    paused: z.boolean().describe('Nothing more of it is begun until it is resumed, restarts included'),
     paths: z.array(z.string()),
+    options: SessionOptionsView,
+    preview: SessionPreview.nullable().describe('What a dry run found, once it has ended'),
     discovered: z.number().int(),
     ingested: z.number().int(),
     duplicate: z.number().int(),
@@ -59,12 +78,21 @@ export const SessionView = z
     quarantined: z.number().int(),
     pending: z.number().int(),
     bytesDone: z.number().int(),
-    currentName: z.string().nullable(),
+    currentName: z.string().nullable().describe('The file that was done last'),
+    currentFiles: z.array(z.object({ jobId: z.number().int(), name: z.string(), path: z.string() })).describe('Files under way now, at most 16'),
+    webhook: z
+      .object({
+        url: z.string(),
+        state: z.enum(['waiting', 'pending', 'delivered', 'failed']).describe('waiting: for the session to rest; pending: to be delivered, or tried again'),
+        error: z.string().nullable().describe('Why the last attempt did not get through'),
+      })
+      .nullable(),
     createdAt: z.string(),
     finishedAt: z.string().nullable(),
-    seconds: z.number(),
-    filesPerSecond: z.number(),
-    etaSeconds: z.number().nullable(),
+    unchanged: z.number().int().describe('Part of skipped: known by path, size and time, so not read'),
+    seconds: z.number().describe('Without the time it was paused, or at rest before a retry'),
+    filesPerSecond: z.number().describe('Over the last files, 0 while it cannot be known; at rest over all'),
+    etaSeconds: z.number().nullable().describe('Null while it cannot be known: files are still being found, too few are done, it is paused or stalled'),
   })
   .meta({ id: 'Session' });
 
@@ -93,6 +121,7 @@ export const JobStatus = z
   .object({
     job_id: z.string(),
     status: z.enum(['pending', 'processing', 'completed', 'cancelled']),
+    paused: z.boolean(),
     progress: z.number().min(0).max(1),
     discovered: z.number().int(),
     processed: z.number().int(),
@@ -114,11 +143,48 @@ export const JobStatus = z
 
 export const SessionParams = z.object({ id: z.uuid() });
 
+const Moment = z.union([z.iso.datetime({ offset: true }), z.iso.date()]);
+
 export const SessionListQuery = z.object({
   limit: z.coerce.number().int().min(1).max(200).default(30),
   cursor: z.string().max(200).optional(),
-  state: z.enum(['active', 'finished']).optional().describe('active = discovering or running; finished also holds cancelled'),
+  state: z.enum(SESSION_STATES).optional().describe('active = discovering or running; finished also holds cancelled; troubled = with failed files'),
+  source: z.enum(['watch', 'upload', 'scan', 'url']).optional(),
+  search: z.string().max(500).optional().describe('Words that must all occur in the id, the source or the paths'),
+  from: Moment.optional().describe('Opened at this time or later; a date or a date with time'),
+  to: Moment.optional().describe('Opened before this time; of a date the whole day counts'),
 });
+
+export const RetryRequest = z
+  .strictObject({ code: z.string().min(1).max(100).optional().describe('Only files that ended with this error code') })
+  .meta({ id: 'RetryRequest' });
+
+export const RetryResult = z.object({ files: z.number().int().describe('How many are tried again'), session: SessionView }).meta({ id: 'RetryResult' });
+
+export const SessionErrors = z
+  .object({
+    total: z.number().int(),
+    items: z
+      .array(
+        z.object({
+          code: z.string(),
+          title: z.string(),
+          next: z.string(),
+          files: z.number().int(),
+          failed: z.number().int(),
+          quarantined: z.number().int(),
+          examples: z.array(z.object({ name: z.string(), path: z.string(), detail: z.string().nullable() })).describe('At most 3'),
+        }),
+      )
+      .describe('The most frequent first'),
+  })
+  .meta({ id: 'SessionErrors' });
+
+export const ReportQuery = z.object({ format: z.enum(['json', 'csv']).default('json') });
+
+export const WebhookSecret = z
+  .object({ secret: z.string(), source: z.enum(['settings', 'catalog']).describe('catalog: made by Magpie, because webhook.secret is not set') })
+  .meta({ id: 'WebhookSecret' });
 
 export const SessionFilesQuery = z.object({
   outcome: Outcome.optional(),

@@ -16,6 +16,7 @@ export async function toJobStatus(catalog: Catalog, row: SessionRow): Promise<St
   return {
     job_id: row.id,
     status: statusOf(row, done),
+    paused: !resting && row.paused === 1,
     progress: resting ? 1 : row.discovered === 0 ? 0 : Math.min(0.99, done / row.discovered),
     discovered: row.discovered,
     processed: row.ingested + row.duplicate,

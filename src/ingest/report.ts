@@ -1,0 +1,95 @@
+import type { Catalog } from '../catalog/catalog.ts';
+import { type SessionFileRow, type SessionRow, sessionFiles } from '../catalog/session-queries.ts';
+import { ERROR_CATALOG, type ErrorCode } from '../core/error-catalog.ts';
+
+/** One file of a report. `path` of an upload is its name: where it lay meanwhile says nothing. */
+export interface ReportedFile {
+  readonly path: string;
+  readonly name: string;
+  /** Its outcome, or `waiting` or `running` while it has none. */
+  readonly outcome: string;
+  readonly assetId: number | null;
+  readonly bytes: number | null;
+  readonly attempts: number;
+  readonly errorCode: string | null;
+  readonly error: string | null;
+  readonly next: string | null;
+  readonly finishedAt: string | null;
+}
+
+/** Rows read at once; what is held in memory, whatever the session holds. */
+const PAGE = 1_000;
+
+/** A JSON object of the session and all its files, piece by piece. Files known unread are only counted (`unchanged`). */
+export async function* jsonReport(catalog: Catalog, session: SessionRow): AsyncGenerator<string> {
+  yield `{"session":${JSON.stringify(summary(session))},"files":[`;
+  let first = true;
+  for await (const rows of pages(catalog, session.id)) {
+    yield `${first ? '' : ','}\n${rows.map((row) => JSON.stringify(reportedFile(row))).join(',\n')}`;
+    first = false;
+  }
+  yield '\n]}\n';
+}
+
+const COLUMNS = ['path', 'name', 'outcome', 'assetId', 'bytes', 'attempts', 'errorCode', 'error', 'next', 'finishedAt'] as const;
+const TITLES = ['path', 'name', 'outcome', 'asset_id', 'bytes', 'attempts', 'error_code', 'error', 'next_step', 'finished_at'];
+
+/** The same files as CSV (RFC 4180), one a line below a line of titles. */
+export async function* csvReport(catalog: Catalog, session: SessionRow): AsyncGenerator<string> {
+  yield `${TITLES.join(',')}\r\n`;
+  for await (const rows of pages(catalog, session.id)) {
+    yield rows
+      .map(reportedFile)
+      .map((file) => `${COLUMNS.map((column) => csvCell(file[column])).join(',')}\r\n`)
+      .join('');
+  }
+}
+
+/**
+ * A file may be called `=HYPERLINK(…)`, and a spreadsheet would run that. Texts that begin like a formula get an
+ * apostrophe in front, which spreadsheets take for "this is text".
+ */
+export function csvCell(value: string | number | null): string {
+  if (value === null) return '';
+  if (typeof value === 'number') return String(value);
+  const text = /^[=+\-@\t\r\n＝＋－＠]/.test(value) ? `'${value}` : value;
+  return `"${text.replaceAll('"', '""')}"`;
+}
+
+function summary(row: SessionRow): object {
+  const { id, source, state, mode, discovered, ingested, duplicate, skipped, failed, quarantined, unchanged, pending } = row;
+  const counts = { discovered, ingested, duplicate, skipped, failed, quarantined, unchanged, pending, bytesDone: row.bytes_done };
+  const times = { createdAt: iso(row.created_at), finishedAt: row.finished_at === null ? null : iso(row.finished_at) };
+  return { id, source, state, mode, ...counts, ...times, options: JSON.parse(row.options_json), preview: row.preview_json && JSON.parse(row.preview_json) };
+}
+
+async function* pages(catalog: Catalog, sessionId: string): AsyncGenerator<SessionFileRow[]> {
+  for (let after = 0; ; ) {
+    const rows = await sessionFiles(catalog, sessionId, undefined, after, PAGE);
+    if (rows.length > 0) yield rows;
+    const last = rows.at(-1);
+    if (last === undefined || rows.length < PAGE) return;
+    after = last.id;
+  }
+}
+
+function reportedFile(row: SessionFileRow): ReportedFile {
+  const payload = JSON.parse(row.payload_json) as { path?: string; source?: string; origin?: string };
+  const entry = row.error_code !== null && Object.hasOwn(ERROR_CATALOG, row.error_code) ? ERROR_CATALOG[row.error_code as ErrorCode] : undefined;
+  return {
+    path: payload.origin ?? (payload.source === 'upload' ? row.name : (payload.path ?? row.name)),
+    name: row.name,
+    outcome: row.outcome ?? (row.state === 'running' ? 'running' : 'waiting'),
+    assetId: row.asset_id,
+    bytes: row.bytes,
+    attempts: row.attempt,
+    errorCode: row.error_code,
+    error: row.error_code === null ? null : [entry?.title ?? row.error_code, row.error_detail].filter(Boolean).join(': '),
+    next: entry?.next ?? null,
+    finishedAt: row.finished_at === null ? null : iso(row.finished_at),
+  };
+}
+
+function iso(ms: number): string {
+  return new Date(ms).toISOString();
+}
