@@ -23,8 +23,8 @@ export async function migrate(catalog: Catalog): Promise<void> {
         '0002-uploads': { up: (db) => uploads(db as Kysely<never>, catalog.engine) },
         '0003-trash': { up: (db) => trash(db as Kysely<never>, catalog.engine) },
         '0004-session-control': { up: (db) => sessionControl(db as Kysely<never>, catalog.engine) },
-      }),
         '0005-session-history': { up: (db) => sessionHistory(db as Kysely<never>, catalog.engine) },
+      }),
     },
   });
   const { error } = await migrator.migrateToLatest();

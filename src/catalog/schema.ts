@@ -116,15 +116,6 @@ export interface SessionTable {
   preview_json: string | null;
   /** Called once when the session comes to rest. */
   webhook_url: string | null;
-  created_at: number;
-  updated_at: number;
-  finished_at: number | null;
-}
-
-export interface JobTable {
-  id: Generated<number>;
-  lane: Lane;
-  session_id: string | null;
   /** Null until the session rests; then how the latest call goes, see domain/webhook. */
   webhook_state: WebhookState | null;
   webhook_delivery: string | null;
@@ -143,6 +134,15 @@ export interface JobTable {
   last_done_at: number | null;
   /** Id, source and paths in lower case. */
   search_text: Generated<string>;
+  created_at: number;
+  updated_at: number;
+  finished_at: number | null;
+}
+
+export interface JobTable {
+  id: Generated<number>;
+  lane: Lane;
+  session_id: string | null;
   /** Offered once: unique while set. Cleared when the path may be offered again. */
   offer_key: string | null;
   payload_json: string;

@@ -9,8 +9,8 @@ import { eventRoutes } from './routes/events.ts';
 import { healthRoutes } from './routes/health.ts';
 import { processRoutes } from './routes/process.ts';
 import { scanRoutes } from './routes/scan.ts';
-import { sessionRoutes } from './routes/sessions.ts';
 import { sessionControlRoutes } from './routes/session-control.ts';
+import { sessionRoutes } from './routes/sessions.ts';
 import { systemRoutes } from './routes/system.ts';
 import { importRoutes } from './routes/import.ts';
 import { tusRoutes } from './routes/tus.ts';
@@ -28,15 +28,15 @@ export async function registerRoutes(app: Api, deps: ServerDeps, gate: AuthGate)
   duplicateRoutes(app, deps);
   taskRoutes(app, deps);
   scanRoutes(app, deps);
-  uploadRoutes(app, deps);
   processRoutes(app, deps);
+  uploadRoutes(app, deps);
   uploadSessionRoutes(app, deps);
   await tusRoutes(app, deps);
   importRoutes(app, deps);
   sessionRoutes(app, deps);
-  eventRoutes(app, deps, gate);
   sessionControlRoutes(app, deps);
   auditRoutes(app, deps);
+  eventRoutes(app, deps, gate);
   systemRoutes(app, deps);
   authRoutes(app, deps, gate);
 }
