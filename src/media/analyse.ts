@@ -7,6 +7,7 @@ import { fingerprint } from './fingerprint.ts';
 import { readHeader, type Header } from './header.ts';
 import type { MediaLimits } from './limits.ts';
 import { openable, type MediaInput } from './media-input.ts';
+import { giveBack } from './pixel-pool.ts';
 import { hasTransparency, withoutAlpha, type Pixels } from './pixels.ts';
 
 /**
@@ -19,7 +20,10 @@ export async function analyse(input: MediaInput, format: ImageFormat, limits: Me
     const source = await openable(input);
     const header = await readHeader(source, limits);
     const decoded = await decode(source, header, limits);
-    return await describe(source, format, header, decoded);
+    const analysis = await describe(source, format, header, decoded);
+    // Not after an error: an encoder may still be reading then.
+    giveBack(decoded.data);
+    return analysis;
   } catch (error) {
     throw decodeError(error, input, format);
   }

@@ -1,14 +1,17 @@
 import sharp from 'sharp';
 import type { Header } from './header.ts';
+import { decodeJpeg } from './jpeg-turbo.ts';
 import { PREVIEW_SIDE, SCALING, type MediaLimits } from './limits.ts';
 import { asSource, type MediaInput } from './media-input.ts';
 import type { Pixels } from './pixels.ts';
 
 /**
  * The one decode: upright sRGB pixels of the first frame, scaled while loading to at most 1,440 px and never enlarged.
- * A faster decoder for one format goes in front of this function. libvips' plain errors come through.
+ * libvips' plain errors come through.
  */
 export async function decode(input: MediaInput, header: Header, limits: MediaLimits): Promise<Pixels> {
+  const plain = await decodeJpeg(input, header);
+  if (plain !== undefined) return plain;
   const pipeline = sharp(asSource(input), {
     autoOrient: true,
     failOn: 'error',

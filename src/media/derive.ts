@@ -1,5 +1,6 @@
 import sharp, { type Sharp } from 'sharp';
 import type { Analysis } from '../domain/asset.ts';
+import { encodeJpeg } from './jpeg-turbo.ts';
 import { SCALING, THUMBNAIL_SIDE } from './limits.ts';
 import type { Pixels } from './pixels.ts';
 
@@ -9,6 +10,8 @@ import type { Pixels } from './pixels.ts';
  */
 export async function encodePreview(pixels: Pixels): Promise<Analysis['preview']> {
   if (pixels.channels === 4) return { bytes: await encodeWebp(pixels), ext: 'webp' };
+  const fast = await encodeJpeg(pixels);
+  if (fast !== undefined) return { bytes: fast, ext: 'jpg' };
   return { bytes: await open(pixels).jpeg({ quality: 80, optimiseCoding: false }).toBuffer(), ext: 'jpg' };
 }
 

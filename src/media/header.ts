@@ -13,6 +13,8 @@ export interface Header {
   readonly orientation: number;
   readonly frames: number;
   readonly hasAlphaChannel: boolean;
+  /** A JPEG of three channels that are sRGB as they are. */
+  readonly plainJpeg: boolean;
   /** The EXIF block as libvips gives it, `Exif\0\0` in front or not. */
   readonly exif: Buffer | undefined;
   /** How the pixels become sRGB: they are (or are taken for) sRGB, by the embedded profile, or that with 16 bits. */
@@ -37,6 +39,7 @@ export async function readHeader(input: MediaInput, limits: MediaLimits): Promis
     orientation: plausibleOrientation(metadata.orientation),
     frames: Math.min(Math.max(1, metadata.pages ?? 1), MAX_FRAMES),
     hasAlphaChannel: metadata.hasAlpha,
+    plainJpeg: metadata.format === 'jpeg' && metadata.space === 'srgb' && metadata.channels === 3 && colourOf(metadata) === 'srgb',
     exif: metadata.exif,
     colour: colourOf(metadata),
   };
