@@ -1,6 +1,8 @@
 import type { LoadedConfig } from '../config/load.ts';
 import type { Config } from '../config/schema.ts';
 import { toAppError } from '../core/errors.ts';
+import { takeServiceManager } from '../config/service-manager.ts';
+import { serviceNotify } from '../supervisor/service-notify.ts';
 import { onSignals } from '../supervisor/signals.ts';
 import { serviceUrl } from '../supervisor/service-url.ts';
 import { createLogger } from './logger.ts';
@@ -12,7 +14,9 @@ export async function start(load: () => Promise<LoadedConfig>, { single }: { rea
   const { config, warnings } = await load();
   const logger = createLogger(config, { role: single ? 'single' : 'supervisor' });
   for (const warning of warnings) logger.warn({}, warning);
+  const manager = serviceNotify(takeServiceManager(), logger);
   const running = await startRunning(config, single, logger);
+  let status = 'Starting';
   let ended: (code: number) => void;
   const exit = new Promise<number>((resolve) => {
     ended = resolve;
@@ -20,16 +24,21 @@ export async function start(load: () => Promise<LoadedConfig>, { single }: { rea
   const forget = onSignals({
     stop: (why) => {
       logger.info({ why }, 'stopping; once more to stop at once');
+      manager.stopping();
       void running.stop().then(ended);
     },
     reload: () => {
+      manager.reloading();
       load()
         .then((fresh) => running.reload(fresh.config))
-        .catch((error: unknown) => logger.error({ code: toAppError(error).code }, `settings not reloaded: ${toAppError(error).message}`));
+        .catch((error: unknown) => logger.error({ code: toAppError(error).code }, `settings not reloaded: ${toAppError(error).message}`))
+        .finally(() => manager.ready(status));
     },
   });
   try {
     const used = await running.ready;
+    status = `Serving ${serviceUrl(used)}`;
+    manager.ready(status);
     process.stdout.write(welcome(used));
     return await exit;
   } catch (error) {
