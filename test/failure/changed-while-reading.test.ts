@@ -16,7 +16,7 @@ forEachEngine('a file that is written to while it is read', (open, tools) => {
     // A whole picture with 24 MB behind its end: it looks complete at any time, and reading it takes a while.
     writeFileSync(path, Buffer.concat([await picture(1, { width: 96, height: 64, format: 'png' }), Buffer.alloc(24_000_000, 1)]));
     const stopFile = join(place.dataDir, 'stop');
-    const writer = runScript('appending-writer.ts', { path, stopFile });
+    const writer = runScript(new URL('./support/appending-writer.ts', import.meta.url), { path, stopFile });
     await writer.said('writing');
     const id = await library.offer([path], 'move');
     library.startWorker();

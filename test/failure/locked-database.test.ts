@@ -22,7 +22,11 @@ forEachEngine('another program holds the database for 3 s', (open, tools) => {
     await library.startMonitor();
     const id = await library.scan([folder], 'copy');
     await waitFor('the run to be under way', async () => (await library.assets()).length > 3);
-    const holder = runScript('lock-holder.ts', { catalogFile: join(place.dataDir, 'catalog.db'), databaseUrl: place.databaseUrl, seconds: 3 });
+    const holder = runScript(new URL('./support/lock-holder.ts', import.meta.url), {
+      catalogFile: join(place.dataDir, 'catalog.db'),
+      databaseUrl: place.databaseUrl,
+      seconds: 3,
+    });
     await holder.said('locked');
     expect(await library.finished(id)).toMatchObject({ discovered: FILES, ingested: FILES });
     expect(holder.lines).toContain('free');

@@ -19,7 +19,16 @@ forEachEngine('a writer that takes 6 s', (open, tools) => {
         const bytes = await picture(i, { width: 640, height: 480 });
         const from = join(place.dataDir, `source-${i}.jpg`);
         writeFileSync(from, bytes);
-        return { bytes, writer: runScript('slow-writer.ts', { from, to: join(library.inbox, `slow-${i}.jpg`), pieces: 4, seconds: 6, reopen }) };
+        return {
+          bytes,
+          writer: runScript(new URL('./support/slow-writer.ts', import.meta.url), {
+            from,
+            to: join(library.inbox, `slow-${i}.jpg`),
+            pieces: 4,
+            seconds: 6,
+            reopen,
+          }),
+        };
       }),
     );
     await Promise.all(sources.map(({ writer }) => writer.said('done')));

@@ -18,7 +18,7 @@ forEachEngine('a worker that stalls and comes back after its lease was given on'
     // Takes a second to decode: time enough to stop the process in the middle.
     writeFileSync(path, await picture(1, { width: 3000, height: 2000, format: 'png' }));
     const id = await library.offer([path], 'move');
-    const staller = runScript('worker-process.ts', { ...place, owner: 'staller' });
+    const staller = runScript(new URL('./support/worker-process.ts', import.meta.url), { ...place, owner: 'staller' });
     await waitFor('the job to be taken', async () => (await library.jobs())[0]?.lease_owner === 'staller', { everyMs: 1 });
     staller.child.kill('SIGSTOP');
     expect((await library.jobs())[0]).toMatchObject({ state: 'running', outcome: null });

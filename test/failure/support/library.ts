@@ -168,7 +168,7 @@ export class Library {
 
   #startKeeper(): ProcessKeeper {
     const keeper = new ProcessKeeper({ catalog: this.catalog, logger: this.log.logger, clock: this.#clock, processes: () => this.#kept });
-    keeper.start();
+    void keeper.start();
     return keeper;
   }
 }

@@ -1,7 +1,8 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { join } from 'node:path';
+import { basename } from 'node:path';
 import { createInterface } from 'node:readline';
+import { fileURLToPath } from 'node:url';
 import { onTestFinished } from 'vitest';
 
 export interface RunningScript {
@@ -14,9 +15,9 @@ export interface RunningScript {
   readonly ended: Promise<void>;
 }
 
-/** Runs a script of this folder as a process of its own, with one JSON argument; killed when the test ends. */
-export function runScript(name: string, input: unknown): RunningScript {
-  const child = spawn(process.execPath, [join(import.meta.dirname, name), JSON.stringify(input)], { stdio: ['ignore', 'pipe', 'inherit'] });
+/** Runs a script as a process of its own, with one JSON argument; killed when the test ends. */
+export function runScript(script: URL, input: unknown): RunningScript {
+  const child = spawn(process.execPath, [fileURLToPath(script), JSON.stringify(input)], { stdio: ['ignore', 'pipe', 'inherit'] });
   const lines: string[] = [];
   const reader = createInterface({ input: child.stdout });
   reader.on('line', (line) => lines.push(line));
@@ -31,7 +32,7 @@ export function runScript(name: string, input: unknown): RunningScript {
     said: async (text) => {
       for (let over = false; ; ) {
         if (lines.some((line) => line.includes(text))) return;
-        if (over) throw new Error(`${name} ended without saying "${text}": ${lines.join(' | ')}`);
+        if (over) throw new Error(`${basename(script.pathname)} ended without saying "${text}": ${lines.join(' | ')}`);
         over = await Promise.race([once(reader, 'line').then(() => false), ended.then(() => true)]);
       }
     },
