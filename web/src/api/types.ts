@@ -1,4 +1,6 @@
-import type { components } from '../../../src/sdk/openapi.d.ts';
+import type { components, paths } from '../../../src/sdk/openapi.d.ts';
+
+export type { paths };
 
 type Schemas = components['schemas'];
 
@@ -9,3 +11,7 @@ export type Session = Schemas['Session'];
 export type SessionFile = Schemas['SessionFile'];
 export type System = Schemas['System'];
 export type Outcome = NonNullable<SessionFile['outcome']>;
+export type SessionErrors = Schemas['SessionErrors'];
+export type ProcessRequest = Schemas['ProcessRequest'];
+export type Deed = Schemas['Deed'];
+export type Root = Schemas['Root'];

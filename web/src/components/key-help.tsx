@@ -25,6 +25,7 @@ const GROUPS: readonly { readonly title: string; readonly keys: readonly (readon
       [['Enter'], 'Open'],
       [['Page ↑', 'Page ↓'], 'A screen up or down'],
       [['Home', 'End'], 'Newest, oldest'],
+      [['Delete'], 'Move to the trash'],
     ],
   },
   {
@@ -35,6 +36,7 @@ const GROUPS: readonly { readonly title: string; readonly keys: readonly (readon
       [['0'], 'Fit to the window'],
       [['I'], 'Show or hide the facts'],
       [['D'], 'Download the original'],
+      [['Delete'], 'Move to the trash'],
       [['Esc'], 'Back to the library'],
     ],
   },

@@ -9,6 +9,7 @@ import { ProblemView } from '../components/problem-view.tsx';
 import { followLibrary } from '../features/gallery/library.ts';
 import { followSessions } from '../features/sessions/session-live.ts';
 import { DropOverlay } from '../features/upload/drop-overlay.tsx';
+import { UploadDialog } from '../features/upload/upload-dialog.tsx';
 import { UploadTray } from '../features/upload/upload-tray.tsx';
 import { Header } from './header.tsx';
 import { LoginPage } from './login-page.tsx';
@@ -51,6 +52,7 @@ function Shell() {
         <Outlet />
       </main>
       <UploadTray />
+      <UploadDialog />
       <DropOverlay />
       <KeyHelp />
     </div>

@@ -1,20 +1,24 @@
 import { Anchor, Badge, Button, Center, Group, Loader, Text } from '@mantine/core';
-import { IconAlertTriangle, IconPhoto } from '@tabler/icons-react';
+import { IconPhoto } from '@tabler/icons-react';
 import { useQuery } from '@tanstack/react-query';
 import { Link, useNavigate, useParams, useSearch } from '@tanstack/react-router';
 import { sessionQuery } from '../api/queries.ts';
 import type { Outcome } from '../api/types.ts';
 import { Card } from '../components/card.tsx';
-import { formatDateTime, plural } from '../components/format.ts';
+import { formatDateTime } from '../components/format.ts';
 import { Page } from '../components/page.tsx';
 import { ProblemView } from '../components/problem-view.tsx';
-import { CancelSession } from '../features/sessions/cancel-session.tsx';
+import { ReconnectingNote } from '../components/reconnecting-note.tsx';
 import { OutcomeTiles } from '../features/sessions/outcome-tiles.tsx';
+import { PreviewReport } from '../features/sessions/preview-report.tsx';
+import { ReportMenu } from '../features/sessions/report-menu.tsx';
+import { SessionActions } from '../features/sessions/session-actions.tsx';
 import { SessionFiles } from '../features/sessions/session-files.tsx';
 import { isActive } from '../features/sessions/session-live.ts';
 import { SessionProgress } from '../features/sessions/session-progress.tsx';
-import { modeTitle, sourceTitle, stateTitle, troubleOf } from '../features/sessions/session-words.ts';
+import { modeTitle, sourceTitle, stateColor, stateTitle } from '../features/sessions/session-words.ts';
 import classes from '../features/sessions/sessions.module.css';
+import { TroubleList } from '../features/sessions/trouble-list.tsx';
 
 /** One run of ingest, live while it runs: numbers, pace, paths, and every file with its outcome and reason. */
 export function SessionPage() {
@@ -41,7 +45,7 @@ export function SessionPage() {
       heading={
         <Group gap="sm" component="span">
           {sourceTitle(session)}
-          <Badge variant="light" size="lg" tt="none" color={active ? 'petrol' : session.state === 'cancelled' ? 'orange' : 'gray'}>
+          <Badge variant="light" size="lg" tt="none" color={stateColor(session)}>
             {stateTitle(session)}
           </Badge>
         </Group>
@@ -53,20 +57,28 @@ export function SessionPage() {
               Show pictures
             </Button>
           )}
-          {active && <CancelSession session={session} />}
+          {!active && session.discovered > 0 && !session.preview && <ReportMenu session={session} />}
+          <SessionActions session={session} />
         </Group>
       }
     >
       <Text size="sm" c="dimmed" mt={-12} mb="lg">
-        <Anchor renderRoot={(props) => <Link {...props} to="/sessions" />} size="sm">
+        <Anchor renderRoot={(props) => <Link {...props} to="/sessions" search={{}} />} size="sm">
           Sessions
         </Anchor>{' '}
         · {formatDateTime(session.createdAt)}
         {session.source !== 'upload' && ` · files are ${modeTitle(session)}`}
       </Text>
       <div style={{ display: 'grid', gap: 16 }}>
-        <OutcomeTiles session={session} selected={outcome} onSelect={select} />
-        <SessionProgress session={session} />
+        <ReconnectingNote />
+        {session.preview ? (
+          <PreviewReport preview={session.preview} />
+        ) : (
+          <>
+            <OutcomeTiles session={session} selected={outcome} onSelect={select} />
+            <SessionProgress session={session} />
+          </>
+        )}
         {outcome === null && session.source !== 'upload' && session.paths.length > 0 && (
           <Card title={session.paths.length === 1 ? 'Path' : 'Paths'}>
             <ul className={classes.paths}>
@@ -76,16 +88,8 @@ export function SessionPage() {
             </ul>
           </Card>
         )}
-        {outcome === null && troubleOf(session) > 0 && (
-          <div className={classes.banner}>
-            <IconAlertTriangle size={20} stroke={1.7} aria-hidden />
-            <span>{plural(troubleOf(session), 'file')} could not be added; the reason and what can be done stand with each.</span>
-            <Button size="compact-sm" color="red" variant="light" onClick={() => select(session.failed > 0 ? 'failed' : 'quarantined')}>
-              Show them
-            </Button>
-          </div>
-        )}
-        <SessionFiles key={outcome} session={session} outcome={outcome} />
+        {outcome === null && <TroubleList session={session} />}
+        {!session.preview && <SessionFiles key={outcome} session={session} outcome={outcome} />}
       </div>
     </Page>
   );

@@ -1,5 +1,7 @@
-import { Badge, Center, Loader, Progress, SimpleGrid, Stack, Table, Text } from '@mantine/core';
+import { Badge, Button, Center, Loader, Progress, SimpleGrid, Stack, Table, Text } from '@mantine/core';
+import { IconHistory } from '@tabler/icons-react';
 import { useQuery } from '@tanstack/react-query';
+import { Link } from '@tanstack/react-router';
 import { systemQuery } from '../api/queries.ts';
 import type { System } from '../api/types.ts';
 import { Card } from '../components/card.tsx';
@@ -7,12 +9,20 @@ import { CopyText } from '../components/copy-text.tsx';
 import { formatAgo, formatBytes, formatCount, formatDateTime } from '../components/format.ts';
 import { Page } from '../components/page.tsx';
 import { ProblemView } from '../components/problem-view.tsx';
+import { Roots } from '../features/system/roots.tsx';
 
 /** What runs, what waits, and where things lie. */
 export function SystemPage() {
   const query = useQuery({ ...systemQuery, refetchInterval: 3000 });
   return (
-    <Page title="System">
+    <Page
+      title="System"
+      actions={
+        <Button variant="default" leftSection={<IconHistory size={17} />} renderRoot={(props) => <Link {...props} to="/system/audit" search={{}} />}>
+          History
+        </Button>
+      }
+    >
       {query.isPending && (
         <Center p="xl">
           <Loader />
@@ -42,14 +52,7 @@ function SystemCards({ system }: { readonly system: System }) {
         <Stack gap="sm">
           <Folder label="Inbox: what is put here moves into the library" path={system.inbox} />
           <Folder label="Data folder: the catalog, originals and previews" path={system.dataDir} />
-          {system.roots.map((root) => (
-            <Folder key={root} label="Root: may be scanned" path={root} />
-          ))}
-          {system.roots.length === 0 && (
-            <Text size="sm" c="dimmed">
-              No other folders may be scanned from here. Add them under <code>roots</code> in config.yml, or use <code>./magpie ingest</code> on the machine.
-            </Text>
-          )}
+          <Roots />
         </Stack>
       </Card>
       <Card flush title="Work lanes">

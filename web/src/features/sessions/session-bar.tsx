@@ -10,6 +10,7 @@ export function SessionBar({ session, thick = false }: { readonly session: Sessi
     <span
       className={classes.bar}
       data-thick={thick || undefined}
+      data-paused={session.paused || undefined}
       role="progressbar"
       aria-label="Progress"
       aria-valuemin={0}

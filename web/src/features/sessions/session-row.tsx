@@ -1,4 +1,4 @@
-import { IconCloudUpload, IconFolderSearch, IconInbox, IconWorldDownload } from '@tabler/icons-react';
+import { IconCloudUpload, IconFolderSearch, IconInbox, IconPlayerPause, IconWorldDownload } from '@tabler/icons-react';
 import { Link } from '@tanstack/react-router';
 import type { Session } from '../../api/types.ts';
 import { formatAgo, formatCount, formatDuration, plural } from '../../components/format.ts';
@@ -22,8 +22,8 @@ export function SessionRow({ session, onOpen }: SessionRowProps) {
   const trouble = troubleOf(session);
   return (
     <Link to="/sessions/$id" params={{ id: session.id }} className={classes.row} {...(onOpen ? { onClick: onOpen } : {})}>
-      <span className={classes.icon} data-active={active || undefined}>
-        <Icon size={20} stroke={1.6} aria-hidden />
+      <span className={classes.icon} data-active={active || undefined} data-paused={session.paused || undefined}>
+        {session.paused ? <IconPlayerPause size={20} stroke={1.6} aria-hidden /> : <Icon size={20} stroke={1.6} aria-hidden />}
       </span>
       <span className={classes.rowMain}>
         <span className={classes.rowTitle}>
@@ -34,6 +34,7 @@ export function SessionRow({ session, onOpen }: SessionRowProps) {
         <span className={classes.rowFacts}>
           {active ? (
             <>
+              {session.paused && <span className={classes.pausedWord}>Paused</span>}
               <span>
                 {formatCount(session.discovered - session.pending)} of {formatCount(session.discovered)} · {Math.round(progressOf(session) * 100)} %
               </span>
@@ -42,8 +43,8 @@ export function SessionRow({ session, onOpen }: SessionRowProps) {
           ) : (
             <>
               <span>{formatAgo(session.createdAt)}</span>
-              {session.state !== 'finished' && <span>{stateTitle(session)}</span>}
-              <span>{formatCount(session.ingested)} added</span>
+              {stateTitle(session) !== 'Finished' && <span>{stateTitle(session)}</span>}
+              {session.preview ? <span>{plural(session.preview.files, 'file')} found</span> : <span>{formatCount(session.ingested)} added</span>}
               {session.duplicate > 0 && <span>{plural(session.duplicate, 'duplicate')}</span>}
               {session.skipped > 0 && <span>{formatCount(session.skipped)} skipped</span>}
             </>

@@ -11,12 +11,18 @@ export const OUTCOMES: readonly { readonly outcome: Outcome; readonly title: str
 
 export const outcomeTitle = (outcome: Outcome): string => OUTCOMES.find((entry) => entry.outcome === outcome)?.title ?? outcome;
 
-const SOURCES: Record<Session['source'] | 'url', string> = { watch: 'Watched folder', upload: 'Upload', scan: 'Folder scan', url: 'From the web' };
+export const SOURCES: Record<Session['source'], string> = { watch: 'Watched folder', upload: 'Upload', scan: 'Folder scan', url: 'From the web' };
 const STATES: Record<Session['state'], string> = { discovering: 'Finding files', running: 'Running', finished: 'Finished', cancelled: 'Cancelled' };
 const MODES: Record<Session['mode'], string> = { copy: 'copied into the library', move: 'moved into the library', reference: 'left in place' };
 
 export const sourceTitle = (session: Session): string => SOURCES[session.source];
-export const stateTitle = (session: Session): string => STATES[session.state];
+export const stateTitle = (session: Session): string =>
+  session.paused ? 'Paused' : session.state === 'finished' && session.options.dryRun ? 'Preview' : STATES[session.state];
+export const stateColor = (session: Session): string => {
+  if (session.paused) return 'yellow';
+  if (session.state === 'cancelled') return 'orange';
+  return session.state === 'finished' ? 'gray' : 'petrol';
+};
 export const modeTitle = (session: Session): string => MODES[session.mode];
 
 /** The folder a session covers, in few letters; uploads have none worth showing. */

@@ -1,31 +1,25 @@
-import { ActionIcon, Button, FileButton, Tooltip } from '@mantine/core';
+import { ActionIcon, Button, Tooltip } from '@mantine/core';
 import { IconUpload } from '@tabler/icons-react';
-import { filesOfList } from './dropped-files.ts';
-import { uploads } from './uploads.ts';
+import { openUpload } from './upload-dialog.tsx';
 
 interface UploadButtonProps {
   readonly compact?: boolean;
-  readonly size?: 'sm' | 'md';
   readonly label?: string;
 }
 
-/** Opens the file dialog; on a phone the camera roll. */
-export function UploadButton({ compact = false, size = 'sm', label = 'Upload' }: UploadButtonProps) {
+/** The way to add pictures from this device or the web. */
+export function UploadButton({ compact = false, label = 'Upload' }: UploadButtonProps) {
+  if (!compact)
+    return (
+      <Button size="sm" leftSection={<IconUpload size={17} />} onClick={openUpload}>
+        {label}
+      </Button>
+    );
   return (
-    <FileButton multiple accept="image/*" onChange={(files) => uploads.add(filesOfList(files))}>
-      {(props) =>
-        compact ? (
-          <Tooltip label="Upload pictures">
-            <ActionIcon {...props} variant="subtle" color="gray" size="lg" aria-label="Upload pictures">
-              <IconUpload size={20} stroke={1.7} />
-            </ActionIcon>
-          </Tooltip>
-        ) : (
-          <Button {...props} size={size} leftSection={<IconUpload size={17} />}>
-            {label}
-          </Button>
-        )
-      }
-    </FileButton>
+    <Tooltip label="Upload pictures">
+      <ActionIcon variant="subtle" color="gray" size="lg" aria-label="Upload pictures" onClick={openUpload}>
+        <IconUpload size={20} stroke={1.7} />
+      </ActionIcon>
+    </Tooltip>
   );
 }

@@ -1,11 +1,15 @@
 import { expect, test } from 'vitest';
-import type { SessionFile } from '../../api/types.ts';
-import { matchOutcomes, nextBatch, spreadProgress, totalsOf, type UploadItem } from './upload-item.ts';
+import type { Session, SessionFile } from '../../api/types.ts';
+import { matchOutcomes, matchRest, shownName, totalsOf, type UploadItem } from './upload-item.ts';
 
 const item = (key: number, name: string, size: number, more: Partial<UploadItem> = {}): UploadItem => ({
   key,
-  file: { name, size } as File,
+  batch: 1,
+  name,
   path: name,
+  size,
+  file: { name, size } as File,
+  bundle: false,
   state: 'queued',
   sentBytes: 0,
   ...more,
@@ -18,7 +22,7 @@ const done = (jobId: number, name: string, more: Partial<SessionFile>): SessionF
   state: 'done',
   outcome: 'ingested',
   assetId: jobId,
-  bytes: 1,
+  bytes: 5,
   attempts: 1,
   error: null,
   timings: null,
@@ -26,25 +30,11 @@ const done = (jobId: number, name: string, more: Partial<SessionFile>): SessionF
   ...more,
 });
 
-test('a batch ends at its limits and is never empty', () => {
-  const items = [item(1, 'a', 900), item(2, 'b', 50), item(3, 'c', 60), item(4, 'd', 1)];
-  expect(nextBatch(items, { maxFiles: 3, maxBytes: 100 }).map((i) => i.key)).toEqual([1]);
-  expect(nextBatch(items.slice(1), { maxFiles: 3, maxBytes: 100 }).map((i) => i.key)).toEqual([2]);
-  expect(nextBatch(items.slice(1), { maxFiles: 2, maxBytes: 1000 }).map((i) => i.key)).toEqual([2, 3]);
-  expect(nextBatch([item(1, 'a', 1, { state: 'sending' })], { maxFiles: 2, maxBytes: 9 })).toEqual([]);
-});
-
-test('progress fills files in the order they are sent', () => {
-  expect(spreadProgress([100, 100, 200], 220, 440)).toEqual([100, 100, 0]);
-  expect(spreadProgress([100, 300], 440, 440)).toEqual([100, 300]);
-  expect(spreadProgress([0, 0], 10, 20)).toEqual([0, 0]);
-});
-
 test('two files of one name each get their own outcome', () => {
   const items = [
-    item(1, 'a.jpg', 5, { state: 'processing', sessionId: 's', serverName: 'a.jpg' }),
-    item(2, 'a.jpg', 5, { state: 'processing', sessionId: 's', serverName: 'a.jpg' }),
-    item(3, 'b.jpg', 5, { state: 'processing', sessionId: 't', serverName: 'b.jpg' }),
+    item(1, 'a.jpg', 5, { state: 'processing', sessionId: 's' }),
+    item(2, 'a.jpg', 5, { state: 'processing', sessionId: 's' }),
+    item(3, 'b.jpg', 5, { state: 'processing', sessionId: 't' }),
   ];
   const files = [done(8, 'a.jpg', { outcome: 'duplicate', assetId: 7 }), done(7, 'a.jpg', {}), done(9, 'b.jpg', {})];
   const matched = matchOutcomes(items, 's', files);
@@ -55,6 +45,33 @@ test('two files of one name each get their own outcome', () => {
   ]);
   // A second look changes nothing, though the first of the two is settled already.
   expect(matchOutcomes(matched, 's', files)).toEqual(matched);
+});
+
+test('files of one name from several folders are told apart by their size', () => {
+  const items = [item(1, 'a.jpg', 5, { state: 'processing', sessionId: 's' }), item(2, 'a.jpg', 9, { state: 'processing', sessionId: 's' })];
+  const first = matchOutcomes(items, 's', [done(3, 'a.jpg', { bytes: 9 })]);
+  expect(first.map((i) => [i.state, i.assetId])).toEqual([
+    ['processing', undefined],
+    ['done', 3],
+  ]);
+  const both = matchOutcomes(first, 's', [done(3, 'a.jpg', { bytes: 9 }), done(4, 'a.jpg', { bytes: 5 })]);
+  expect(both.map((i) => i.assetId)).toEqual([4, 3]);
+});
+
+test('a name is compared as the server shows it', () => {
+  expect(shownName('dir/e\u0301te\u0301\u202E.jpg')).toBe('été.jpg');
+});
+
+test('an archive tells what was in it once its session rests', () => {
+  const items = [item(1, 'a.zip', 5, { state: 'processing', sessionId: 's', bundle: true })];
+  const session = { id: 's', state: 'running', ingested: 2, duplicate: 1, skipped: 0, failed: 0, quarantined: 0 } as Session;
+  expect(matchRest(items, session, [])).toEqual(items);
+  expect(matchRest(items, { ...session, state: 'finished' }, [])[0]).toMatchObject({
+    state: 'done',
+    outcome: 'ingested',
+    summary: '2 added · 1 already there',
+  });
+  expect(matchRest(items, { ...session, state: 'finished', failed: 1 }, [])[0]).toMatchObject({ outcome: 'failed' });
 });
 
 test('totals count what is left and what went wrong', () => {

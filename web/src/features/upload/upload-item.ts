@@ -1,4 +1,4 @@
-import type { Outcome, SessionFile } from '../../api/types.ts';
+import type { Outcome, Session, SessionFile } from '../../api/types.ts';
 
 export interface UploadProblem {
   readonly title: string;
@@ -7,62 +7,94 @@ export interface UploadProblem {
 }
 
 /**
- * One file on its way: `queued` here, `sending` over the network, `processing` received and safe on the server's disk,
- * `done` with an outcome, `error` not received, `cancelled` by the person.
+ * One file, archive or list of addresses on its way: `queued` here, `checking` whether the library has it, `ready` to be sent,
+ * `sending` over the network, `processing` received and safe on the server's disk, `done` with an outcome, `error` not received,
+ * `cancelled` by the person.
  */
 export interface UploadItem {
   readonly key: number;
-  readonly file: File;
+  /** What was dropped or chosen together; becomes one session. */
+  readonly batch: number;
+  readonly name: string;
   /** Path inside a dropped folder, or the name. */
   readonly path: string;
-  readonly state: 'queued' | 'sending' | 'processing' | 'done' | 'error' | 'cancelled';
+  readonly size: number;
+  /** Absent for addresses. */
+  readonly file?: File;
+  readonly urls?: readonly string[];
+  /** Becomes several files, so that what counts is how its whole session ended. */
+  readonly bundle: boolean;
+  readonly state: 'queued' | 'checking' | 'ready' | 'sending' | 'processing' | 'done' | 'error' | 'cancelled';
   readonly sentBytes: number;
+  /** The connection broke and is tried again. */
+  readonly reconnecting?: boolean;
+  /** The library had it already, so not a byte was sent. */
+  readonly notSent?: boolean;
   readonly sessionId?: string;
-  /** The name the server gave it; file names are made safe there. */
-  readonly serverName?: string;
+  readonly jobId?: number;
   readonly outcome?: Outcome;
+  /** What a bundle held. */
+  readonly summary?: string;
   readonly assetId?: number | null;
   readonly problem?: UploadProblem | null;
 }
 
-export interface BatchLimits {
-  readonly maxFiles: number;
-  readonly maxBytes: number;
+export function isWaiting(item: UploadItem): boolean {
+  return item.state === 'queued' || item.state === 'checking' || item.state === 'ready' || item.state === 'sending';
 }
 
-/** The next queued files to send together: few enough that one failure costs little, always at least one. */
-export function nextBatch(items: readonly UploadItem[], limits: BatchLimits): UploadItem[] {
-  const batch: UploadItem[] = [];
-  let bytes = 0;
-  for (const item of items) {
-    if (item.state !== 'queued') continue;
-    if (batch.length > 0 && (batch.length >= limits.maxFiles || bytes + item.file.size > limits.maxBytes)) break;
-    batch.push(item);
-    bytes += item.file.size;
+export function isProblem(item: UploadItem): boolean {
+  return item.state === 'error' || item.outcome === 'failed' || item.outcome === 'quarantined';
+}
+
+/** The name under which the server takes a file: the last part of a path, without what cannot be seen. */
+export function shownName(name: string): string {
+  const base = name.split(/[\\/]/).at(-1) ?? '';
+  return base
+    .normalize('NFC')
+    .replace(/[\p{Cc}\p{Cf}\p{Surrogate}]/gu, '')
+    .trim();
+}
+
+/**
+ * Gives items of one session what the server says of their files. Files of one name are told apart by their size, then by their
+ * order; a file that an item has already is not given again.
+ */
+export function matchOutcomes(items: readonly UploadItem[], sessionId: string, files: readonly SessionFile[]): UploadItem[] {
+  const taken = new Set(items.flatMap((item) => (item.sessionId === sessionId && item.jobId !== undefined ? [item.jobId] : [])));
+  const byName = new Map<string, SessionFile[]>();
+  for (const file of [...files].sort((a, b) => a.jobId - b.jobId)) {
+    if (file.state !== 'done' || file.outcome === null || taken.has(file.jobId)) continue;
+    byName.set(file.name, [...(byName.get(file.name) ?? []), file]);
   }
-  return batch;
-}
-
-/** Shares the bytes of a request out over its files, which are sent one after another. `loaded` and `total` include the form around them. */
-export function spreadProgress(sizes: readonly number[], loaded: number, total: number): number[] {
-  const content = sizes.reduce((sum, size) => sum + size, 0);
-  let left = total > 0 ? Math.min(content, (loaded / total) * content) : 0;
-  return sizes.map((size) => {
-    const part = Math.min(size, left);
-    left -= part;
-    return part;
+  return items.map((item) => {
+    if (item.sessionId !== sessionId || item.state !== 'processing' || item.bundle) return item;
+    const candidates = byName.get(shownName(item.name)) ?? [];
+    const same = candidates.findIndex((file) => file.bytes === item.size);
+    const at = same >= 0 ? same : candidates.findIndex((file) => file.bytes === null || file.bytes === 0);
+    const [file] = at >= 0 ? candidates.splice(at, 1) : [];
+    if (!file?.outcome) return item;
+    return { ...item, state: 'done', jobId: file.jobId, outcome: file.outcome, assetId: file.assetId, problem: file.error };
   });
 }
 
-/** Gives items of one session what the server says of them. Equal names are told apart by their order. */
-export function matchOutcomes(items: readonly UploadItem[], sessionId: string, files: readonly SessionFile[]): UploadItem[] {
-  const byName = new Map<string, SessionFile[]>();
-  for (const file of [...files].sort((a, b) => a.jobId - b.jobId)) byName.set(file.name, [...(byName.get(file.name) ?? []), file]);
+/** What became of an archive or of addresses once their session rests, and of files that bear another name there. */
+export function matchRest(items: readonly UploadItem[], session: Session, files: readonly SessionFile[]): UploadItem[] {
+  if (session.state !== 'finished' && session.state !== 'cancelled') return [...items];
+  const count = (n: number, word: string): string[] => (n > 0 ? [`${n} ${word}`] : []);
+  const troubled = session.failed + session.quarantined;
+  const summary = [
+    ...count(session.ingested, 'added'),
+    ...count(session.duplicate, 'already there'),
+    ...count(session.skipped, 'skipped'),
+    ...count(troubled, 'failed'),
+  ].join(' · ');
+  const good = session.ingested > 0 ? 'ingested' : session.duplicate > 0 ? 'duplicate' : 'skipped';
+  const problem = files.find((file) => file.outcome === 'failed' || file.outcome === 'quarantined')?.error ?? null;
   return items.map((item) => {
-    if (item.sessionId !== sessionId || item.state === 'cancelled' || item.state === 'error') return item;
-    const file = byName.get(item.serverName ?? item.file.name)?.shift();
-    if (!file || item.state === 'done' || file.state !== 'done' || file.outcome === null) return item;
-    return { ...item, state: 'done', outcome: file.outcome, assetId: file.assetId, problem: file.error };
+    if (item.sessionId !== session.id || item.state !== 'processing') return item;
+    if (!item.bundle) return { ...item, state: 'done', summary: 'Received' };
+    return { ...item, state: 'done', outcome: troubled > 0 ? 'failed' : good, summary: summary || 'Nothing was in it', problem };
   });
 }
 
@@ -84,14 +116,10 @@ export function totalsOf(items: readonly UploadItem[]): UploadTotals {
   for (const item of items) {
     if (item.state === 'cancelled') continue;
     files += 1;
-    bytes += item.file.size;
-    sent += item.state === 'processing' || item.state === 'done' || item.state === 'error' ? item.file.size : item.sentBytes;
+    bytes += item.size;
+    sent += item.state === 'processing' || item.state === 'done' || item.state === 'error' ? item.size : item.sentBytes;
     if (item.state === 'done' || item.state === 'error') finished += 1;
     if (isProblem(item)) problems += 1;
   }
   return { files, finished, problems, progress: bytes > 0 ? sent / bytes : finished === files ? 1 : 0, active: finished < files };
-}
-
-export function isProblem(item: UploadItem): boolean {
-  return item.state === 'error' || item.outcome === 'failed' || item.outcome === 'quarantined';
 }

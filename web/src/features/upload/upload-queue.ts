@@ -1,33 +1,50 @@
 import { problemOf } from '../../api/problem.ts';
-import type { SessionFile } from '../../api/types.ts';
+import type { Session, SessionFile } from '../../api/types.ts';
 import type { DroppedFile } from './dropped-files.ts';
-import type { Accepted } from './send-files.ts';
-import { matchOutcomes, nextBatch, spreadProgress, type UploadItem } from './upload-item.ts';
+import type { KnownFile } from './known-files.ts';
+import type { SendOrder } from './send-resumable.ts';
+import { UploadBatches } from './upload-batches.ts';
+import { isWaiting, matchRest, matchOutcomes, type UploadItem } from './upload-item.ts';
 
-export interface UploadServer {
-  send(files: readonly File[], onProgress: (loaded: number, total: number) => void, signal: AbortSignal): Promise<Accepted>;
-  /** All files of a session, as far as known. */
-  filesOf(sessionId: string): Promise<readonly SessionFile[]>;
+export interface SessionResult {
+  readonly session: Session;
+  readonly files: readonly SessionFile[];
 }
 
-/** Small enough that a broken connection costs little, large enough that a session is not a single file. */
-const LIMITS = { maxFiles: 25, maxBytes: 100_000_000 };
-const PARALLEL = 2;
+export interface UploadServer {
+  known(file: File): Promise<KnownFile | null>;
+  /** Opens a session for files that come together. */
+  open(): Promise<string>;
+  seal(session: string): Promise<void>;
+  /** Returns the session that takes the file in. */
+  send(order: SendOrder): Promise<string>;
+  /** Returns the session that fetches these addresses. */
+  fetch(urls: readonly string[]): Promise<string>;
+  resultOf(session: string): Promise<SessionResult>;
+}
+
+/** Checked ahead of sending: enough that one question covers many files. */
+const CHECKING = 64;
+const SENDING = 3;
 /** Events tell when a session moved; this is for when none come. */
 const POLL_MS = 2500;
+const ARCHIVE = /\.zip$/i;
 
-/** Files from the moment they are dropped until the server says what became of each. */
+/** Files from the moment they are dropped until the server says what became of each. What is dropped together is one session. */
 export class UploadQueue {
   private items: readonly UploadItem[] = [];
   private nextKey = 1;
-  private readonly requests = new Map<AbortController, ReadonlySet<number>>();
+  private nextBatch = 1;
+  private readonly requests = new Map<number, AbortController>();
   private readonly following = new Set<string>();
   private readonly listeners = new Set<() => void>();
   private poll: ReturnType<typeof setTimeout> | undefined;
   private readonly server: UploadServer;
+  private readonly batches: UploadBatches;
 
   constructor(server: UploadServer) {
     this.server = server;
+    this.batches = new UploadBatches(server);
   }
 
   readonly subscribe = (listener: () => void): (() => void) => {
@@ -38,32 +55,54 @@ export class UploadQueue {
   readonly snapshot = (): readonly UploadItem[] => this.items;
 
   add(files: readonly DroppedFile[]): void {
-    const added = files.map(({ file, path }): UploadItem => ({ key: this.nextKey++, file, path, state: 'queued', sentBytes: 0 }));
+    const together = this.nextBatch++;
+    const added = files.map(({ file, path }): UploadItem => {
+      const bundle = ARCHIVE.test(file.name);
+      // An archive has a session of its own, so that it can be said what was in it.
+      const batch = bundle ? this.nextBatch++ : together;
+      return { key: this.nextKey++, batch, name: file.name, path, size: file.size, file, bundle, state: 'queued', sentBytes: 0 };
+    });
     this.update([...this.items, ...added]);
     this.pump();
   }
 
-  /** Stops what is not on the server yet: one file, or all. Others of the same request are queued again. */
-  cancel(key?: number): void {
-    const hit = (item: UploadItem): boolean => (key === undefined || item.key === key) && (item.state === 'queued' || item.state === 'sending');
-    const hits = new Set(this.items.filter(hit).map((item) => item.key));
-    this.update(this.items.map((item) => (hits.has(item.key) ? { ...item, state: 'cancelled', sentBytes: 0 } : item)));
-    for (const [request, keys] of this.requests) if ([...keys].some((one) => hits.has(one))) request.abort(new DOMException('Cancelled', 'AbortError'));
+  addUrls(urls: readonly string[]): void {
+    if (urls.length === 0) return;
+    const name = urls.length === 1 ? (urls[0] as string) : `${urls.length} addresses`;
+    const item = { key: this.nextKey++, batch: this.nextBatch++, name, path: urls.join('\n'), size: 0, urls, bundle: true };
+    this.update([...this.items, { ...item, state: 'ready', sentBytes: 0 }]);
+    this.pump();
   }
 
-  /** Sends again: one file, or all that went wrong or were cancelled. */
+  /** Stops what is not on the server yet: one file, or all. */
+  cancel(key?: number): void {
+    const hits = new Set(this.items.filter((item) => (key === undefined || item.key === key) && isWaiting(item)).map((item) => item.key));
+    this.update(this.items.map((item) => (hits.has(item.key) ? { ...item, state: 'cancelled', sentBytes: 0 } : item)));
+    for (const hit of hits) this.requests.get(hit)?.abort(new DOMException('Cancelled', 'AbortError'));
+    this.settle();
+  }
+
+  /** Sends again: one file, or all that went wrong. */
   retry(key?: number): void {
     const again = (item: UploadItem): boolean =>
       key === undefined
         ? item.state === 'error' || item.outcome === 'failed'
         : item.key === key && (item.state === 'error' || item.state === 'done' || item.state === 'cancelled');
-    this.update(this.items.map((item) => (again(item) ? { key: item.key, file: item.file, path: item.path, state: 'queued', sentBytes: 0 } : item)));
+    const batch = this.nextBatch++;
+    this.update(
+      this.items.map((item) => {
+        if (!again(item)) return item;
+        const { key: same, name, path, size, file, urls, bundle } = item;
+        const what = { key: same, batch: bundle ? this.nextBatch++ : batch, name, path, size, bundle, sentBytes: 0 };
+        return { ...what, ...(file ? { file } : {}), ...(urls ? { urls } : {}), state: 'ready' };
+      }),
+    );
     this.pump();
   }
 
   /** Forgets the files that are through; those under way stay. */
   clear(): void {
-    this.update(this.items.filter((item) => item.state === 'queued' || item.state === 'sending' || item.state === 'processing'));
+    this.update(this.items.filter((item) => isWaiting(item) || item.state === 'processing'));
   }
 
   /** A session moved, as an event told. */
@@ -72,43 +111,55 @@ export class UploadQueue {
   }
 
   private pump(): void {
-    while (this.requests.size < PARALLEL) {
-      const batch = nextBatch(this.items, LIMITS);
-      if (batch.length === 0) return;
-      void this.sendBatch(batch);
+    let checking = this.items.filter((item) => item.state === 'checking').length;
+    for (const item of this.items) {
+      if (item.state !== 'queued') continue;
+      if (checking >= CHECKING) break;
+      checking += 1;
+      void this.check(item);
+    }
+    for (const item of this.items) {
+      if (this.requests.size >= SENDING) break;
+      if (item.state === 'ready') void this.send(item);
     }
   }
 
-  private async sendBatch(batch: readonly UploadItem[]): Promise<void> {
-    const keys = batch.map((item) => item.key);
+  private async check(item: UploadItem): Promise<void> {
+    this.patch(item.key, { state: 'checking' });
+    const known = item.file && !item.bundle ? await this.server.known(item.file) : null;
+    this.patch(item.key, known ? { state: 'done', outcome: 'duplicate', assetId: known.assetId, notSent: true } : { state: 'ready' });
+    this.settle();
+    this.pump();
+  }
+
+  private async send(item: UploadItem): Promise<void> {
+    const { key, batch, file, path, urls } = item;
     const request = new AbortController();
-    this.requests.set(request, new Set(keys));
-    this.patch(keys, () => ({ state: 'sending', sentBytes: 0 }));
-    const sizes = batch.map((item) => item.file.size);
+    this.requests.set(key, request);
+    this.patch(key, { state: 'sending', sentBytes: 0 });
     try {
-      const onProgress = (loaded: number, total: number): void => {
-        const sent = spreadProgress(sizes, loaded, total);
-        this.patch(keys, (at) => ({ sentBytes: sent[at] ?? 0 }));
+      const order = {
+        path,
+        session: () => this.batches.session(batch),
+        onProgress: (sent: number) => this.patch(key, { sentBytes: sent, reconnecting: false }),
+        onTrouble: () => this.patch(key, { reconnecting: true }),
+        signal: request.signal,
       };
-      const accepted = await this.server.send(
-        batch.map((item) => item.file),
-        onProgress,
-        request.signal,
-      );
-      this.patch(keys, (at) => ({
-        state: 'processing',
-        sessionId: accepted.job_id,
-        serverName: accepted.files[at]?.name ?? (batch[at] as UploadItem).file.name,
-      }));
-      void this.follow(accepted.job_id);
+      const sessionId = file ? await this.server.send({ ...order, file }) : await this.server.fetch(urls ?? []);
+      if (file) this.batches.takenBy(batch, sessionId);
+      this.patch(key, { state: 'processing', sessionId, reconnecting: false });
+      void this.follow(sessionId);
     } catch (error) {
-      const problem = problemOf(error);
-      // A cancelled file takes its request with it; the others of that request go back into the queue.
-      this.patch(keys, () => (request.signal.aborted ? { state: 'queued', sentBytes: 0 } : { state: 'error', problem }));
+      this.patch(key, { state: 'error', problem: problemOf(error), reconnecting: false });
     } finally {
-      this.requests.delete(request);
+      this.requests.delete(key);
+      this.settle();
       this.pump();
     }
+  }
+
+  private settle(): void {
+    this.batches.settle(new Set(this.items.filter(isWaiting).map((item) => item.batch)));
   }
 
   private async follow(sessionId: string): Promise<void> {
@@ -116,8 +167,8 @@ export class UploadQueue {
     this.following.add(sessionId);
     try {
       // Awaited first: the items may change while the answer is on its way.
-      const files = await this.server.filesOf(sessionId);
-      this.update(matchOutcomes(this.items, sessionId, files));
+      const { session, files } = await this.server.resultOf(sessionId);
+      this.update(matchRest(matchOutcomes(this.items, sessionId, files), session, files));
     } catch {
       // Asked again by the next event or poll.
     } finally {
@@ -129,9 +180,9 @@ export class UploadQueue {
     }, POLL_MS);
   }
 
-  private patch(keys: readonly number[], change: (at: number) => Partial<UploadItem>): void {
-    const at = new Map(keys.map((key, index) => [key, index]));
-    this.update(this.items.map((item) => (at.has(item.key) && item.state !== 'cancelled' ? { ...item, ...change(at.get(item.key) as number) } : item)));
+  /** A cancelled file stays so, whatever its request still tells. */
+  private patch(key: number, change: Partial<UploadItem>): void {
+    this.update(this.items.map((item) => (item.key === key && item.state !== 'cancelled' ? { ...item, ...change } : item)));
   }
 
   private update(items: readonly UploadItem[]): void {

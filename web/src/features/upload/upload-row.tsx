@@ -1,27 +1,26 @@
 import { ActionIcon, Progress, Tooltip } from '@mantine/core';
-import { IconAlertCircle, IconCircleCheck, IconCopyCheck, IconLoader2, IconPhoto, IconRefresh, IconX } from '@tabler/icons-react';
+import { IconAlertCircle, IconCircleCheck, IconCopyCheck, IconFileZip, IconLink, IconLoader2, IconPhoto, IconRefresh, IconX } from '@tabler/icons-react';
 import { Link } from '@tanstack/react-router';
 import { memo } from 'react';
 import { thumbnailUrl } from '../../api/client.ts';
 import { formatBytes } from '../../components/format.ts';
 import classes from './upload.module.css';
-import { isProblem, type UploadItem } from './upload-item.ts';
+import { isProblem, isWaiting, type UploadItem } from './upload-item.ts';
 import { uploads } from './uploads.ts';
 
 export const UploadRow = memo(function UploadRow({ item }: { readonly item: UploadItem }) {
   const problem = isProblem(item);
-  const waiting = item.state === 'queued' || item.state === 'sending';
+  const waiting = isWaiting(item);
+  const Icon = item.urls ? IconLink : item.bundle ? IconFileZip : IconPhoto;
   return (
     <li className={classes.row} data-problem={problem || undefined}>
-      <span className={classes.picture}>
-        {item.assetId ? <img src={thumbnailUrl(item.assetId)} alt="" /> : <IconPhoto size={20} stroke={1.4} aria-hidden />}
-      </span>
+      <span className={classes.picture}>{item.assetId ? <img src={thumbnailUrl(item.assetId)} alt="" /> : <Icon size={20} stroke={1.4} aria-hidden />}</span>
       <div className={classes.rowText}>
         <span className={classes.name} title={item.path}>
-          {item.file.name}
+          {item.name}
         </span>
-        {item.state === 'sending' ? (
-          <Progress value={item.file.size > 0 ? (item.sentBytes / item.file.size) * 100 : 0} size={4} aria-label={`Progress of ${item.file.name}`} />
+        {item.state === 'sending' && !item.reconnecting && item.file ? (
+          <Progress value={item.size > 0 ? (item.sentBytes / item.size) * 100 : 0} size={4} aria-label={`Progress of ${item.name}`} />
         ) : (
           <span className={classes.status}>{statusOf(item)}</span>
         )}
@@ -34,7 +33,7 @@ export const UploadRow = memo(function UploadRow({ item }: { readonly item: Uplo
             variant="subtle"
             color="gray"
             size="sm"
-            aria-label={`${waiting ? 'Cancel' : 'Retry'} ${item.file.name}`}
+            aria-label={`${waiting ? 'Cancel' : 'Retry'} ${item.name}`}
             onClick={() => (waiting ? uploads.cancel(item.key) : uploads.retry(item.key))}
           >
             {waiting ? <IconX size={15} /> : <IconRefresh size={15} />}
@@ -62,11 +61,24 @@ function statusOf(item: UploadItem): React.ReactNode {
     ) : (
       text
     );
-  if (item.state === 'queued') return `Waiting · ${formatBytes(item.file.size)}`;
-  if (item.state === 'processing') return 'Received, reading it…';
+  if (item.reconnecting) return `Connection lost at ${formatBytes(item.sentBytes)}; trying again…`;
+  if (item.state === 'checking') return 'Looking whether it is here already…';
+  if (item.state === 'queued' || item.state === 'ready') return item.size > 0 ? `Waiting · ${formatBytes(item.size)}` : 'Waiting';
+  if (item.state === 'sending') return 'Asking for it…';
+  if (item.state === 'processing') return item.urls ? 'Being fetched…' : item.bundle ? 'Received, unpacking it…' : 'Received, reading it…';
   if (item.state === 'cancelled') return 'Cancelled';
+  if (item.summary) return session(item, item.summary);
   if (isProblem(item)) return [item.problem?.title ?? 'Failed', item.problem?.detail].filter(Boolean).join(': ');
   if (item.outcome === 'ingested') return asset('Added to the library');
-  if (item.outcome === 'duplicate') return asset('Already in the library');
+  if (item.outcome === 'duplicate') return asset(item.notSent ? 'Already in the library, so not sent' : 'Already in the library');
   return item.problem ? `Skipped: ${item.problem.title}` : 'Skipped';
+}
+
+function session(item: UploadItem, text: string): React.ReactNode {
+  if (!item.sessionId) return text;
+  return (
+    <Link to="/sessions/$id" params={{ id: item.sessionId }} search={{}} className={classes.link}>
+      {text}
+    </Link>
+  );
 }

@@ -3,7 +3,8 @@ import { IconChevronDown, IconChevronUp, IconX } from '@tabler/icons-react';
 import { useEffect, useState } from 'react';
 import { plural } from '../../components/format.ts';
 import classes from './upload.module.css';
-import { isProblem, totalsOf, type UploadItem } from './upload-item.ts';
+import { InterruptedNote } from './interrupted-note.tsx';
+import { isProblem, isWaiting, totalsOf, type UploadItem } from './upload-item.ts';
 import { UploadRow } from './upload-row.tsx';
 import { uploads, useUploads } from './uploads.ts';
 
@@ -27,7 +28,7 @@ export function UploadTray() {
     return () => window.removeEventListener('beforeunload', warn);
   }, [totals.active]);
 
-  if (count === 0) return null;
+  if (count === 0) return <InterruptedNote />;
   const sorted = [...items].sort((a, b) => rank(a) - rank(b) || a.key - b.key);
   const percent = Math.round(totals.progress * 100);
   return (
@@ -82,8 +83,7 @@ export function UploadTray() {
 }
 
 function titleOf(items: readonly UploadItem[], totals: ReturnType<typeof totalsOf>): string {
-  if (items.some((item) => item.state === 'sending' || item.state === 'queued'))
-    return `Uploading ${plural(totals.files, 'file')} · ${Math.round(totals.progress * 100)} %`;
+  if (items.some(isWaiting)) return `Uploading ${plural(totals.files, 'file')} · ${Math.floor(totals.progress * 100)} %`;
   if (totals.active) return 'Adding to the library…';
   if (totals.files === 0) return 'Cancelled';
   return totals.problems > 0 ? `${plural(totals.problems, 'file')} could not be added` : 'All done';
@@ -102,5 +102,5 @@ function summaryOf(items: readonly UploadItem[]): string {
 /** Trouble first, then what moves, then what waits, then what is through. */
 function rank(item: UploadItem): number {
   if (isProblem(item)) return 0;
-  return { sending: 1, processing: 2, queued: 3, done: 4, error: 0, cancelled: 5 }[item.state];
+  return { sending: 1, processing: 2, ready: 3, checking: 4, queued: 5, done: 6, error: 0, cancelled: 7 }[item.state];
 }
