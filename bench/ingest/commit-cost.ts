@@ -88,7 +88,7 @@ function commitOne(catalog: Catalog, job: LeasedJob): Promise<unknown> {
     hash: { sha256, md5: randomBytes(16) },
     bytes: 2_500_000,
     mtimeMs: 1_700_000_000_000,
-    stamp: { ino: 1n, size: 2_500_000n, mtimeNs: 1n, ctimeNs: 1n },
+    stamp: { dev: 1n, ino: 1n, size: 2_500_000n, mtimeNs: 1n, ctimeNs: 1n },
     content: Buffer.alloc(0),
   };
   const input = {

@@ -58,6 +58,9 @@ export async function putLocation(tx: WriteTx, location: Insertable<LocationTabl
         mtime_ms: location.mtime_ms,
         state: location.state,
         session_id: location.session_id,
+        folder_id: location.folder_id ?? null,
+        dev: location.dev ?? null,
+        ino: location.ino ?? null,
       }),
     )
     .execute();

@@ -3,6 +3,7 @@ import type { Outcome, SessionState, SourceKind, StorageMode } from '../domain/s
 import type { WebhookState } from '../domain/webhook.ts';
 import type { JobState, Lane } from '../domain/job.ts';
 import type { ImageFormat } from '../domain/asset.ts';
+import type { RootMode, RootState } from '../domain/root.ts';
 import type { DuplicateRole, DuplicateState, TaskKind, TaskState } from '../domain/curate.ts';
 
 /**
@@ -26,6 +27,9 @@ export interface Database {
   task: TaskTable;
   duplicate_file: DuplicateFileTable;
   audit: AuditTable;
+  root: RootTable;
+  folder: FolderTable;
+  asset_relation: AssetRelationTable;
 }
 
 /** One content. `id` is dense and small because the search index keys bitsets by it. */
@@ -85,6 +89,11 @@ export interface LocationTable {
   state: 'present' | 'removed' | 'missing';
   session_id: string;
   created_at: number;
+  /** The folder that counts it; null for what lies in no folder of its own (the store, an upload, a file on its way in). */
+  folder_id: number | null;
+  /** Device and inode, decimal, of a file left where it is: how it is known again under another name. */
+  dev: string | null;
+  ino: string | null;
 }
 
 export interface SessionTable {
@@ -292,4 +301,57 @@ export interface UploadTable {
   lock_until: number;
   created_at: number;
   expires_at: number;
+}
+
+/** A folder that may be read, by configuration or added. */
+export interface RootTable {
+  id: string;
+  /** Absolute, links resolved when it was last seen. */
+  path: string;
+  /** As config.yml writes it; null = added by a person. Stays when the root is moved, so that the entry is known again. */
+  config_path: string | null;
+  mode: RootMode;
+  watch: number;
+  state: RootState;
+  /** Why it is offline. */
+  reason: string | null;
+  /** 1: a marker file with the id lies in it, and without it the root is not there. */
+  marker: number;
+  dev: string | null;
+  ino: string | null;
+  /** 1: it was a mount point when it was last seen. */
+  mounted: number;
+  /** Its locations are on their way to this path. */
+  moving_to: string | null;
+  created_at: number;
+  /** When `state` last changed. */
+  changed_at: number;
+}
+
+/** A folder that was looked into, or is known to be there. `*_below` include the folder itself and are kept by triggers. */
+export interface FolderTable {
+  id: Generated<number>;
+  parent_id: number | null;
+  path: string;
+  name: string;
+  /** 0: not there any more when its parent was last looked into. */
+  present: Generated<number>;
+  subfolders: Generated<number>;
+  /** Files that could be taken in, at the latest look. */
+  total_files: Generated<number>;
+  /** Present locations in it. */
+  ingested_files: Generated<number>;
+  total_below: Generated<number>;
+  ingested_below: Generated<number>;
+  /** Folders that nobody has looked into yet. */
+  unscanned_below: Generated<number>;
+  scanned_at: number | null;
+}
+
+/** `supersedes`: the file of `other_id` was overwritten with what is now `asset_id`. */
+export interface AssetRelationTable {
+  asset_id: number;
+  kind: 'supersedes';
+  other_id: number;
+  created_at: number;
 }

@@ -4,7 +4,18 @@ import type { StartRole } from './role.ts';
 /** Watches the inbox and keeps house, or stands by for the monitor of another machine. */
 export const startMonitor: StartRole = async ({ config, catalog, store, logger, clock, owner }) => {
   const { settleMs, rescanSeconds } = config.monitor;
-  const monitor = new Monitor({ catalog, store, dataDir: config.dataDir, owner, inbox: config.inbox, settleMs, rescanSeconds, logger, clock });
+  const monitor = new Monitor({
+    catalog,
+    store,
+    dataDir: config.dataDir,
+    owner,
+    inbox: config.inbox,
+    roots: config.roots,
+    settleMs,
+    rescanSeconds,
+    logger,
+    clock,
+  });
   monitor.start();
   return { drain: () => monitor.stop() };
 };

@@ -16,7 +16,7 @@ export const startWeb: StartRole = async ({ config, catalog, store, logger, cloc
       port: config.port,
       dataDir: config.dataDir,
       inbox: config.inbox,
-      roots: config.roots,
+      roots: config.roots.map(({ path }) => path),
       trashKeepDays: config.trash.keepDays,
       uploadMaxBytes: config.upload.maxBytes,
       uploadMaxFiles: config.upload.maxFiles,

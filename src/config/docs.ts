@@ -51,6 +51,6 @@ function defaultText(field: Field): string {
 
 function exampleValue(field: Field): string {
   if (field.computed !== undefined) return `  # default: ${field.computed}`;
-  if (Array.isArray(field.fallback)) return '[]  # such as [/home/me/Pictures]';
+  if (Array.isArray(field.fallback)) return '[]  # such as [/home/me/Pictures, {path: /mnt/photos, mode: reference}]';
   return String(field.fallback);
 }

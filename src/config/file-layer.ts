@@ -62,7 +62,9 @@ export function hint(path: string): string {
 
 function fromFolder(value: unknown, folder: string): unknown {
   if (typeof value === 'string') return resolve(folder, value);
-  return Array.isArray(value) ? value.map((one: unknown) => fromFolder(one, folder)) : value;
+  if (Array.isArray(value)) return value.map((one: unknown) => fromFolder(one, folder));
+  // A folder with more to say about it than its path.
+  return isSection(value) && 'path' in value ? { ...value, path: fromFolder(value['path'], folder) } : value;
 }
 
 function isSection(value: unknown): value is Record<string, unknown> {

@@ -77,15 +77,22 @@ test('the data folder of a variable is where config.yml is looked for', async ()
 test('flags and lists in the environment', async () => {
   const { config } = await load({}, { MAGPIE_MONITOR_ENABLED: 'no', MAGPIE_ROOTS: '/a:b', MAGPIE_LOG_LEVEL: '' });
   expect(config.monitor.enabled).toBe(false);
-  expect(config.roots).toEqual(['/a', join(cwd, 'b')]);
+  expect(config.roots).toEqual([
+    { path: '/a', mode: 'scan', watch: false },
+    { path: join(cwd, 'b'), mode: 'scan', watch: false },
+  ]);
   expect(config.log.level).toBe('info');
 });
 
 test('relative paths of config.yml count from the data folder', async () => {
-  configYml('inbox: drop\nroots: [../pictures]\n');
+  configYml('inbox: drop\nroots: [../pictures, {path: ../live, mode: reference}, {path: /off, mode: copy, watch: false}]\n');
   const { config } = await loadConfig({ flags: { dataDir: cwd }, env: {}, cwd: '/' });
   expect(config.inbox).toBe(join(cwd, 'drop'));
-  expect(config.roots).toEqual([join(cwd, '../pictures')]);
+  expect(config.roots).toEqual([
+    { path: join(cwd, '../pictures'), mode: 'scan', watch: false },
+    { path: join(cwd, '../live'), mode: 'reference', watch: true },
+    { path: '/off', mode: 'copy', watch: false },
+  ]);
 });
 
 test('a secret is read from the file its _FILE variable names', async () => {

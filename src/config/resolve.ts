@@ -1,4 +1,5 @@
 import { join, resolve } from 'node:path';
+import type { RootSetting } from '../domain/root.ts';
 import type { Config, Settings } from './schema.ts';
 
 /** What computed defaults depend on. */
@@ -19,7 +20,7 @@ export function resolveSettings(settings: Settings, machine: Machine): Config {
     ...settings,
     dataDir,
     inbox: settings.inbox === undefined ? join(dataDir, 'inbox') : resolve(machine.cwd, settings.inbox),
-    roots: settings.roots.map((root) => resolve(machine.cwd, root)),
+    roots: settings.roots.map((root) => rootSetting(root, machine.cwd)),
     web: range(settings.web, Math.min(2, machine.cores), Math.min(4, machine.cores)),
     ingest: {
       ...ingest,
@@ -42,4 +43,9 @@ function range({ workers, minWorkers, maxWorkers }: WorkerSettings, least: numbe
   if (workers !== undefined) return { minWorkers: workers, maxWorkers: workers };
   const min = minWorkers ?? Math.min(least, maxWorkers ?? least);
   return { minWorkers: min, maxWorkers: Math.max(min, maxWorkers ?? most) };
+}
+
+function rootSetting(root: Settings['roots'][number], cwd: string): RootSetting {
+  if (typeof root === 'string') return { path: resolve(cwd, root), mode: 'scan', watch: false };
+  return { path: resolve(cwd, root.path), mode: root.mode, watch: root.mode !== 'scan' && root.watch !== false };
 }

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { ROOT_MODES, type RootSetting } from '../domain/root.ts';
 import { DELETED_CONTENT_RULES } from '../domain/curate.ts';
 
 /** What a field is besides its type; read by the loader and by the generated documentation. */
@@ -50,9 +51,11 @@ export const SettingsSchema = z.strictObject({
     .describe('PostgreSQL address, postgres://user:password@host/database. Without it the catalog is SQLite in the data folder.')
     .meta({ env: 'DATABASE_URL', secret: true, needsRestart: true, computed: 'SQLite in the data folder' }),
   roots: z
-    .array(z.string().min(1))
+    .array(z.union([z.string().min(1), z.strictObject({ path: z.string().min(1), mode: z.enum(ROOT_MODES).default('scan'), watch: z.boolean().optional() })]))
     .default([])
-    .describe('Folders that may be scanned from the web page and the API. In the environment: separated by a colon, as in PATH (semicolon on Windows).')
+    .describe(
+      'Folders that may be scanned from the web page and the API: paths, or {path, mode, watch}. With mode reference, copy or move instead of scan, new files are taken in by themselves (unless watch: false). In the environment: paths separated by a colon, as in PATH (semicolon on Windows).',
+    )
     .meta({ isPath: true }),
   inbox: z
     .string()
@@ -200,8 +203,9 @@ export type Settings = z.output<typeof SettingsSchema>;
 type Decided<T> = { readonly [Key in keyof T]-?: NonNullable<T[Key]> };
 
 /** Settings ready for use: everything decided, every path absolute. A fixed number of processes is both least and most. */
-export interface Config extends Omit<Settings, 'inbox' | 'web' | 'ingest' | 'log'> {
+export interface Config extends Omit<Settings, 'inbox' | 'roots' | 'web' | 'ingest' | 'log'> {
   readonly inbox: string;
+  readonly roots: readonly RootSetting[];
   readonly web: Decided<Omit<Settings['web'], 'workers'>>;
   readonly ingest: Decided<Omit<Settings['ingest'], 'workers'>>;
   readonly log: Decided<Settings['log']>;

@@ -1,6 +1,9 @@
+import { dirname, isAbsolute } from 'node:path';
 import type { Catalog, WriteTx } from '../catalog/catalog.ts';
+import { ensureFolder } from '../catalog/folder-queries.ts';
 import { findBySha256, insertAsset, type NewAsset, putLocation, recordAssetChange } from '../catalog/ingest-queries.ts';
 import { deletedContent, forgetDeleted } from '../catalog/deleted-queries.ts';
+import { locationsAt, recordSuperseded } from '../catalog/living-queries.ts';
 import { restoreAssets } from '../catalog/trash-queries.ts';
 import { crashPoint } from '../core/crash-point.ts';
 import { AppError } from '../core/errors.ts';
@@ -64,20 +67,27 @@ async function commitDuplicateIn(tx: WriteTx, input: CommitInput): Promise<Commi
 async function forgetPurged(tx: WriteTx, { file, payload, comeback }: CommitInput): Promise<void> {
   const deleted = await deletedContent(tx, file.hash.sha256);
   if (deleted === undefined) return;
-  if (deleted.deleted_at !== comeback.deletedAt || deleted.purging === 1) throw new AppError('being-purged', { detail: `${payload.name} is just being deleted` });
+  if (deleted.deleted_at !== comeback.deletedAt || deleted.purging === 1)
+    throw new AppError('being-purged', { detail: `${payload.name} is just being deleted` });
   await forgetDeleted(tx, [file.hash.sha256]);
 }
 
 async function end(tx: WriteTx, input: CommitInput, committed: Committed): Promise<Committed> {
   const { job, payload, file, now } = input;
   const common = { asset_id: committed.assetId, bytes: file.bytes, session_id: job.sessionId ?? '', created_at: now, state: 'present' as const };
+  const path = originPath(job, payload);
+  const referenced = payload.mode === 'reference';
+  if (referenced) await noteSuperseded(tx, committed.assetId, path, now);
   if (input.storedKey !== null) await putLocation(tx, { ...common, kind: 'stored', path: input.storedKey, name: payload.name, mtime_ms: now });
   await putLocation(tx, {
     ...common,
-    kind: payload.mode === 'reference' ? 'referenced' : 'origin',
-    path: originPath(job, payload),
+    kind: referenced ? 'referenced' : 'origin',
+    path,
     name: payload.name,
     mtime_ms: file.mtimeMs,
+    // A file that stays counts in its folder; one left where it is can be known again by its inode after a move.
+    folder_id: payload.mode !== 'move' && isAbsolute(path) ? await ensureFolder(tx, dirname(path)) : null,
+    ...(referenced ? { dev: String(file.stamp.dev), ino: String(file.stamp.ino) } : {}),
   });
   const facts = { name: payload.name, bytes: file.bytes, timings: input.timings(), now };
   await recordEnd(tx, job, { outcome: committed.outcome, assetId: committed.assetId }, facts);
@@ -85,6 +95,15 @@ async function end(tx: WriteTx, input: CommitInput, committed: Committed): Promi
   // Nothing to settle when the source stays: the job ends in this same transaction.
   if (payload.mode !== 'move') await finish(tx, job, { releaseOffer: false, now });
   return committed;
+}
+
+/** A referenced file was overwritten: its place now speaks of the new content, and the two assets know of each other. */
+async function noteSuperseded(tx: WriteTx, assetId: number, path: string, now: number): Promise<void> {
+  const [before] = await locationsAt(tx, [path]);
+  if (before?.kind === 'referenced' && before.asset_id !== assetId) {
+    await recordSuperseded(tx, assetId, before.asset_id, now);
+    await recordAssetChange(tx, 'asset-updated', before.asset_id, now);
+  }
 }
 
 /** Where the bytes came from. An upload has no path of its own: the temporary one says nothing. */

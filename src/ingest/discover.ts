@@ -12,6 +12,7 @@ import type { Logger } from '../core/logger.ts';
 import type { LeasedJob } from '../domain/job.ts';
 import type { SessionOptions } from '../domain/session.ts';
 import { endDiscovery } from '../jobs/end-discovery.ts';
+import { FolderBook } from './folder-book.ts';
 import { isOwnFolder, ownFolders } from './own-folders.ts';
 import { Preview } from './preview.ts';
 import { offerIn, type OfferedFile } from './sessions.ts';
@@ -40,6 +41,7 @@ export async function discover(deps: DiscoverDeps, job: LeasedJob, signal: Abort
   const begun = session.discovered > 0;
   if (begun) await fenced(deps, job, (tx) => resetUnchanged(tx, sessionId));
   const finder = new Finder(deps, job, options, begun);
+  const book = new FolderBook(catalog, clock);
   const files = walk(
     options.paths.filter((path) => !isOwnFolder(path, deps.dataDir)),
     {
@@ -47,16 +49,19 @@ export async function discover(deps: DiscoverDeps, job: LeasedJob, signal: Abort
       ...(options.pattern === undefined ? {} : { pattern: options.pattern }),
       exclude: ownFolders(deps.dataDir),
       signal,
+      onLook: (look) => book.add(look),
       onError: (path, error) => logger.warn({ session: sessionId, code: error.code }, `${path}: ${error.message}`),
     },
   );
   try {
     for await (const paths of files) {
       await finder.offer(paths);
+      if (book.full) await book.flush();
       crashPoint('discover:batch');
       if (finder.full) break;
       if ((await sessionOptions(catalog.read, sessionId))?.paused === 1) return await laterAgain(deps, job);
     }
+    await book.flush();
   } catch (error) {
     if (!signal.aborted) throw error;
     return await laterAgain(deps, job);

@@ -11,6 +11,7 @@ import { fail, go, skip, type Step } from './step.ts';
 
 /** What a file looked like when it was read; equal before and after means nobody wrote to it. */
 export interface FileStamp {
+  readonly dev: bigint;
   readonly ino: bigint;
   readonly size: bigint;
   readonly mtimeNs: bigint;
@@ -95,7 +96,7 @@ async function identifyOpen(handle: FileHandle, payload: IngestPayload, store: B
   if (Buffer.isBuffer(read.content) && mayGrow && !isComplete(format, read.content)) {
     return fail(new AppError('file-incomplete', { detail: `${payload.name} has no end yet` }));
   }
-  const stamp = { ino: before.ino, size: before.size, mtimeNs: before.mtimeNs };
+  const stamp = { dev: before.dev, ino: before.ino, size: before.size, mtimeNs: before.mtimeNs };
   return go({ format, hash: read.hash, bytes, mtimeMs: Math.trunc(Number(before.mtimeMs)), stamp, content: read.content });
 }
 

@@ -1,7 +1,11 @@
 import type { Dirent } from 'node:fs';
 import { lstat, opendir, readdir, realpath, stat } from 'node:fs/promises';
 import { basename, join, relative, resolve } from 'node:path';
+import type { FolderLook } from '../catalog/folder-queries.ts';
 import { AppError, toAppError } from '../core/errors.ts';
+import { countableName } from './countable-name.ts';
+import { IGNORE_FILE, type IgnoreRules, rulesAbove, rulesIn } from './ignore-rules.ts';
+import { hiddenFolder, ignoredFolder } from './ignored-folder.ts';
 import { ignoredName } from './ignored-name.ts';
 import { compilePattern } from './pattern.ts';
 
@@ -16,6 +20,25 @@ export interface WalkOptions {
   onError?(path: string, error: AppError): void;
   /** Every folder found below a root that is neither ignored nor excluded, also when not recursive. */
   onFolder?(path: string): void;
+  /** Folders below a root that `.magpieignore` files leave out. */
+  onIgnored?(path: string): void;
+  /** What was in a folder, once it has been read to its end; whatever the pattern. */
+  onLook?(look: FolderLook): void;
+}
+
+/** A folder to read, with the rules of those above it. */
+interface Folder {
+  readonly path: string;
+  readonly rules: IgnoreRules | undefined;
+}
+
+/** A folder being read. */
+interface Reading {
+  readonly path: string;
+  readonly rules: IgnoreRules | undefined;
+  /** Names of the folders in it. */
+  readonly names: string[];
+  files: number;
 }
 
 /**
@@ -35,8 +58,8 @@ class Walk {
   /** A root met below another one is left to its own turn, so no file comes twice. */
   readonly #roots = new Set<string>();
   readonly #excluded = new Set<string>();
-  readonly #folders: string[] = [];
-  readonly #giants: string[] = [];
+  readonly #folders: Folder[] = [];
+  readonly #giants: Folder[] = [];
   readonly #ready: string[] = [];
   readonly #reading = new Set<Promise<void>>();
 
@@ -59,7 +82,7 @@ class Walk {
       throw new AppError('folder-not-found', { detail: `There is no ${root}`, cause: error });
     });
     if ((await lstat(real)).isDirectory()) {
-      this.#folders.push(root);
+      this.#folders.push({ path: root, rules: await rulesAbove(resolve(root)) });
       for (const folder of this.#options.exclude ?? []) this.#excluded.add(await seenFrom(root, real, folder));
       return;
     }
@@ -79,39 +102,48 @@ class Walk {
     if (this.#ready.length > 0) yield this.#ready.splice(0);
   }
 
-  #start(folder: string): void {
+  #start(folder: Folder): void {
     const reading = this.#read(folder)
-      .catch((error: unknown) => this.#failed(folder, error))
+      .catch((error: unknown) => this.#failed(folder.path, error))
       .finally(() => this.#reading.delete(reading));
     this.#reading.add(reading);
   }
 
-  async #read(folder: string): Promise<void> {
-    if ((await stat(folder)).size > GIANT_BYTES) {
+  async #read(folder: Folder): Promise<void> {
+    const { path } = folder;
+    if ((await stat(path)).size > GIANT_BYTES) {
       this.#giants.push(folder);
       return;
     }
-    const entries = await readdir(folder, { withFileTypes: true });
+    const entries = await readdir(path, { withFileTypes: true });
     entries.sort((a, b) => (a.name < b.name ? -1 : 1));
-    const inner: string[] = [];
+    const rules = entries.some(({ name }) => name === IGNORE_FILE) ? await rulesIn(path, folder.rules) : folder.rules;
+    const reading: Reading = { path, rules, names: [], files: 0 };
+    const inner: Folder[] = [];
     for (const entry of entries) {
-      const later = this.#take(folder, entry, inner);
+      const later = this.#take(reading, entry, inner);
       if (later) await later; // awaiting each would double the time of a walk
     }
-    for (const path of inner.toReversed()) this.#folders.push(path);
+    for (const one of inner.toReversed()) this.#folders.push(one);
+    this.#looked(reading);
+  }
+
+  #looked({ path, names, files }: Reading): void {
+    this.#options.onLook?.({ path, files, folders: names });
   }
 
   /** One folder with very many entries, read piece by piece: 200,000 in 0.2 s (5 s with `for await`), flat memory. */
-  async *#giant(folder: string): AsyncGenerator<string[]> {
+  async *#giant(folder: Folder): AsyncGenerator<string[]> {
     try {
-      const handle = await opendir(folder, { bufferSize: GIANT_BUFFER });
+      const reading: Reading = { path: folder.path, rules: await rulesIn(folder.path, folder.rules), names: [], files: 0 };
+      const handle = await opendir(folder.path, { bufferSize: GIANT_BUFFER });
       try {
         let entry: Dirent | null;
         do {
           // One awaited read fills the buffer off the main thread; the rest of it is then handed out without waiting.
           entry = await handle.read();
           for (let n = 1; entry !== null; n += 1) {
-            const later = this.#take(folder, entry, this.#folders);
+            const later = this.#take(reading, entry, this.#folders);
             if (later) await later;
             if (n === GIANT_BUFFER) break;
             entry = handle.readSync();
@@ -122,23 +154,31 @@ class Walk {
       } finally {
         await handle.close();
       }
+      this.#looked(reading);
     } catch (error) {
       this.#options.signal?.throwIfAborted();
-      await this.#failed(folder, error);
+      await this.#failed(folder.path, error);
     }
   }
 
-  #take(folder: string, entry: Dirent, folders: string[]): Promise<void> | undefined {
+  #take(reading: Reading, entry: Dirent, folders: Folder[]): Promise<void> | undefined {
     const { name } = entry;
-    const path = join(folder, name);
-    if (entry.isSymbolicLink() || this.#roots.has(path)) return;
+    const path = join(reading.path, name);
+    if (entry.isSymbolicLink()) return;
     if (entry.isDirectory()) {
-      if (name.startsWith('.') || this.#excluded.has(path)) return;
+      if (hiddenFolder(name) || this.#excluded.has(path)) return;
+      const verdict = reading.rules?.verdict(path, true);
+      if (verdict === 'ignored') this.#options.onIgnored?.(path);
+      if (verdict === 'ignored' || (verdict === undefined && ignoredFolder(name))) return;
+      reading.names.push(name);
+      if (this.#roots.has(path)) return;
       this.#options.onFolder?.(path);
-      if (this.#options.recursive) folders.push(path);
+      if (this.#options.recursive) folders.push({ path, rules: reading.rules });
       return;
     }
-    if (!entry.isFile() || ignoredName(name) || !this.#matches(name)) return;
+    if (!entry.isFile() || ignoredName(name) || reading.rules?.verdict(path, false) === 'ignored') return;
+    if (countableName(name)) reading.files += 1;
+    if (this.#roots.has(path) || !this.#matches(name)) return;
     if (name.includes('\uFFFD')) return this.#takeIfReachable(path);
     this.#ready.push(path);
     return;

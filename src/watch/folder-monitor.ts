@@ -1,13 +1,16 @@
 import { mkdir } from 'node:fs/promises';
-import { resolve } from 'node:path';
+import { basename, resolve } from 'node:path';
 import { type Clock, systemClock } from '../core/clock.ts';
 import { type AppError, toAppError } from '../core/errors.ts';
 import type { Logger } from '../core/logger.ts';
+import type { FolderLook } from '../catalog/folder-queries.ts';
+import { IGNORE_FILE, RuleBook } from '../ingest/ignore-rules.ts';
 import { type WalkOptions, walk } from '../ingest/walk.ts';
 import type { FoundFile } from './found-file.ts';
 import { NewFolders } from './new-folders.ts';
 import { RootWatch } from './root-watch.ts';
 import { Settler } from './settler.ts';
+import { type Unwatched, UnwatchedFolders } from './unwatched.ts';
 
 export interface FolderMonitorOptions {
   readonly root: string;
@@ -26,6 +29,18 @@ export interface FolderMonitorOptions {
   readonly clock?: Clock;
   /** No watcher: only the reconcile scan. */
   readonly polling?: boolean;
+  /** The root is made when it is missing, unless false. */
+  readonly createRoot?: boolean;
+  /** Asked before each scan. While the root is not what it should be, nothing is scanned or watched. */
+  available?(): Promise<boolean>;
+  /** See SettlerOptions. */
+  known?(files: readonly FoundFile[]): Promise<ReadonlySet<string>>;
+  /** What was in each folder a scan read. */
+  onLook?(look: FolderLook): void;
+  /** Paths the watcher says are gone: files, or folders with all that was in them. */
+  onGone?(paths: readonly string[]): void;
+  /** A scan has ended. `complete`: it read everything there is. */
+  onScanned?(complete: boolean): Promise<void>;
 }
 
 /**
@@ -41,6 +56,7 @@ export class FolderMonitor {
   readonly #settler: Settler;
   readonly #folders = new NewFolders(MAX_NEW_FOLDERS);
   readonly #watch: RootWatch;
+  readonly #rules: RuleBook;
   readonly #told = new Set<string>();
   #waiters: (() => void)[] = [];
   #scanAt = 0;
@@ -54,6 +70,7 @@ export class FolderMonitor {
     this.#options = options;
     this.#root = resolve(options.root);
     this.#log = options.logger.child({ source: this.#root });
+    this.#rules = new RuleBook(this.#root);
     this.#settler = new Settler({
       settleMs: options.settleMs,
       signal: this.#abort.signal,
@@ -63,8 +80,10 @@ export class FolderMonitor {
       onFolder: (path) => {
         if (path !== this.#root) this.#folders.notice(path, performance.now(), true);
       },
+      ignores: (path) => this.#rules.ignoresFile(path),
+      ...(options.known === undefined ? {} : { known: (files: readonly FoundFile[]) => options.known!(files) }),
     });
-    this.#watch = new RootWatch(this.#root, options.exclude, options.polling === true, this.#log, {
+    this.#watch = new RootWatch(this.#root, () => this.#unwatched(), options.polling === true, this.#log, {
       changed: (paths) => this.#noticeChanged(paths),
       gone: (paths) => this.#noticeGone(paths),
       suspect: () => this.#wake(),
@@ -74,11 +93,11 @@ export class FolderMonitor {
   /** Makes the root when it is missing; resolves once the watcher is ready, the first scan follows by itself. */
   async start(): Promise<void> {
     try {
-      await mkdir(this.#root, { recursive: true });
+      if (this.#options.createRoot !== false) await mkdir(this.#root, { recursive: true });
     } catch (error) {
       throw toAppError(error);
     }
-    await this.#watch.open();
+    if (await this.#isAvailable()) await this.#watch.open();
     this.#wake();
   }
 
@@ -112,12 +131,35 @@ export class FolderMonitor {
 
   #noticeChanged(paths: string[]): void {
     this.#hints += paths.length;
+    if (paths.some((path) => basename(path) === IGNORE_FILE)) this.#renewRules();
     this.#notice(paths);
     this.#wake();
   }
 
+  /** Other folders are left out from now on: the watcher starts anew without them, and a scan finds what was let in. */
+  #renewRules(): void {
+    this.#rules.clear();
+    this.#watch.suspect();
+    this.#scanSoon();
+  }
+
+  /** Folders below the root that rules leave out, found by a walk of its own: one that is not watched costs no watch. */
+  async #unwatched(): Promise<Unwatched> {
+    const found = new UnwatchedFolders();
+    const folders = { onIgnored: (path: string) => found.ignored(path), onFolder: (path: string) => found.wanted(path) };
+    this.#rules.clear();
+    for await (const _ of walk([this.#root], this.#walkOptions({ recursive: true, pattern: NO_FILE, ...folders }))) if (this.#stopped) break;
+    return found.result(this.#options.exclude);
+  }
+
+  async #isAvailable(): Promise<boolean> {
+    return (await this.#options.available?.()) ?? true;
+  }
+
   #noticeGone(paths: string[]): void {
     for (const path of paths) this.#settler.gone(path);
+    if (paths.some((path) => basename(path) === IGNORE_FILE)) this.#renewRules();
+    this.#options.onGone?.(paths);
     if (!paths.includes(this.#root)) return;
     this.#scanAt = 0;
     this.#wake();
@@ -172,8 +214,16 @@ export class FolderMonitor {
     const everyMs = this.#options.rescanSeconds * 1_000;
     this.#scanAt = performance.now() + everyMs;
     try {
-      if ((await this.#watch.checkRoot()) === 'there') await this.#scan(this.#rescans + 1);
-      else this.#scanAt = performance.now() + Math.min(everyMs, MISSING_ROOT_MS);
+      if (!(await this.#isAvailable())) await this.#watch.abandon();
+      else if ((await this.#watch.checkRoot()) === 'there') {
+        const start = performance.now();
+        const soon = this.#scanAt;
+        await this.#scan(this.#rescans + 1);
+        // A scan that takes minutes does not follow on itself, unless something asked for it.
+        if (this.#scanAt === soon) this.#scanAt = Math.max(soon, performance.now() + (performance.now() - start) * SCAN_SHARE);
+        return;
+      }
+      this.#scanAt = performance.now() + Math.min(everyMs, MISSING_ROOT_MS);
     } finally {
       for (const done of waiters) done();
     }
@@ -185,18 +235,22 @@ export class FolderMonitor {
       complete = false;
       this.#tellOnce(path, error);
     };
-    for await (const paths of walk([this.#root], this.#walkOptions({ recursive: true, onError }))) {
+    this.#rules.clear();
+    const onLook = (look: FolderLook) => this.#options.onLook?.(look);
+    for await (const paths of walk([this.#root], this.#walkOptions({ recursive: true, onError, onLook }))) {
       if (!(await this.#settler.takeScanned(paths, scan))) this.#scanSoon();
       await this.#lookIntoNewFolders();
       await this.#settler.settle(scan);
     }
     if (complete) this.#settler.endScan(scan);
+    await this.#options.onScanned?.(complete);
     this.#rescans = scan;
   }
 
   async #lookIntoNewFolders(): Promise<void> {
     const onFolder = (path: string) => this.#folders.notice(path, performance.now(), false);
     for (const folder of this.#folders.take(performance.now())) {
+      if (await this.#rules.ignoresFolder(folder).catch(() => false)) continue;
       for await (const paths of walk([folder], this.#walkOptions({ recursive: false, onFolder }))) this.#notice(paths);
     }
     if (this.#folders.takeUnwatched()) this.#watch.suspect();
@@ -222,6 +276,10 @@ export class FolderMonitor {
 const COALESCE_MS = 25;
 const SCAN_SOON_MS = 5_000;
 const MISSING_ROOT_MS = 5_000;
+/** A long scan may take a twentieth of the time. */
+const SCAN_SHARE = 20;
+/** A walk for its folders only: no name is empty but for this pattern. */
+const NO_FILE = '/';
 const LONGEST_TIMER_MS = 3_600_000;
 const MAX_NEW_FOLDERS = 10_000;
 const MAX_TOLD = 1_000;

@@ -1,5 +1,8 @@
 import { realpath } from 'node:fs/promises';
 import { join, relative, resolve, sep } from 'node:path';
+import { IGNORE_FILE } from '../ingest/ignore-rules.ts';
+import { unwatchedPaths } from '../ingest/ignored-folder.ts';
+import type { Unwatched } from './unwatched.ts';
 
 export interface HintListener {
   /** Files or folders that may be new or changed. */
@@ -15,10 +18,10 @@ export interface HintListener {
  * loses events without telling, so a scan has the last word. Rejects when it cannot watch (too many folders for the
  * system's limits, no such folder). Answers with the function that ends it, which never fails.
  */
-export async function watchFolder(root: string, exclude: readonly string[], listener: HintListener): Promise<() => Promise<void>> {
+export async function watchFolder(root: string, unwatched: Unwatched, listener: HintListener): Promise<() => Promise<void>> {
   const { default: watcher } = await import('@parcel/watcher');
   const real = await realpath(root); // it does not watch through a link
-  const excluded = exclude.map((folder) => resolve(folder));
+  const excluded = unwatched.folders.map((folder) => resolve(folder));
   const wanted = (path: string) => isWanted(relative(root, path)) && !excluded.some((folder) => path === folder || path.startsWith(folder + sep));
   let open = true;
   const subscription = await watcher.subscribe(
@@ -35,8 +38,14 @@ export async function watchFolder(root: string, exclude: readonly string[], list
       if (gone.length > 0) listener.gone(gone);
       if (changed.length > 0) listener.changed(changed);
     },
-    // The last entry names nothing: it keeps the library from handing out the folder tree of an earlier watcher again.
-    { ignore: [...excluded, join(real, `.watch-${(serial += 1)}`)] },
+    {
+      ignore: [
+        ...excluded.map((folder) => join(real, relative(root, folder))),
+        unwatchedPaths(unwatched.names) as unknown as string, // an expression is taken too, its types do not say so
+        // Names nothing: it keeps the library from handing out the folder tree of an earlier watcher again.
+        join(real, `.watch-${(serial += 1)}`),
+      ],
+    },
   );
   return async () => {
     open = false;
@@ -44,9 +53,10 @@ export async function watchFolder(root: string, exclude: readonly string[], list
   };
 }
 
-/** Nothing hidden and nothing in a hidden folder, as in a walk. */
+/** Nothing hidden and nothing in a hidden folder, as in a walk; but the rules of what to leave out. */
 function isWanted(inside: string): boolean {
-  return !inside.split(sep).some((name) => name.startsWith('.'));
+  const names = inside.split(sep);
+  return !names.some((name, n) => name.startsWith('.') && !(name === IGNORE_FILE && n === names.length - 1));
 }
 
 let serial = 0;

@@ -1,14 +1,14 @@
 import type { BlobStore } from '../blobs/blob-store.ts';
 import type { Catalog } from '../catalog/catalog.ts';
-import { offeredKeys } from '../catalog/ingest-queries.ts';
 import { acquireLease, releaseLease } from '../catalog/leases.ts';
 import type { Clock } from '../core/clock.ts';
 import type { Logger } from '../core/logger.ts';
+import type { RootSetting } from '../domain/root.ts';
 import { ownFolders } from '../ingest/own-folders.ts';
-import { InboxSession } from './inbox-session.ts';
 import { FolderMonitor } from './folder-monitor.ts';
-import type { FoundFile } from './found-file.ts';
 import { Housekeeping } from './housekeeping.ts';
+import { WatchSession } from './watch-session.ts';
+import { WatchedRoots } from './watched-roots.ts';
 
 export interface MonitorOptions {
   readonly catalog: Catalog;
@@ -17,6 +17,8 @@ export interface MonitorOptions {
   /** Id of this process's row. */
   readonly owner: string;
   readonly inbox: string;
+  /** As configured; those added are in the catalog. */
+  readonly roots?: readonly RootSetting[];
   readonly settleMs: number;
   readonly rescanSeconds: number;
   readonly logger: Logger;
@@ -33,9 +35,10 @@ const TICK_MS = 2_000;
  */
 export class Monitor {
   readonly #options: MonitorOptions;
-  readonly #session: InboxSession;
+  readonly #session: WatchSession;
   readonly #housekeeping: Housekeeping;
   #folder: FolderMonitor | undefined;
+  #roots: WatchedRoots | undefined;
   #timer: NodeJS.Timeout | undefined;
   #turn: Promise<void> = Promise.resolve();
   #stopped = false;
@@ -43,7 +46,7 @@ export class Monitor {
 
   constructor(options: MonitorOptions) {
     this.#options = options;
-    this.#session = new InboxSession(options.catalog, options.inbox, options.clock);
+    this.#session = new WatchSession(options.catalog, options.inbox, 'move', options.clock);
     this.#housekeeping = new Housekeeping(options);
   }
 
@@ -61,8 +64,7 @@ export class Monitor {
     clearTimeout(this.#timer);
     await this.#turn;
     if (!this.#folder) return;
-    await this.#folder.stop();
-    this.#folder = undefined;
+    await this.#unwatch();
     await releaseLease(this.#options.catalog, LEASE_NAME, this.#options.owner);
   }
 
@@ -83,13 +85,13 @@ export class Monitor {
     if (!held) {
       if (!this.#saidStandby) logger.info({}, 'another monitor watches this catalog; standing by');
       this.#saidStandby = true;
-      await this.#folder?.stop();
-      this.#folder = undefined;
+      await this.#unwatch();
       return;
     }
     this.#saidStandby = false;
     if (!this.#folder) await this.#watch();
     await this.#session.restIfIdle();
+    await this.#roots?.turn();
     await this.#housekeeping.run();
   }
 
@@ -101,27 +103,19 @@ export class Monitor {
       settleMs,
       rescanSeconds,
       exclude: ownFolders(dataDir),
-      offer: (files) => this.#offer(files),
+      offer: (files) => this.#session.offerFound(files),
       logger,
       clock,
     });
     await folder.start();
     this.#folder = folder;
+    this.#roots = new WatchedRoots({ ...this.#options, roots: this.#options.roots ?? [] });
     logger.info({ inbox }, `watching ${inbox}`);
   }
 
-  async #offer(files: readonly FoundFile[]): Promise<void> {
-    const offers = files.map((file) => ({
-      path: file.path,
-      name: file.name,
-      offerKey: `watch:${file.path}:${file.size}:${Math.trunc(file.mtimeMs)}:${Math.trunc(file.ctimeMs)}`,
-    }));
-    // Files that failed before lie in the inbox unchanged: they need no session of their own at every start.
-    const known = await offeredKeys(
-      this.#options.catalog.read,
-      offers.map((offer) => offer.offerKey),
-    );
-    const fresh = offers.filter((offer) => !known.has(offer.offerKey));
-    if (fresh.length > 0) await this.#session.offer(fresh);
+  async #unwatch(): Promise<void> {
+    await Promise.all([this.#folder?.stop(), this.#roots?.stop()]);
+    this.#folder = undefined;
+    this.#roots = undefined;
   }
 }

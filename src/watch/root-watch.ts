@@ -2,6 +2,8 @@ import { stat } from 'node:fs/promises';
 import { toAppError } from '../core/errors.ts';
 import type { Logger } from '../core/logger.ts';
 import { watchFolder } from './hint-source.ts';
+import type { Unwatched } from './unwatched.ts';
+import { networkMount } from './network-mount.ts';
 
 export interface RootListener {
   changed(paths: string[]): void;
@@ -16,7 +18,7 @@ export interface RootListener {
  */
 export class RootWatch {
   readonly #root: string;
-  readonly #exclude: readonly string[];
+  readonly #unwatched: () => Promise<Unwatched>;
   readonly #log: Logger;
   readonly #listener: RootListener;
   #close: (() => Promise<void>) | undefined;
@@ -30,9 +32,10 @@ export class RootWatch {
   #lastHintAt = 0;
   #suspectAt: number | undefined;
 
-  constructor(root: string, exclude: readonly string[], polling: boolean, log: Logger, listener: RootListener) {
+  /** `unwatched` names what below the root needs no watch, each time it is started. */
+  constructor(root: string, unwatched: () => Promise<Unwatched>, polling: boolean, log: Logger, listener: RootListener) {
     this.#root = root;
-    this.#exclude = exclude;
+    this.#unwatched = unwatched;
     this.#polling = polling;
     this.#log = log;
     this.#listener = listener;
@@ -48,9 +51,18 @@ export class RootWatch {
     if (this.#polling || this.#closed) return;
     this.#identity = await this.#identify().catch(() => '');
     if (this.#identity === '') return; // gone this moment: checkRoot() has the word
+    const mount = await networkMount(this.#root);
+    if (mount !== undefined) {
+      this.#polling = true;
+      this.#log.info(
+        { source: this.#root, mount },
+        `The folder lies on ${mount}, which does not tell what happens in it; new files are found by the regular scan`,
+      );
+      return;
+    }
     const start = performance.now();
     try {
-      const close = await watchFolder(this.#root, this.#exclude, {
+      const close = await watchFolder(this.#root, await this.#unwatched(), {
         changed: (paths) => this.#hinted(paths),
         gone: (paths) => this.#listener.gone(paths),
         failed: (error) => this.#failed(error),
@@ -80,6 +92,12 @@ export class RootWatch {
     if (this.#missing || identity !== this.#identity) await this.open();
     this.#missing = false;
     return 'there';
+  }
+
+  /** The root is not what it should be: no watch is kept on what lies there, until checkRoot() finds it again. */
+  async abandon(): Promise<void> {
+    this.#identity = '';
+    await this.#end();
   }
 
   /** The watcher has missed something. */

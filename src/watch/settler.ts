@@ -18,6 +18,10 @@ export interface SettlerOptions {
   offer(files: readonly FoundFile[]): Promise<void>;
   /** A hinted path turned out to be a folder. */
   onFolder(path: string): void;
+  /** Left out by rules: not offered. */
+  ignores(path: string): Promise<boolean>;
+  /** Of files a scan came across: those the receiver knows as they are, which need neither settle nor be offered. */
+  known?(files: readonly FoundFile[]): Promise<ReadonlySet<string>>;
 }
 
 /** Takes noticed paths to the offer: looks at them until they are quiet, asks who holds them open, offers in batches. */
@@ -52,12 +56,16 @@ export class Settler {
   /** What scan number `scan` came across. False when not all could be taken. */
   async takeScanned(paths: readonly string[], scan: number): Promise<boolean> {
     let all = true;
+    const there: Quiet[] = [];
     await forEachLimit(paths, LOOKS_AT_ONCE, async (path) => {
       const stamp = await stampOf(path);
-      if (typeof stamp === 'string') return;
-      if (this.#offered.has(path, stamp)) this.#offered.see(path, scan);
-      else if (!this.#waiting.notice(path, performance.now(), true)) all = false;
+      if (typeof stamp !== 'string') there.push({ path, stamp });
     });
+    const known = await this.#options.known?.(there.map(toFound));
+    for (const { path, stamp } of there) {
+      if (this.#offered.has(path, stamp)) this.#offered.see(path, scan);
+      else if (known?.has(path) !== true && !this.#waiting.notice(path, performance.now(), true)) all = false;
+    }
     return all;
   }
 
@@ -86,7 +94,9 @@ export class Settler {
       const stamp = await stampOf(path);
       if (stamp === 'folder') this.#options.onFolder(path);
       if (typeof stamp === 'string' || ignoredName(basename(path)) || this.#offered.has(path, stamp)) this.#waiting.remove(path);
-      else if (this.#waiting.judge(path, stamp, performance.now(), this.#options.wallClock()) === 'quiet') quiet.push({ path, stamp });
+      else if (this.#waiting.judge(path, stamp, performance.now(), this.#options.wallClock()) === 'wait') return;
+      else if (await this.#options.ignores(path)) this.#waiting.remove(path);
+      else quiet.push({ path, stamp });
     });
     return quiet;
   }
@@ -107,9 +117,7 @@ export class Settler {
 
   async #offer(batch: readonly Quiet[], scan: number): Promise<void> {
     try {
-      await this.#options.offer(
-        batch.map(({ path, stamp }) => ({ path, name: basename(path), size: stamp.size, mtimeMs: stamp.mtimeMs, ctimeMs: stamp.ctimeMs })),
-      );
+      await this.#options.offer(batch.map(toFound));
       this.#backoffMs = 0;
       for (const { path, stamp } of batch) {
         this.#offered.add(path, stamp, scan);
@@ -127,6 +135,10 @@ export class Settler {
 interface Quiet {
   readonly path: string;
   readonly stamp: FileStamp;
+}
+
+function toFound({ path, stamp }: Quiet): FoundFile {
+  return { path, name: basename(path), size: stamp.size, mtimeMs: stamp.mtimeMs, ctimeMs: stamp.ctimeMs };
 }
 
 const OFFER_BATCH = 500;

@@ -30,6 +30,7 @@ export class SqliteCatalog implements Catalog {
     this.#writeHandle.pragma('busy_timeout = 5');
     this.#writeHandle.pragma('synchronous = FULL');
     this.#writeHandle.pragma('foreign_keys = ON');
+    this.#writeHandle.pragma('recursive_triggers = ON'); // the counters of folders climb by triggers
     this.#writeHandle.pragma('cache_size = -32768');
     this.#writeHandle.pragma(`wal_autocheckpoint = ${AUTOCHECKPOINT_PAGES}`);
     this.#readHandle = new SqliteDatabase(path, { timeout: 5000 });

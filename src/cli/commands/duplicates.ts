@@ -7,6 +7,7 @@ import { systemClock } from '../../core/clock.ts';
 import { AppError } from '../../core/errors.ts';
 import { requestExactApply, requestExactScan, requestExactUndo } from '../../curate/request-duplicates.ts';
 import { type ExactMoveResult, type ExactScanResult, KEEP_RULES, type KeepRule } from '../../domain/curate.ts';
+import { allowedRoots } from '../../roots/allowed-roots.ts';
 import { type CliContext, type CommonOptions, described, runCommand } from '../command.ts';
 import { runTask } from '../curate/run-task.ts';
 import { EXIT } from '../exit-codes.ts';
@@ -40,8 +41,8 @@ function addScan(duplicates: Command, context: CliContext): void {
         if (options.keep === 'preferred-root' && options.preferRoot === undefined)
           throw new AppError('invalid-input', { detail: '--keep preferred-root needs --prefer-root' });
         const { config } = await run.load({}, 'quiet');
-        const roots = options.root === undefined ? config.roots : options.root.map((root) => resolve(root));
         return run.withLibrary(config, { create: false }, async (library, logger) => {
+          const roots = options.root?.map((root) => resolve(root)) ?? (await allowedRoots(library.catalog, config.roots.map(({ path }) => path)));
           const scan = {
             keep: options.keep as KeepRule,
             roots,
@@ -112,7 +113,7 @@ function addMoves(duplicates: Command, context: CliContext): void {
     runCommand(context, options, async (run) => {
       const { config } = await run.load({}, 'quiet');
       return run.withLibrary(config, { create: false }, async (library, logger) => {
-        const id = await request(library, config.roots);
+        const id = await request(library, await allowedRoots(library.catalog, config.roots.map(({ path }) => path)));
         const result = await runTask<ExactMoveResult>(run, config, library, logger, id);
         run.output.result({ task: id, ...result, mbSaved: megabytes(result.bytes) }, () => words(result, id));
         return result.failed > 0 ? EXIT.problems : EXIT.ok;

@@ -92,7 +92,7 @@ export async function checkClock(config: Config): Promise<CheckResult> {
 
 export async function checkRoots(config: Config): Promise<CheckResult[]> {
   const checks: CheckResult[] = [];
-  for (const root of config.roots) {
+  for (const { path: root } of config.roots) {
     const problem = await access(root, constants.R_OK | constants.X_OK).then(
       () => undefined,
       (error: unknown) => toAppError(error),

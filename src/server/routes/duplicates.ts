@@ -6,6 +6,7 @@ import { AppError } from '../../core/errors.ts';
 import type { ExactScanOptions } from '../../domain/curate.ts';
 import { requestExactApply, requestExactScan, requestExactUndo } from '../../curate/request-duplicates.ts';
 import { decodeCursor, encodeCursor } from '../cursor.ts';
+import { allowedRoots } from '../../roots/allowed-roots.ts';
 import type { Api, ServerDeps } from '../deps.ts';
 import { DuplicateReport, DuplicateTasks, ExactApplyRequest, ExactScanRequest, ExactUndoRequest, ReportQuery } from '../schemas/duplicates.ts';
 import { problem } from '../schemas/responses.ts';
@@ -44,7 +45,7 @@ export function duplicateRoutes(app: Api, { catalog, clock, config }: ServerDeps
       }
       const options: ExactScanOptions = {
         keep: body.keep,
-        roots: config.roots,
+        roots: await allowedRoots(catalog, config.roots),
         storedCounts: body.stored_counts,
         ...(body.preferred_root === undefined ? {} : { preferredRoot: resolve(body.preferred_root) }),
       };
@@ -106,7 +107,7 @@ export function duplicateRoutes(app: Api, { catalog, clock, config }: ServerDeps
         },
       },
       async ({ body }, reply) =>
-        reply.code(202).send(acceptedTask(await requestExactApply(catalog, { scan: body.task_id, roots: config.roots, except: body.except }, clock()))),
+        reply.code(202).send(acceptedTask(await requestExactApply(catalog, { scan: body.task_id, roots: await allowedRoots(catalog, config.roots), except: body.except }, clock()))),
     );
   }
   app.post(

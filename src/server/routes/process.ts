@@ -3,6 +3,7 @@ import { AppError } from '../../core/errors.ts';
 import { resumeSession } from '../../ingest/session-control.ts';
 import { openSession } from '../../ingest/sessions.ts';
 import { webhookSecret } from '../../ingest/webhook.ts';
+import { allowedRoots } from '../../roots/allowed-roots.ts';
 import type { Api, ServerDeps } from '../deps.ts';
 import { sessionOptions } from '../ingest-options.ts';
 import { scanFolder } from '../scan-folder.ts';
@@ -28,7 +29,8 @@ export function processRoutes(app: Api, { catalog, config, clock }: ServerDeps):
         const message = 'Give either directory_path or directory_paths';
         throw new AppError('invalid-input', { detail: message, fields: [{ path: 'directory_path', message }] });
       }
-      const folders = await Promise.all((several ?? [one ?? '']).map((folder) => scanFolder(folder, config.roots)));
+      const roots = await allowedRoots(catalog, config.roots);
+      const folders = await Promise.all((several ?? [one ?? '']).map((folder) => scanFolder(folder, roots)));
       const { id } = await openSession(catalog, { source: 'scan', options: sessionOptions(asked, folders), actor: 'web' }, clock());
       return reply.code(202).send(acceptedJob(id));
     },

@@ -1,5 +1,6 @@
 import { access, constants } from 'node:fs/promises';
 import { openSession } from '../../ingest/sessions.ts';
+import { allowedRoots } from '../../roots/allowed-roots.ts';
 import type { Api, ServerDeps } from '../deps.ts';
 import { sessionOptions } from '../ingest-options.ts';
 import { scanFolder } from '../scan-folder.ts';
@@ -21,7 +22,7 @@ export function scanRoutes(app: Api, { catalog, config, clock }: ServerDeps): vo
       },
     },
     async ({ body: { directory_path, ...asked } }, reply) => {
-      const options = sessionOptions(asked, [await scanFolder(directory_path, config.roots)]);
+      const options = sessionOptions(asked, [await scanFolder(directory_path, await allowedRoots(catalog, config.roots))]);
       const { id } = await openSession(catalog, { source: 'scan', options, actor: 'web' }, clock());
       return reply.code(202).send(acceptedJob(id));
     },
@@ -39,7 +40,7 @@ export function scanRoutes(app: Api, { catalog, config, clock }: ServerDeps): vo
     },
     async () => ({
       items: await Promise.all(
-        config.roots.map(async (path) => ({
+        (await allowedRoots(catalog, config.roots)).map(async (path) => ({
           path,
           available: await access(path, constants.R_OK | constants.X_OK).then(
             () => true,

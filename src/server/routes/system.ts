@@ -2,6 +2,7 @@ import { statfs } from 'node:fs/promises';
 import { allProcesses, liveProcesses } from '../../catalog/processes.ts';
 import { laneStates } from '../../catalog/system-queries.ts';
 import { LANES } from '../../domain/job.ts';
+import { allowedRoots } from '../../roots/allowed-roots.ts';
 import type { Api, ServerDeps } from '../deps.ts';
 import { AssetTotals } from '../gallery/asset-totals.ts';
 import { problem } from '../schemas/responses.ts';
@@ -32,7 +33,7 @@ export function systemRoutes(app: Api, { catalog, config, clock }: ServerDeps): 
         engine: catalog.engine,
         dataDir: config.dataDir,
         inbox: config.inbox,
-        roots: [...config.roots],
+        roots: await allowedRoots(catalog, config.roots),
         assets: await totals.of({ words: [] }),
         originalsBytes: await stored.total(),
         freeBytes: disk.bavail * disk.bsize,

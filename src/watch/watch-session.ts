@@ -1,25 +1,27 @@
 import type { Catalog } from '../catalog/catalog.ts';
+import { offeredKeys } from '../catalog/ingest-queries.ts';
 import { sessionOptions } from '../catalog/session-state.ts';
 import type { Clock } from '../core/clock.ts';
 import { AppError } from '../core/errors.ts';
-import type { SessionOptions } from '../domain/session.ts';
+import type { SessionOptions, StorageMode } from '../domain/session.ts';
 import { findOpenSession, offerFiles, type OfferedFile, openSession, sealSession } from '../ingest/sessions.ts';
+import type { FoundFile } from './found-file.ts';
 
 /** Files that come within this long of each other belong to one session. */
 const REST_MS = 10_000;
 
-/** The session of what is being dropped into the inbox: opened by the first file, finished when it has gone quiet. */
-export class InboxSession {
+/** The session of what comes into a watched folder: opened by the first file, finished when it has gone quiet. */
+export class WatchSession {
   readonly #catalog: Catalog;
   readonly #clock: Clock;
   readonly #options: SessionOptions;
   #id: string | undefined;
   #lastOffer = 0;
 
-  constructor(catalog: Catalog, inbox: string, clock: Clock) {
+  constructor(catalog: Catalog, folder: string, mode: StorageMode, clock: Clock) {
     this.#catalog = catalog;
     this.#clock = clock;
-    this.#options = { paths: [inbox], mode: 'move', recursive: true };
+    this.#options = { paths: [folder], mode, recursive: true };
   }
 
   /** Takes over the session that an earlier monitor left open, so that it comes to rest too. */
@@ -28,12 +30,28 @@ export class InboxSession {
     this.#lastOffer = this.#clock();
   }
 
-  async offer(files: readonly OfferedFile[]): Promise<void> {
+  /** Offers found files that were not offered before in the same state. */
+  async offerFound(found: readonly FoundFile[]): Promise<void> {
+    const offers = found.map((file) => ({
+      path: file.path,
+      name: file.name,
+      offerKey: `watch:${file.path}:${file.size}:${Math.trunc(file.mtimeMs)}:${Math.trunc(file.ctimeMs)}`,
+    }));
+    // Files that failed before lie there unchanged: they need no session of their own at every start.
+    const known = await offeredKeys(
+      this.#catalog.read,
+      offers.map((offer) => offer.offerKey),
+    );
+    const fresh = offers.filter((offer) => !known.has(offer.offerKey));
+    if (fresh.length > 0) await this.#offer(fresh);
+  }
+
+  async #offer(files: readonly OfferedFile[]): Promise<void> {
     this.#lastOffer = this.#clock();
     for (let attempt = 1; ; attempt += 1) {
       this.#id ??= (await openSession(this.#catalog, { source: 'watch', options: this.#options }, this.#clock())).id;
       try {
-        await offerFiles(this.#catalog, this.#id, files, 'move', 'watch', this.#clock());
+        await offerFiles(this.#catalog, this.#id, files, this.#options.mode, 'watch', this.#clock());
         return;
       } catch (error) {
         // Cancelled by a person meanwhile: what comes now belongs to a new session.

@@ -1,0 +1,54 @@
+import { lstatSync } from 'node:fs';
+import type { Catalog } from '../catalog/catalog.ts';
+import { foldersByPaths, folderTree } from '../catalog/folder-queries.ts';
+import { locationsAt, markGone, presentIn } from '../catalog/living-queries.ts';
+import type { Clock } from '../core/clock.ts';
+
+const BATCH = 500;
+
+export interface MissingDeps {
+  readonly catalog: Catalog;
+  readonly clock: Clock;
+  /** Is the root itself there, this moment? Asked after files were looked for and before anything is concluded. */
+  stillThere(): Promise<boolean>;
+}
+
+/**
+ * Marks the known files at and below `paths` (files, or folders with all that was in them) that are not on the disk any more.
+ * Nothing is marked when the root is not there. Returns how many.
+ */
+export async function markMissing(deps: MissingDeps, paths: readonly string[], seen: (id: number) => boolean = () => false): Promise<number> {
+  const { catalog, clock, stillThere } = deps;
+  let marked = 0;
+  const conclude = async (known: ReadonlyArray<{ id: number; path: string }>): Promise<boolean> => {
+    const gone = known.filter((location) => !seen(location.id) && isGone(location.path));
+    if (gone.length === 0) return true;
+    if (!(await stillThere())) return false;
+    marked += await catalog.write((tx) =>
+      markGone(
+        tx,
+        gone.map(({ id }) => id),
+        clock(),
+      ),
+    );
+    return true;
+  };
+  for (let at = 0; at < paths.length; at += BATCH) {
+    const batch = paths.slice(at, at + BATCH);
+    const files = (await locationsAt(catalog.read, batch)).filter(({ state, kind }) => state === 'present' && kind !== 'stored');
+    if (!(await conclude(files))) return marked;
+    for (const folder of (await foldersByPaths(catalog.read, batch)).values()) {
+      for await (const ids of folderTree(catalog.read, folder.id)) if (!(await conclude(await presentIn(catalog.read, ids)))) return marked;
+    }
+  }
+  return marked;
+}
+
+/** Only "there is no such file" counts: what cannot be read may well be there. */
+function isGone(path: string): boolean {
+  try {
+    return lstatSync(path, { throwIfNoEntry: false })?.isFile() !== true;
+  } catch {
+    return false;
+  }
+}

@@ -1,0 +1,143 @@
+import { lstatSync } from 'node:fs';
+import type { Catalog } from '../catalog/catalog.ts';
+import {
+  type FileFacts,
+  type KnownLocation,
+  locationsAt,
+  locationsByInode,
+  locationsBySize,
+  moveLocations,
+  refreshLocation,
+  type SameSize,
+  sha256Of,
+} from '../catalog/living-queries.ts';
+import type { Clock } from '../core/clock.ts';
+import { hashFile } from '../media/hashing.ts';
+
+export interface RecogniseDeps {
+  readonly catalog: Catalog;
+  readonly clock: Clock;
+  /** False for a path in a root that is offline: what cannot be seen there is not gone. */
+  mayBeGone(path: string): Promise<boolean>;
+}
+
+/** What became of quiet files that were noticed in a referenced root. */
+export interface Recognised {
+  /** Unknown, or changed: to be taken in. */
+  readonly fresh: readonly string[];
+  /** Known by another path until now. */
+  readonly moved: number;
+  /** Known here: unchanged, only touched, or back. */
+  readonly known: number;
+}
+
+/** Places of one size whose content is compared; more of exactly one size are copies of each other. */
+const CANDIDATES = 20;
+
+interface Seen extends FileFacts {
+  readonly bytes: number;
+}
+
+/**
+ * Tells files that are known from those that are not, without taking anything in: by path, size and time; by inode, size and
+ * time for what was renamed; and where a known file of exactly this size is gone, by content. What moved is written down.
+ */
+export async function recognise(deps: RecogniseDeps, paths: readonly string[]): Promise<Recognised> {
+  const { catalog, clock } = deps;
+  const seen = paths.map(look).filter((file) => file !== undefined);
+  const at = new Map(
+    (
+      await locationsAt(
+        catalog.read,
+        seen.map(({ path }) => path),
+      )
+    ).map((known) => [known.path, known]),
+  );
+  const inodes = new Map<string, KnownLocation[]>();
+  for (const known of await locationsByInode(
+    catalog.read,
+    seen.filter((file) => !isTrusted(at.get(file.path), file)).map(({ ino }) => ino),
+  )) {
+    inodes.set(known.ino!, [...(inodes.get(known.ino!) ?? []), known]);
+  }
+  const fresh: string[] = [];
+  const back: Array<{ known: KnownLocation; file: Seen }> = [];
+  const moves = new Map<number, Seen>();
+  for (const file of seen) {
+    const here = at.get(file.path);
+    const renamed = isTrusted(here, file)
+      ? undefined
+      : (inodes.get(file.ino) ?? []).find((known) => known.id !== here?.id && movedHere(known, file) && !moves.has(known.id));
+    if (renamed === undefined && isSame(here, file)) {
+      if (here!.state !== 'present' || here!.ino !== file.ino || here!.dev !== file.dev) back.push({ known: here!, file });
+      continue;
+    }
+    const from = (renamed && (await deps.mayBeGone(renamed.path)) ? renamed : undefined) ?? (await byContent(deps, here, file, moves));
+    if (from === undefined) fresh.push(file.path);
+    else if (from.id === here?.id) back.push({ known: from, file });
+    else moves.set(from.id, file);
+  }
+  if (moves.size > 0 || back.length > 0) {
+    await catalog.write(async (tx) => {
+      await moveLocations(
+        tx,
+        [...moves].map(([id, to]) => ({ id, to })),
+        clock(),
+      );
+      for (const { known, file } of back) await refreshLocation(tx, known.id, file, known.state !== 'present', clock());
+    });
+  }
+  return { fresh, moved: moves.size, known: seen.length - fresh.length - moves.size };
+}
+
+/** Exact numbers: as doubles, large inodes and times of .999999 ms come out as others. */
+function look(path: string): Seen | undefined {
+  const stat = lstatSync(path, { throwIfNoEntry: false, bigint: true });
+  if (stat?.isFile() !== true) return undefined;
+  return { path, bytes: Number(stat.size), mtimeMs: Number(stat.mtimeMs), dev: String(stat.dev), ino: String(stat.ino) };
+}
+
+function isSame(known: KnownLocation | undefined, file: Seen): boolean {
+  return known !== undefined && known.kind !== 'stored' && known.bytes === file.bytes && known.mtime_ms === file.mtimeMs;
+}
+
+/** The same, and no other inode of the same disk: two files of one size and time may have changed places. */
+function isTrusted(known: KnownLocation | undefined, file: Seen): boolean {
+  return isSame(known, file) && (known!.ino === null || known!.ino === file.ino || known!.dev !== file.dev);
+}
+
+/**
+ * The same inode with the same size and time, and no longer under its old name. The device is no part of it: its number
+ * changes when a disk is mounted anew, and inodes of two disks agree in size and time only for copies, which are equal too.
+ */
+function movedHere(known: KnownLocation, file: Seen): boolean {
+  return known.bytes === file.bytes && known.mtime_ms === file.mtimeMs && !isThere(known, file.ino);
+}
+
+/** Whether the known file still lies at its path; `ino`: as that inode. */
+function isThere(known: KnownLocation, ino?: string): boolean {
+  const now = lstatSync(known.path, { throwIfNoEntry: false, bigint: true });
+  return now?.isFile() === true && Number(now.size) === known.bytes && (ino === undefined || String(now.ino) === ino);
+}
+
+/** The file is read only if a known one of its size is not where it was: what was copied, or touched, is found so. */
+async function byContent(
+  { catalog, mayBeGone }: RecogniseDeps,
+  here: KnownLocation | undefined,
+  file: Seen,
+  moves: ReadonlyMap<number, Seen>,
+): Promise<KnownLocation | undefined> {
+  if (file.bytes === 0) return undefined;
+  if (here?.kind === 'referenced' && here.bytes === file.bytes) {
+    const before = await sha256Of(catalog.read, here.asset_id);
+    const now = await hashFile(file.path).catch(() => undefined);
+    if (before !== undefined && now?.sha256.equals(before) === true) return here;
+  }
+  const candidates: SameSize[] = [];
+  for (const known of await locationsBySize(catalog.read, file.bytes, CANDIDATES)) {
+    if (known.id !== here?.id && !moves.has(known.id) && !isThere(known) && (await mayBeGone(known.path))) candidates.push(known);
+  }
+  if (candidates.length === 0) return undefined;
+  const hash = await hashFile(file.path).catch(() => undefined);
+  return hash && candidates.find(({ sha256 }) => sha256.equals(hash.sha256));
+}

@@ -1,0 +1,177 @@
+import type { Catalog } from '../catalog/catalog.ts';
+import { locationsAt } from '../catalog/living-queries.ts';
+import { listRoots, type RootRow, rootById } from '../catalog/root-queries.ts';
+import type { Clock } from '../core/clock.ts';
+import { toAppError } from '../core/errors.ts';
+import type { Logger } from '../core/logger.ts';
+import type { StorageMode } from '../domain/session.ts';
+import { FolderBook } from '../ingest/folder-book.ts';
+import { checkRoot } from '../roots/check-root.ts';
+import { markMissing } from '../roots/missing-files.ts';
+import { recognise } from '../roots/recognise.ts';
+import { judge, sight } from '../roots/root-identity.ts';
+import { FolderMonitor } from './folder-monitor.ts';
+import type { FoundFile } from './found-file.ts';
+import { SeenIds } from './seen-ids.ts';
+import { WatchSession } from './watch-session.ts';
+
+export interface RootMonitorOptions {
+  readonly catalog: Catalog;
+  readonly root: RootRow;
+  readonly settleMs: number;
+  readonly rescanSeconds: number;
+  readonly exclude: readonly string[];
+  readonly logger: Logger;
+  readonly clock: Clock;
+}
+
+/**
+ * One watched root over its life: new files are offered; what was moved, touched, lost or came back is written down
+ * without taking anything in again. While the root is offline nothing is concluded.
+ */
+export class RootMonitor {
+  readonly root: RootRow;
+  readonly #options: RootMonitorOptions;
+  readonly #session: WatchSession;
+  readonly #folder: FolderMonitor;
+  readonly #book: FolderBook;
+  readonly #seen = new SeenIds();
+  readonly #gone = new Set<string>();
+  #goneTimer: NodeJS.Timeout | undefined;
+  #sweep: Promise<void> = Promise.resolve();
+  #scans = 0;
+  #stopped = false;
+
+  constructor(options: RootMonitorOptions) {
+    const { catalog, root, clock, logger } = options;
+    this.root = root;
+    this.#options = options;
+    this.#session = new WatchSession(catalog, root.path, root.mode as StorageMode, clock);
+    this.#book = new FolderBook(catalog, clock);
+    this.#folder = new FolderMonitor({
+      root: root.path,
+      settleMs: options.settleMs,
+      rescanSeconds: options.rescanSeconds,
+      exclude: options.exclude,
+      createRoot: false,
+      logger,
+      clock,
+      offer: (files) => this.#offer(files),
+      available: () => this.#isOnline(),
+      onLook: (look) => this.#book.add(look),
+      onScanned: (complete) => this.#afterScan(complete),
+      // A file that is moved away in the end is never known here.
+      ...(root.mode === 'move'
+        ? {}
+        : { known: (files: readonly FoundFile[]) => this.#known(files), onGone: (paths: readonly string[]) => this.#noteGone(paths) }),
+    });
+  }
+
+  async start(): Promise<void> {
+    await this.#session.pickUp();
+    await this.#folder.start();
+  }
+
+  async stop(): Promise<void> {
+    this.#stopped = true;
+    clearTimeout(this.#goneTimer);
+    await this.#folder.stop();
+    await this.#sweep;
+  }
+
+  /** Looks at once whether the root is there, and through it. */
+  async look(): Promise<void> {
+    await this.#folder.rescanNow();
+  }
+
+  restIfIdle(): Promise<void> {
+    return this.#session.restIfIdle();
+  }
+
+  async #offer(files: readonly FoundFile[]): Promise<void> {
+    const { catalog, clock, logger } = this.#options;
+    if (this.root.mode !== 'reference') return this.#session.offerFound(files);
+    const result = await recognise(
+      { catalog, clock, mayBeGone: (path) => this.#mayBeGone(path) },
+      files.map(({ path }) => path),
+    );
+    if (result.moved > 0)
+      logger.info(
+        { root: this.root.id, files: result.moved },
+        `${result.moved} ${result.moved === 1 ? 'file was' : 'files were'} moved; nothing of it is taken in again`,
+      );
+    const fresh = new Set(result.fresh);
+    await this.#session.offerFound(files.filter(({ path }) => fresh.has(path)));
+  }
+
+  async #known(files: readonly FoundFile[]): Promise<ReadonlySet<string>> {
+    const kind = this.root.mode === 'reference' ? 'referenced' : 'origin';
+    const rows = new Map(
+      (
+        await locationsAt(
+          this.#options.catalog.read,
+          files.map(({ path }) => path),
+        )
+      ).map((row) => [row.path, row]),
+    );
+    const known = new Set<string>();
+    for (const { path, size, mtimeMs } of files) {
+      const row = rows.get(path);
+      if (row?.kind !== kind || row.state !== 'present' || row.bytes !== size || row.mtime_ms !== Math.trunc(mtimeMs)) continue;
+      known.add(path);
+      this.#seen.add(row.id);
+    }
+    return known;
+  }
+
+  async #afterScan(complete: boolean): Promise<void> {
+    this.#scans += 1;
+    if (this.#scans % 10 === 0) this.#book.forget();
+    await this.#book.flush();
+    if (complete && this.root.mode !== 'move') await this.#markMissing([this.root.path], (id) => this.#seen.has(id));
+    this.#seen.clear();
+  }
+
+  #noteGone(paths: readonly string[]): void {
+    for (const path of paths) if (this.#gone.size < MAX_GONE) this.#gone.add(path);
+    // Time for a renamed file to be found under its new name first.
+    this.#goneTimer ??= setTimeout(() => {
+      this.#goneTimer = undefined;
+      if (this.#stopped) return;
+      const gone = [...this.#gone];
+      this.#gone.clear();
+      this.#sweep = this.#sweep
+        .then(() => this.#markMissing(gone))
+        .catch((error: unknown) => this.#options.logger.warn({ root: this.root.id, err: error }, 'could not look for missing files; the next scan does'));
+    }, this.#options.settleMs + GRACE_MS);
+  }
+
+  async #markMissing(paths: readonly string[], seen?: (id: number) => boolean): Promise<void> {
+    const { catalog, clock, logger } = this.#options;
+    const files = await markMissing({ catalog, clock, stillThere: () => this.#isOnline() }, paths, seen);
+    if (files > 0) logger.info({ root: this.root.id, files }, `${files} known ${files === 1 ? 'file is' : 'files are'} not in ${this.root.path} any more`);
+  }
+
+  async #isOnline(): Promise<boolean> {
+    const { catalog, logger, clock } = this.#options;
+    const row = await rootById(catalog.read, this.root.id);
+    if (row === undefined || row.path !== this.root.path) return false;
+    try {
+      return (await checkRoot({ catalog, logger, clock }, row)).state === 'online';
+    } catch (error) {
+      logger.warn({ root: row.id, code: toAppError(error).code, err: error }, 'could not look whether a root is there');
+      return false;
+    }
+  }
+
+  /** In this root, which is there, or in none; in another only if that is there too. */
+  async #mayBeGone(path: string): Promise<boolean> {
+    const roots = (await listRoots(this.#options.catalog.read)).filter((root) => path.startsWith(`${root.path}/`) && root.id !== this.root.id);
+    for (const root of roots) if (root.state !== 'online' || judge(root, await sight(root.path)) !== undefined) return false;
+    return true;
+  }
+}
+
+const GRACE_MS = 3_000;
+/** More than this and the next scan finds the rest. */
+const MAX_GONE = 50_000;

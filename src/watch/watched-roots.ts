@@ -1,0 +1,104 @@
+import type { Catalog } from '../catalog/catalog.ts';
+import { listRoots, type RootRow } from '../catalog/root-queries.ts';
+import type { Clock } from '../core/clock.ts';
+import type { Logger } from '../core/logger.ts';
+import type { RootSetting } from '../domain/root.ts';
+import { ownFolders } from '../ingest/own-folders.ts';
+import { checkRoot } from '../roots/check-root.ts';
+import { continueMove } from '../roots/move-root.ts';
+import { syncRoots } from '../roots/sync-roots.ts';
+import { RootMonitor } from './root-monitor.ts';
+
+export interface WatchedRootsOptions {
+  readonly catalog: Catalog;
+  readonly dataDir: string;
+  readonly inbox: string;
+  readonly owner: string;
+  /** As configured. */
+  readonly roots: readonly RootSetting[];
+  readonly settleMs: number;
+  readonly rescanSeconds: number;
+  readonly logger: Logger;
+  readonly clock: Clock;
+}
+
+/** How soon a root that went away or came back is noticed. */
+const CHECK_MS = 10_000;
+
+/** Keeps a monitor on every root that is watched, looks after the others, and finishes moves. */
+export class WatchedRoots {
+  readonly #options: WatchedRootsOptions;
+  readonly #monitors = new Map<string, RootMonitor>();
+  readonly #abort = new AbortController();
+  #synced = false;
+  #checkAt = 0;
+  #checking: Promise<void> = Promise.resolve();
+  #moving: Promise<void> | undefined;
+
+  constructor(options: WatchedRootsOptions) {
+    this.#options = options;
+  }
+
+  /** Brings the monitors in line with the catalog; cheap when nothing changed. Never waits for a disk that does not answer. */
+  async turn(): Promise<void> {
+    const { catalog, clock, logger, roots } = this.#options;
+    if (!this.#synced) {
+      await syncRoots({ catalog, clock, logger }, roots);
+      this.#synced = true;
+    }
+    const rows = await listRoots(catalog.read);
+    for (const [id, monitor] of this.#monitors) {
+      const row = rows.find((root) => root.id === id);
+      if (row !== undefined && isWatched(row) && row.path === monitor.root.path && row.mode === monitor.root.mode) continue;
+      this.#monitors.delete(id);
+      await monitor.stop();
+    }
+    for (const row of rows) if (isWatched(row) && !this.#monitors.has(row.id)) await this.#watch(row, rows);
+    for (const monitor of this.#monitors.values()) await monitor.restIfIdle();
+    const moving = rows.find((row) => row.state === 'moving');
+    if (moving !== undefined) this.#moving ??= this.#move(moving);
+    if (clock() < this.#checkAt) return;
+    this.#checkAt = clock() + CHECK_MS;
+    this.#checking = this.#checking.then(() => this.#check(rows));
+  }
+
+  async stop(): Promise<void> {
+    this.#abort.abort();
+    await this.#moving;
+    await Promise.all([...this.#monitors.values()].map((monitor) => monitor.stop()));
+    this.#monitors.clear();
+  }
+
+  async #watch(row: RootRow, rows: readonly RootRow[]): Promise<void> {
+    const { catalog, dataDir, inbox, settleMs, rescanSeconds, logger, clock } = this.#options;
+    const others = rows.filter((other) => other.id !== row.id && other.path.startsWith(`${row.path}/`)).map((other) => other.path);
+    const monitor = new RootMonitor({ catalog, root: row, settleMs, rescanSeconds, exclude: [...ownFolders(dataDir), inbox, ...others], logger, clock });
+    await monitor.start();
+    this.#monitors.set(row.id, monitor);
+    logger.info({ root: row.id, mode: row.mode }, `watching ${row.path}`);
+  }
+
+  async #check(rows: readonly RootRow[]): Promise<void> {
+    const { catalog, clock, logger } = this.#options;
+    for (const row of rows) {
+      if (this.#abort.signal.aborted) return;
+      const now = await checkRoot({ catalog, clock, logger }, row).catch(() => row);
+      if (now.state !== row.state) void this.#monitors.get(row.id)?.look();
+    }
+  }
+
+  async #move(row: RootRow): Promise<void> {
+    const { catalog, clock, logger, owner } = this.#options;
+    try {
+      await continueMove({ catalog, clock, logger }, row.id, owner, this.#abort.signal);
+    } catch (error) {
+      if (!this.#abort.signal.aborted) logger.warn({ root: row.id, err: error }, 'a root could not be moved yet; trying again');
+    } finally {
+      this.#moving = undefined;
+    }
+  }
+}
+
+function isWatched(row: RootRow): boolean {
+  return row.watch === 1 && row.mode !== 'scan' && row.state !== 'moving';
+}
