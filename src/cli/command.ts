@@ -34,8 +34,8 @@ export function described(command: Command, examples: readonly string[]): Comman
 export interface Run {
   readonly output: Output;
   readonly wiring: CliWiring;
-  /** Settings with `flags` (dotted keys) on top of --data and --verbose. `quiet`: the log would spoil the progress bar, so only warnings. */
-  load(flags?: Readonly<Record<string, unknown>>, log?: 'quiet'): Promise<LoadedConfig>;
+  /** Settings with `flags` (dotted keys) on top of --data and --verbose. `quiet`: the log would spoil the progress bar, so only warnings. `fileText` instead of config.yml. */
+  load(flags?: Readonly<Record<string, unknown>>, log?: 'quiet', fileText?: string): Promise<LoadedConfig>;
   /** Runs `work` on the opened library and closes it. Without `create` there has to be a catalog already. */
   withLibrary<T>(config: Config, options: { readonly create: boolean }, work: (library: Library, logger: Logger) => Promise<T>): Promise<T>;
 }
@@ -47,9 +47,9 @@ export async function runCommand(context: CliContext, options: CommonOptions, ha
   const run: Run = {
     output,
     wiring,
-    load: (flags = {}, log) => {
+    load: (flags = {}, log, fileText) => {
       const level = options.verbose === true ? 'debug' : log === 'quiet' ? 'warn' : undefined;
-      return loadConfig({ flags: { dataDir: options.data, 'log.level': level, ...flags } });
+      return loadConfig({ flags: { dataDir: options.data, 'log.level': level, ...flags }, ...(fileText === undefined ? {} : { fileText }) });
     },
     withLibrary: async (config, { create }, work) => {
       if (!create) requireCatalog(config);

@@ -24,9 +24,10 @@ export interface CliWiring {
   openLibrary(config: Config, logger: Logger): Promise<Library>;
   /**
    * The whole program until a signal ends it; `single` = everything in this process. Says on standard output where it
-   * listens. `load` reads the settings, now and again on SIGHUP. Resolves with the exit code.
+   * listens. `load` reads the settings, now and again on SIGHUP, with a text in place of config.yml to try a change. Resolves
+   * with the exit code.
    */
-  start(load: () => Promise<LoadedConfig>, options: { readonly single: boolean }): Promise<number>;
+  start(load: (fileText?: string) => Promise<LoadedConfig>, options: { readonly single: boolean }): Promise<number>;
   /**
    * A supervisor with ingest workers only. Rejects with `already-running` when another one holds the data folder.
    * Installs no signal handlers: the command drains it.

@@ -8,6 +8,7 @@ import { type Clock, systemClock } from '../core/clock.ts';
 import { armCrashPoint } from '../core/crash-point.ts';
 import { toAppError } from '../core/errors.ts';
 import type { Logger } from '../core/logger.ts';
+import type { SettingsAccess } from '../domain/settings.ts';
 import { processMetrics } from '../supervisor/process-metrics.ts';
 import type { ChildTools, RunningRole } from '../supervisor/run-child.ts';
 import { createLogger } from './logger.ts';
@@ -25,18 +26,30 @@ export interface RoleParts {
   readonly mergedMetrics: () => Promise<string>;
   /** Roles that keep dying; empty when all is well. */
   readonly degraded: () => readonly string[];
+  readonly settings: SettingsAccess;
 }
 
 export type StartRole = (parts: RoleParts) => Promise<RunningRole>;
 
 /** A role as a process of its own: with its own connection to the catalog, which it closes at the end. */
 export function asChild(start: StartRole): (tools: ChildTools) => Promise<RunningRole> {
-  return async ({ spec, config, registry, mergedMetrics, degraded }) => {
+  return async ({ spec, config, registry, mergedMetrics, degraded, settings }) => {
     if (config.crashAt !== undefined) armCrashPoint(config.crashAt);
     processMetrics(registry, spec.role);
     const logger = createLogger(config, { role: spec.role });
     const catalog = await openCatalog({ databaseUrl: config.databaseUrl, dataDir: config.dataDir, logger });
-    const parts = { config, catalog, store: new LocalStore(config.dataDir), logger, clock: systemClock, owner: spec.id, registry, mergedMetrics, degraded };
+    const parts = {
+      config,
+      catalog,
+      store: new LocalStore(config.dataDir),
+      logger,
+      clock: systemClock,
+      owner: spec.id,
+      registry,
+      mergedMetrics,
+      degraded,
+      settings,
+    };
     try {
       const running = await start(parts);
       return {

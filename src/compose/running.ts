@@ -6,5 +6,6 @@ export interface Running {
   readonly ready: Promise<Config>;
   /** Ends everything within 10 s; asked again, at once. Resolves with the exit code. */
   stop(): Promise<number>;
-  reload(fresh: Config): Promise<void>;
+  /** False: nothing could start with them, everything runs as before. */
+  reload(fresh: Config): Promise<boolean>;
 }

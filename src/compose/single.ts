@@ -5,6 +5,7 @@ import { systemClock } from '../core/clock.ts';
 import { armCrashPoint } from '../core/crash-point.ts';
 import { newId } from '../core/ids.ts';
 import type { Logger } from '../core/logger.ts';
+import type { SettingsAccess } from '../domain/settings.ts';
 import { DRAIN_MS } from '../supervisor/child-protocol.ts';
 import { startLeaseThread } from '../supervisor/lease-thread-host.ts';
 import { prepare } from '../supervisor/prepare.ts';
@@ -19,7 +20,7 @@ import { startWeb } from './web.ts';
 import { startWorker } from './worker.ts';
 
 /** The whole program in this process, for small machines. A thread renews its leases, as the supervisor does elsewhere. */
-export function startSingle(wanted: Config, logger: Logger): Running {
+export function startSingle(wanted: Config, logger: Logger, settings: SettingsAccess): Running {
   const roles: RunningRole[] = [];
   const closers: Array<() => Promise<void>> = [];
   let stopping: Promise<number> | undefined;
@@ -50,6 +51,7 @@ export function startSingle(wanted: Config, logger: Logger): Running {
         registry,
         mergedMetrics: () => registry.metrics(),
         degraded: () => [],
+        settings,
       };
       for (const role of [startWeb, startWorker, ...(config.monitor.enabled ? [startMonitor] : [])]) roles.push(await role(parts));
       return config;
@@ -69,6 +71,9 @@ export function startSingle(wanted: Config, logger: Logger): Running {
       stopping = stop();
       return stopping;
     },
-    reload: async () => logger.warn({}, 'one process cannot reload its settings while it runs; stop it and start it again'),
+    reload: async () => {
+      logger.warn({}, 'one process cannot reload its settings while it runs; stop it and start it again');
+      return false;
+    },
   };
 }

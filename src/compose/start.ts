@@ -1,22 +1,36 @@
-import type { LoadedConfig } from '../config/load.ts';
 import type { Config } from '../config/schema.ts';
+import type { Logger } from '../core/logger.ts';
 import { toAppError } from '../core/errors.ts';
 import { takeServiceManager } from '../config/service-manager.ts';
 import { serviceNotify } from '../supervisor/service-notify.ts';
 import { onSignals } from '../supervisor/signals.ts';
 import { serviceUrl } from '../supervisor/service-url.ts';
 import { createLogger } from './logger.ts';
+import { type LoadSettings, SettingsFile } from './settings-file.ts';
 import { readVersion } from './package-files.ts';
 import type { Running } from './running.ts';
 
 /** `magpie start`: runs until a signal ends it. `load` reads the settings, again on SIGHUP. Resolves with the exit code. */
-export async function start(load: () => Promise<LoadedConfig>, { single }: { readonly single: boolean }): Promise<number> {
-  const { config, warnings } = await load();
+export async function start(load: LoadSettings, { single }: { readonly single: boolean }): Promise<number> {
+  const started = await load();
+  const { config, warnings } = started;
   const logger = createLogger(config, { role: single ? 'single' : 'supervisor' });
   for (const warning of warnings) logger.warn({}, warning);
   const manager = serviceNotify(takeServiceManager(), logger);
-  const running = await startRunning(config, single, logger);
   let status = 'Starting';
+  const reload = async (): Promise<boolean> => {
+    manager.reloading();
+    try {
+      return await running.reload((await load()).config);
+    } catch (error) {
+      logger.error({ code: toAppError(error).code }, `settings not reloaded: ${toAppError(error).message}`);
+      return false;
+    } finally {
+      manager.ready(status);
+    }
+  };
+  const settings = new SettingsFile({ load, started, reloads: !single, reload });
+  const running = await startRunning(config, single, logger, settings);
   let ended: (code: number) => void;
   const exit = new Promise<number>((resolve) => {
     ended = resolve;
@@ -27,13 +41,7 @@ export async function start(load: () => Promise<LoadedConfig>, { single }: { rea
       manager.stopping();
       void running.stop().then(ended);
     },
-    reload: () => {
-      manager.reloading();
-      load()
-        .then((fresh) => running.reload(fresh.config))
-        .catch((error: unknown) => logger.error({ code: toAppError(error).code }, `settings not reloaded: ${toAppError(error).message}`))
-        .finally(() => manager.ready(status));
-    },
+    reload: () => void reload(),
   });
   try {
     const used = await running.ready;
@@ -50,9 +58,9 @@ export async function start(load: () => Promise<LoadedConfig>, { single }: { rea
   }
 }
 
-async function startRunning(config: Config, single: boolean, logger: ReturnType<typeof createLogger>): Promise<Running> {
-  if (single) return (await import('./single.ts')).startSingle(config, logger);
-  return (await import('./supervisor.ts')).startProcesses(config, logger);
+async function startRunning(config: Config, single: boolean, logger: Logger, settings: SettingsFile): Promise<Running> {
+  if (single) return (await import('./single.ts')).startSingle(config, logger, settings);
+  return (await import('./supervisor.ts')).startProcesses(config, logger, settings);
 }
 
 function welcome(config: Config): string {

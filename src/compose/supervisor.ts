@@ -1,13 +1,14 @@
 import type { Config } from '../config/schema.ts';
 import type { Logger } from '../core/logger.ts';
 import type { OwnWorkers } from '../cli/wiring.ts';
+import type { SettingsAccess } from '../domain/settings.ts';
 import { type RoleCounts, startSupervisor } from '../supervisor/supervisor.ts';
 import type { Running } from './running.ts';
 import { tidier } from './tidier.ts';
 
 /** The whole program: web processes, one monitor, ingest processes. */
-export function startProcesses(config: Config, logger: Logger): Running {
-  const supervisor = startSupervisor({ config, roles: rolesOf(config), most: mostOf(config), logger, tidy: tidier(config, logger) });
+export function startProcesses(config: Config, logger: Logger, settings: SettingsAccess): Running {
+  const supervisor = startSupervisor({ config, roles: rolesOf(config), most: mostOf(config), logger, tidy: tidier(config, logger), settings });
   return {
     ready: supervisor.ready,
     stop: () => supervisor.stop(),

@@ -5,7 +5,7 @@ import { readVersion, webDir } from './package-files.ts';
 import type { StartRole } from './role.ts';
 
 /** The web page and the API; several of these share one port. */
-export const startWeb: StartRole = async ({ config, catalog, store, logger, clock, owner, mergedMetrics, degraded }) => {
+export const startWeb: StartRole = async ({ config, catalog, store, logger, clock, owner, mergedMetrics, degraded, settings }) => {
   const page = webDir();
   const app = await createServer({
     catalog,
@@ -31,6 +31,7 @@ export const startWeb: StartRole = async ({ config, catalog, store, logger, cloc
     clock,
     owner,
     degraded,
+    settings,
     metrics: { contentType: Registry.PROMETHEUS_CONTENT_TYPE, metrics: mergedMetrics },
   });
   try {

@@ -44,7 +44,8 @@ export function configurationExample(): string {
   return `${lines.join('\n')}\n`;
 }
 
-function defaultText(field: Field): string {
+/** The default in words, code in backquotes. */
+export function defaultText(field: Field): string {
   if (field.computed !== undefined) return field.computed;
   return Array.isArray(field.fallback) ? 'none' : `\`${String(field.fallback)}\``;
 }

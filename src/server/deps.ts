@@ -3,6 +3,7 @@ import type { ZodTypeProvider } from 'fastify-type-provider-zod';
 import type { BlobStore } from '../blobs/blob-store.ts';
 import type { Catalog } from '../catalog/catalog.ts';
 import type { Clock } from '../core/clock.ts';
+import type { SettingsAccess } from '../domain/settings.ts';
 import type { Logger } from '../core/logger.ts';
 
 /** The part of the configuration that HTTP needs; all paths absolute. */
@@ -52,6 +53,8 @@ export interface ServerDeps {
   readonly metrics: MetricsSource;
   /** Roles that keep dying, as the supervisor knows; empty when all is well. */
   readonly degraded?: () => readonly string[];
+  /** config.yml; absent = the settings cannot be seen or changed here. */
+  readonly settings?: SettingsAccess;
 }
 
 /** A Fastify instance whose routes are typed by their zod schemas. */

@@ -9,9 +9,11 @@ import { duplicateRoutes } from './routes/duplicates.ts';
 import { eventRoutes } from './routes/events.ts';
 import { healthRoutes } from './routes/health.ts';
 import { processRoutes } from './routes/process.ts';
+import { laneRoutes } from './routes/lanes.ts';
 import { rootRoutes } from './routes/roots.ts';
 import { scanRoutes } from './routes/scan.ts';
 import { sessionControlRoutes } from './routes/session-control.ts';
+import { settingsRoutes } from './routes/settings.ts';
 import { sessionRoutes } from './routes/sessions.ts';
 import { systemRoutes } from './routes/system.ts';
 import { importRoutes } from './routes/import.ts';
@@ -42,5 +44,7 @@ export async function registerRoutes(app: Api, deps: ServerDeps, gate: AuthGate)
   auditRoutes(app, deps);
   eventRoutes(app, deps, gate);
   systemRoutes(app, deps);
+  laneRoutes(app, deps);
+  settingsRoutes(app, deps, gate);
   authRoutes(app, deps, gate);
 }

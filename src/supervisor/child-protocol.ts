@@ -1,4 +1,6 @@
 import type { ErrorCode } from '../core/error-catalog.ts';
+import type { ErrorOptions } from '../core/errors.ts';
+import type { SettingsOrder, SettingsState } from '../domain/settings.ts';
 import type { Config } from '../config/schema.ts';
 
 /** What a child process is for. */
@@ -23,7 +25,16 @@ export type FromChild =
   /** Its own metrics, as prom-client's getMetricsAsJSON gives them. */
   | { readonly type: 'stats'; readonly request: number; readonly metrics: readonly object[] }
   /** A web process was asked for /metrics. */
-  | { readonly type: 'merged-wanted'; readonly request: number };
+  | { readonly type: 'merged-wanted'; readonly request: number }
+  /** A web process was asked for the settings, or to change them. */
+  | { readonly type: 'settings-wanted'; readonly request: number; readonly order?: SettingsOrder };
+
+/** An AppError on its way to another process. */
+export interface Refusal {
+  readonly code: ErrorCode;
+  readonly detail?: string | undefined;
+  readonly fields?: ErrorOptions['fields'];
+}
 
 /** Supervisor to child. */
 export type ToChild =
@@ -33,6 +44,7 @@ export type ToChild =
   | { readonly type: 'drain' }
   | { readonly type: 'stats-wanted'; readonly request: number }
   | { readonly type: 'merged'; readonly request: number; readonly text: string }
+  | { readonly type: 'settings'; readonly request: number; readonly state?: SettingsState; readonly refusal?: Refusal }
   /** Roles that keep dying and wait for their next start; empty when all is well. */
   | { readonly type: 'degraded'; readonly roles: readonly Role[] };
 

@@ -1,7 +1,8 @@
 import { Registry } from 'prom-client';
 import type { Config } from '../config/schema.ts';
-import { toAppError } from '../core/errors.ts';
-import { type ChildSpec, DRAIN_MS, type FromChild, HEARTBEAT_MS, type Role, type ToChild } from './child-protocol.ts';
+import { AppError, toAppError } from '../core/errors.ts';
+import type { SettingsAccess, SettingsOrder, SettingsState } from '../domain/settings.ts';
+import { type ChildSpec, DRAIN_MS, type FromChild, HEARTBEAT_MS, type Refusal, type Role, type ToChild } from './child-protocol.ts';
 import { watchParent } from './parent-watch.ts';
 
 /** What a role gets from the supervisor that started it. */
@@ -14,6 +15,8 @@ export interface ChildTools {
   readonly mergedMetrics: () => Promise<string>;
   /** Roles that keep dying. */
   readonly degraded: () => readonly Role[];
+  /** The settings, read and changed by the supervisor. */
+  readonly settings: SettingsAccess;
 }
 
 export interface RunningRole {
@@ -53,7 +56,7 @@ export async function runChild(spec: ChildSpec, load: () => Promise<(tools: Chil
   try {
     const [start, config] = await Promise.all([load(), link.go]);
     if (ending) return;
-    role = await start({ spec, config, registry: link.registry, mergedMetrics: () => link.merged(), degraded: () => link.degraded });
+    role = await start({ spec, config, registry: link.registry, mergedMetrics: () => link.merged(), degraded: () => link.degraded, settings: link });
     link.tell({ type: 'ready' });
     // Only now: a thread at start would compete with the start.
     watchParent(spec.supervisorPid);
@@ -63,12 +66,16 @@ export async function runChild(spec: ChildSpec, load: () => Promise<(tools: Chil
   }
 }
 
+/** Longer than writing a small file takes on a disk that is busy. */
+const SETTINGS_MS = 15_000;
+
 /** The channel to the supervisor. When it breaks, the cluster module ends this process. */
-class Link {
+class Link implements SettingsAccess {
   readonly registry = new Registry();
   readonly go: Promise<Config>;
   degraded: readonly Role[] = [];
   readonly #waiting = new Map<number, (text: string) => void>();
+  readonly #asking = new Map<number, (answer: Extract<ToChild, { type: 'settings' }>) => void>();
   #requests = 0;
 
   constructor() {
@@ -80,6 +87,7 @@ class Link {
       this.#waiting.get(message.request)?.(message.text);
       this.#waiting.delete(message.request);
     });
+    this.on('settings', (message) => this.#asking.get(message.request)?.(message));
     this.on('stats-wanted', (message) => {
       void this.registry.getMetricsAsJSON().then((metrics) => this.tell({ type: 'stats', request: message.request, metrics }));
     });
@@ -111,4 +119,30 @@ class Link {
       this.tell({ type: 'merged-wanted', request });
     });
   }
+
+  read(): Promise<SettingsState> {
+    return this.#askSettings({});
+  }
+
+  change(order: SettingsOrder): Promise<SettingsState> {
+    return this.#askSettings({ order });
+  }
+
+  #askSettings(what: { readonly order?: SettingsOrder }): Promise<SettingsState> {
+    const request = ++this.#requests;
+    return new Promise<SettingsState>((resolve, reject) => {
+      const timer = setTimeout(() => reject(new AppError('overloaded', { detail: 'the supervisor did not answer' })), SETTINGS_MS);
+      this.#asking.set(request, ({ state, refusal }) => {
+        clearTimeout(timer);
+        if (state !== undefined) resolve(state);
+        else reject(asError(refusal));
+      });
+      this.tell({ type: 'settings-wanted', request, ...what });
+    }).finally(() => this.#asking.delete(request));
+  }
+}
+
+function asError(refusal: Refusal | undefined): AppError {
+  const { code = 'internal', detail, fields } = refusal ?? {};
+  return new AppError(code, { ...(detail === undefined ? {} : { detail }), ...(fields === undefined ? {} : { fields }) });
 }

@@ -3,12 +3,14 @@ import { type Clock, systemClock } from '../core/clock.ts';
 import { AppError } from '../core/errors.ts';
 import { newId } from '../core/ids.ts';
 import type { Logger } from '../core/logger.ts';
+import type { SettingsAccess } from '../domain/settings.ts';
 import { Child, describeExit } from './child.ts';
 import { type FromChild, KILL_MS, ROLES, type Role, SILENT_MS } from './child-protocol.ts';
 import { type Prepared, prepare } from './prepare.ts';
 import { ProcessKeeper } from './process-keeper.ts';
 import { RestartBudget } from './restart-budget.ts';
 import { replaceChildren } from './replace-children.ts';
+import { answerSettings } from './answer-settings.ts';
 import { type ScaledRole, type ScalingTuning, startScaling } from './scaling.ts';
 import { SupervisorMetrics } from './supervisor-metrics.ts';
 
@@ -25,6 +27,8 @@ export interface SupervisorOptions {
   readonly tidy: () => Promise<void>;
   readonly clock?: Clock;
   readonly scaling?: ScalingTuning;
+  /** For web processes that are asked for the settings. */
+  readonly settings?: SettingsAccess;
 }
 
 /** How often silence is looked for and the state of health told. */
@@ -55,6 +59,7 @@ export class Supervisor {
   #roles: RoleCounts;
   #most: RoleCounts;
   readonly #tuning: ScalingTuning | undefined;
+  readonly #settings: SettingsAccess | undefined;
   #endScaling = (): void => {};
   #looks: NodeJS.Timeout | undefined;
   #lookedAt = performance.now();
@@ -68,6 +73,7 @@ export class Supervisor {
     this.#roles = options.roles;
     this.#most = options.most ?? options.roles;
     this.#tuning = options.scaling;
+    this.#settings = options.settings;
     this.#tidy = options.tidy;
     this.#logger = options.logger;
     this.#clock = options.clock ?? systemClock;
@@ -88,15 +94,22 @@ export class Supervisor {
     return this.#stopping;
   }
 
-  /** Replaces every process by one with new settings; the port stays open. Address, data folder and database stay. */
-  reload(config: Config, roles: RoleCounts, most: RoleCounts = roles): Promise<void> {
-    this.#reloading = this.#reloading
+  /**
+   * Replaces every process by one with new settings; the port stays open. Address, data folder and database stay. False:
+   * nothing could start with them, everything runs as before.
+   */
+  reload(config: Config, roles: RoleCounts, most: RoleCounts = roles): Promise<boolean> {
+    const done = this.#reloading
       .then(() => this.#reload(config, roles, most))
-      .catch((error: unknown) => this.#logger.error({ err: error }, 'settings not reloaded'));
-    return this.#reloading;
+      .catch((error: unknown) => {
+        this.#logger.error({ err: error }, 'settings not reloaded');
+        return false;
+      });
+    this.#reloading = done.then(() => {});
+    return done;
   }
 
-  async #reload(config: Config, roles: RoleCounts, most: RoleCounts): Promise<void> {
+  async #reload(config: Config, roles: RoleCounts, most: RoleCounts): Promise<boolean> {
     const before = { config: this.#config, roles: this.#roles, most: this.#most };
     const { host, port, dataDir } = before.config;
     this.#endScaling();
@@ -105,7 +118,7 @@ export class Supervisor {
     this.#most = most;
     const stopping = (): boolean => this.#stopping !== undefined;
     const replaced = await replaceChildren({ children: this.#children, roles, spawn: (role) => this.#spawn(role), logger: this.#logger, stopping });
-    if (stopping()) return;
+    if (stopping()) return false;
     if (!replaced) {
       this.#config = before.config;
       this.#roles = before.roles;
@@ -113,6 +126,7 @@ export class Supervisor {
       for (const role of ROLES) this.#refill(role);
     }
     this.#scale();
+    return replaced;
   }
 
   /** Lets the load decide between the numbers in force and the most there may be. */
@@ -212,6 +226,8 @@ export class Supervisor {
         (error: unknown) => this.#logger.warn({ err: error }, 'could not gather metrics'),
       );
     }
+    if (message.type === 'settings-wanted')
+      void answerSettings(this.#settings, message.order).then((answer) => child.send({ type: 'settings', request: message.request, ...answer }));
   }
 
   /** Waits for its end and replaces it, unless it was meant to end. */

@@ -1,5 +1,6 @@
 import type { Command } from 'commander';
 import pc from 'picocolors';
+import { valueAt } from '../../config/describe-settings.ts';
 import { FIELDS } from '../../config/fields.ts';
 import { type CliContext, type CommonOptions, described, runCommand } from '../command.ts';
 import { EXIT } from '../exit-codes.ts';
@@ -46,8 +47,4 @@ function addWebhookSecret(group: Command, context: CliContext): void {
       return EXIT.ok;
     }),
   );
-}
-
-function valueAt(config: unknown, path: string): unknown {
-  return path.split('.').reduce((at, key) => (at as Record<string, unknown> | undefined)?.[key], config) ?? null;
 }
