@@ -18,7 +18,7 @@ export function uploadRoutes(app: Api, deps: ServerDeps): void {
   const underWay = new Set<AbortController>();
   let sweeper: NodeJS.Timeout | undefined;
 
-  app.addHook('onReady', async () => {
+  app.addHook('onListen', async () => {
     const sweep = () => sweepUploads(config.dataDir, deps.clock()).catch((error: unknown) => deps.logger.warn({ err: error }, 'upload: sweep failed'));
     sweeper = setInterval(() => void sweep(), SWEEP_EVERY_MS).unref();
     void sweep();
