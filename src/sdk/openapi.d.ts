@@ -79,7 +79,8 @@ export interface paths {
         get: operations["getAsset"];
         put?: never;
         post?: never;
-        delete?: never;
+        /** Move one asset to the trash */
+        delete: operations["trashAsset"];
         options?: never;
         head?: never;
         patch?: never;
@@ -153,6 +154,244 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/assets/trash": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Move assets to the trash */
+        post: operations["trashAssets"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/trash": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** What is in the trash, latest first */
+        get: operations["listTrash"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/trash/{batch}/undo": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Take back one act of deleting, as far as it was not purged */
+        post: operations["undoTrash"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/trash/restore": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Take assets out of the trash */
+        post: operations["restoreAssets"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/trash/purge": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Delete for good what is in the trash; a referenced file stays where it is */
+        post: operations["purgeTrash"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/trash/deleted": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Content that was deleted for good and is remembered */
+        get: operations["listDeleted"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/trash/deleted/forget": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Forget deleted content, so that scans and the inbox take it in again */
+        post: operations["forgetDeleted"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/duplicates/exact/scan": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Search the library for contents that lie in several files */
+        post: operations["scanExactDuplicates"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/duplicates/exact/report/{task_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** What a search found, or how far it is */
+        get: operations["getExactReport"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/duplicates/exact/reports": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Searches, applies and undos so far */
+        get: operations["listExactTasks"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/duplicates/exact/apply": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Move the surplus files of a report to the trash; each is read and hashed first, the last copy never goes */
+        post: operations["applyExactDuplicates"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/duplicates/archive-exact": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Move the surplus files of a report to the trash; each is read and hashed first, the last copy never goes */
+        post: operations["archiveExactDuplicates"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/duplicates/exact/undo": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Put the files of an apply back where they were; nothing is overwritten */
+        post: operations["undoExactDuplicates"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/tasks/{task_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** How far a purge or a task about duplicates is */
+        get: operations["getTask"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/ingest/scan": {
         parameters: {
             query?: never;
@@ -187,6 +426,131 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/ingest/process": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Ingest one or several folders; asked for again while unfinished, it goes on */
+        post: operations["startProcess"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/ingest/resume": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Go on with a session that is paused; one that is not goes on by itself */
+        post: operations["resumeIngest"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/ingest/webhook": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The key that signs webhooks: X-Magpie-Signature is sha256= and the hex HMAC-SHA256 of timestamp.body */
+        get: operations["getWebhookSecret"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/ingest/directories": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * The folders in a folder that may be scanned, with how much of each is in the library
+         * @description Answers from counters, never by a walk. What is looked at is refreshed in the background, one level at a time.
+         */
+        get: operations["listDirectories"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/roots": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The roots: what becomes of their files, and whether they are there */
+        get: operations["listRootStates"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/roots/{id}/check": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Look now whether a root is there */
+        post: operations["checkRoot"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/roots/{id}/move": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Say where a root lies now; its files are known there at once, nothing is read or taken in again
+         * @description The folder there must carry the marker of this root, or hold its files. Undone by moving it back.
+         */
+        post: operations["moveRoot"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/ingest/upload": {
         parameters: {
             query?: never;
@@ -198,6 +562,109 @@ export interface paths {
         put?: never;
         /** Upload files; answered once every byte is safe on disk */
         post: operations["uploadFiles"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/ingest/known": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Which of these contents are in the library, so that they need not be sent */
+        post: operations["findKnownContents"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/ingest/uploads": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Open a session for several resumable uploads; name it in their Upload-Metadata as session */
+        post: operations["openUploads"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/ingest/uploads/{id}/seal": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Say that all uploads of this session have ended; without it the session is sealed after a minute of silence */
+        post: operations["sealUploads"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/ingest/tus": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Begin a resumable upload (tus 1.0.0); its address is in the header Location */
+        post: operations["createUpload"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/ingest/tus/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        /** Give a resumable upload up and remove what has come of it */
+        delete: operations["endUpload"];
+        options?: never;
+        head?: never;
+        /** Send the next bytes of a resumable upload; answered once they are safe on disk */
+        patch: operations["sendUploadChunk"];
+        trace?: never;
+    };
+    "/api/v1/ingest/url": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Fetch pictures from addresses on the public internet */
+        post: operations["importUrls"];
         delete?: never;
         options?: never;
         head?: never;
@@ -272,6 +739,74 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/ingest/sessions/{id}/errors": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Why files of a session failed, by reason */
+        get: operations["listSessionErrors"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/ingest/sessions/{id}/report": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** What became of every file of a session, as a file; texts that begin like a formula have an apostrophe in front in the CSV */
+        get: operations["getSessionReport"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/ingest/sessions/{id}/pause": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Begin nothing more of a session until it is resumed, restarts included; files under way are finished */
+        post: operations["pauseSession"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/ingest/sessions/{id}/resume": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Go on with a paused session */
+        post: operations["resumeSession"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/ingest/sessions/{id}/cancel": {
         parameters: {
             query?: never;
@@ -283,6 +818,40 @@ export interface paths {
         put?: never;
         /** Stop a session; files not started yet are counted as skipped */
         post: operations["cancelSession"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/ingest/sessions/{id}/retry": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Try the files again that failed or were set aside: all, or those of one error code */
+        post: operations["retrySession"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/audit": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Who did what, the latest first */
+        get: operations["listAudit"];
+        put?: never;
+        post?: never;
         delete?: never;
         options?: never;
         head?: never;
@@ -319,6 +888,92 @@ export interface paths {
         /** Folders, processes, queues and sizes */
         get: operations["getSystem"];
         put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/lanes": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The kinds of work, how much waits, what is held back */
+        get: operations["listLanes"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/lanes/{lane}/pause": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Begin nothing of this kind for a while; it goes on by itself */
+        post: operations["pauseLane"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/lanes/{lane}/resume": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Go on at once */
+        post: operations["resumeLane"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/lanes/{lane}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /** How many jobs of this kind may be under way at once, over all processes */
+        put: operations["limitLane"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/settings": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Every setting, its value and where it comes from */
+        get: operations["getSettings"];
+        /** Write settings into config.yml and let them take effect */
+        put: operations["changeSettings"];
         post?: never;
         delete?: never;
         options?: never;
@@ -424,6 +1079,11 @@ export interface components {
                 altitudeMetres: number | null;
             } | null;
             sessionId: string;
+            /** @enum {string} */
+            state: "active" | "trashed";
+            trashedAt: string | null;
+            /** @description The act that put it into the trash */
+            trashBatch: string | null;
             locations: components["schemas"]["AssetLocation"][];
         };
         /** @description An asset was added, changed or removed; the event id is the change sequence */
@@ -464,13 +1124,159 @@ export interface components {
             createdAt: string;
             frames: number;
         };
+        AuditPage: {
+            items: components["schemas"]["Deed"][];
+            next: string | null;
+        };
         AuthState: {
             passwordSet: boolean;
             loggedIn: boolean;
         };
+        Deed: {
+            id: number;
+            at: string;
+            actor: string;
+            /** @description What was done, in the past tense: session-paused */
+            action: string;
+            subject: string;
+            detail: {
+                [key: string]: unknown;
+            };
+        };
+        DeletedContent: {
+            sha256: string;
+            name: string;
+            bytes: number;
+            deletedAt: string;
+        };
+        DeletedPage: {
+            /** @description Latest first */
+            items: components["schemas"]["DeletedContent"][];
+            next: string | null;
+        };
+        Directory: {
+            name: string;
+            path: string;
+            /** @description True also while nobody has looked into it */
+            has_children: boolean;
+            /** @description ISO 8601: the latest look; null = never, its total is not known yet */
+            scanned_at: string | null;
+            ingest_stats: components["schemas"]["IngestStats"];
+            /** @description Every folder below was looked into, so that the recursive total is all there is */
+            complete: boolean;
+            /**
+             * @description By the recursive counts: nothing, some or all of it is in the library
+             * @enum {string}
+             */
+            badge: "none" | "partial" | "complete";
+            root: {
+                id: string;
+                /** @enum {string} */
+                mode: "scan" | "reference" | "copy" | "move";
+                /** @enum {string} */
+                state: "online" | "offline" | "moving";
+                reason: string | null;
+            } | null;
+        };
+        DirectoryPage: {
+            /** @description Null for the list of roots */
+            path: string | null;
+            /** @description Null for a root: the way up leads to the list of roots */
+            parent: string | null;
+            folder: components["schemas"]["Directory"] | null;
+            /** @description A look is under way; asking again in a moment may tell more */
+            refreshing: boolean;
+            items: components["schemas"]["Directory"][];
+            next: string | null;
+        };
         Done: {
             /** @constant */
             ok: true;
+        };
+        DuplicateFile: {
+            path: string;
+            bytes: number;
+            modifiedAt: string;
+            /** @enum {string} */
+            role: "keep" | "surplus" | "spared";
+            /** @enum {string} */
+            state: "found" | "moving" | "moved" | "restoring" | "restored" | "purging" | "purged" | "failed";
+            /** @description Why it is spared, or why it was not moved or put back */
+            note: string | null;
+        };
+        DuplicateGroup: {
+            assetId: number;
+            sha256: string;
+            /** @description The one that stays first; when the library’s own copy stays, none says keep */
+            files: components["schemas"]["DuplicateFile"][];
+        };
+        DuplicateReport: {
+            task: components["schemas"]["Task"];
+            options: {
+                /** @enum {string} */
+                keep: "oldest" | "shortest-path" | "preferred-root";
+                preferredRoot: string | null;
+                storedCounts: boolean;
+                roots: string[];
+            };
+            /** @description Contents that lie in more than one file */
+            groups: number;
+            /** @description Files in these groups */
+            found: number;
+            /** @description Files that an apply moves to the trash */
+            removable: number;
+            /** @description Files that would be surplus, but must stay */
+            spared: number;
+            bytesSaved: number;
+            /** @description Megabytes (1,000,000 bytes) that moving them frees, once the trash is purged */
+            mbSaved: number;
+            items: components["schemas"]["DuplicateGroup"][];
+            next: string | null;
+        };
+        DuplicateTasks: {
+            /** @description Searches, applies and undos, newest first */
+            items: components["schemas"]["Task"][];
+            next: string | null;
+        };
+        ExactApplyRequest: {
+            /**
+             * Format: uuid
+             * @description The finished search
+             */
+            task_id: string;
+            /**
+             * @description Assets whose files are left alone
+             * @default []
+             */
+            except?: number[];
+        };
+        ExactScanRequest: {
+            /**
+             * @description Which file of several with the same bytes stays
+             * @default oldest
+             * @enum {string}
+             */
+            keep?: "oldest" | "shortest-path" | "preferred-root";
+            /** @description For preferred-root: files in this folder stay before others */
+            preferred_root?: string;
+            /**
+             * @description The library’s own copy counts as the one that stays, so that every other file of that content is surplus
+             * @default false
+             */
+            stored_counts?: boolean;
+        };
+        ExactUndoRequest: {
+            /**
+             * Format: uuid
+             * @description The apply to undo
+             */
+            task_id: string;
+        };
+        ForgetRequest: {
+            sha256: string[];
+        };
+        Forgotten: {
+            forgotten: number;
         };
         GalleryGeometry: {
             /** @description Sequence of the change feed this answer includes */
@@ -501,9 +1307,24 @@ export interface components {
                 available: boolean;
             }[];
         };
+        IngestStats: {
+            immediate: {
+                /** @description Files that could be taken in, by their names, at the latest look */
+                total_files: number;
+                /** @description Files the library has */
+                ingested_files: number;
+            };
+            recursive: {
+                /** @description Files that could be taken in, by their names, at the latest look */
+                total_files: number;
+                /** @description Files the library has */
+                ingested_files: number;
+            };
+        };
         JobAccepted: {
             /** @description The session id */
             job_id: string;
+            session_id: string;
             status_url: string;
             events_url: string;
         };
@@ -511,6 +1332,7 @@ export interface components {
             job_id: string;
             /** @enum {string} */
             status: "pending" | "processing" | "completed" | "cancelled";
+            paused: boolean;
             progress: number;
             discovered: number;
             processed: number;
@@ -536,14 +1358,90 @@ export interface components {
                 truncated: boolean;
             } | null;
         };
+        KnownContents: {
+            /** @description Only those the library has */
+            items: {
+                sha256: string;
+                assetId: number;
+                name: string;
+                /**
+                 * @description Sending a trashed content again takes it out of the trash
+                 * @enum {string}
+                 */
+                state: "active" | "trashed";
+            }[];
+        };
+        KnownRequest: {
+            sha256: string[];
+        };
+        Lane: {
+            /** @enum {string} */
+            name: "discover" | "ingest" | "fetch" | "unpack" | "curate" | "purge" | "webhook";
+            /** @description Jobs that wait */
+            ready: number;
+            running: number;
+            /** @description Until then nothing of it is begun; null = not paused */
+            pausedUntil: string | null;
+            /** @description Jobs under way at once over all processes; null = no limit */
+            maxRunning: number | null;
+        };
+        LaneLimit: {
+            maxRunning: number | null;
+        };
+        LaneList: {
+            items: components["schemas"]["Lane"][];
+            /** @description When files are taken in slowly; null = never */
+            quietHours: {
+                hours: string;
+                /** @description Files under way at once in these hours */
+                maxFiles: number;
+                now: boolean;
+            } | null;
+        };
+        /** @description How long: one of minutes and until */
+        LanePause: {
+            minutes?: number;
+            /** Format: date-time */
+            until?: string;
+        };
         LoginRequest: {
             password: string;
+        };
+        MetadataOptions: {
+            /** @description Camera, time and place; always read */
+            exif?: boolean;
+            /** @description Prompt, model and seed of generated pictures */
+            generation?: boolean;
+            /** @description Keywords from embedded metadata */
+            keywords?: boolean;
+            /** @description Scores and favourites from sidecar files */
+            scores?: boolean;
+        };
+        MetadataOptionsInput: {
+            /** @description Camera, time and place; always read */
+            exif?: boolean;
+            /** @description Prompt, model and seed of generated pictures */
+            generation?: boolean;
+            /** @description Keywords from embedded metadata */
+            keywords?: boolean;
+            /** @description Scores and favourites from sidecar files */
+            scores?: boolean;
         };
         Neighbours: {
             /** @description Newer */
             previous: number | null;
             /** @description Older */
             next: number | null;
+        };
+        NsfwOptions: {
+            enabled: boolean;
+            /** @description From this score on a picture counts as not safe */
+            threshold?: number;
+        };
+        NsfwOptionsInput: {
+            enabled: boolean;
+            /** @description From this score on a picture counts as not safe */
+            threshold?: number;
         };
         /** @description Every 15 s */
         PingEvent: Record<string, never>;
@@ -561,9 +1459,100 @@ export interface components {
                 message: string;
             }[];
         };
+        ProcessRequest: {
+            directory_path?: string;
+            /** @description Instead of directory_path: several folders in one session */
+            directory_paths?: string[];
+            /**
+             * @default copy
+             * @enum {string}
+             */
+            mode?: "copy" | "move" | "reference";
+            /** @default true */
+            recursive?: boolean;
+            /** @description Case-insensitive globs joined by |, such as *.png|*.jpg */
+            pattern?: string;
+            max_files?: number;
+            /**
+             * @description Files under way at once: one, as many as the workers take, or a number
+             * @default auto
+             */
+            parallel?: ("sequential" | "auto") | number;
+            /**
+             * @description Files known by path, size and time are skipped unread; false reads all again
+             * @default true
+             */
+            skip_existing?: boolean;
+            /**
+             * @description Only look and count: the session then has a preview, and nothing is taken in
+             * @default false
+             */
+            dry_run?: boolean;
+            metadata?: components["schemas"]["MetadataOptionsInput"];
+            nsfw?: components["schemas"]["NsfwOptionsInput"];
+            /** @description Called by POST with the signed result when the session comes to rest */
+            webhook_url?: string;
+        };
+        /** @description These assets; or the whole trash; or what has been there this long. The last two also delete duplicate files that were moved aside. */
+        PurgeRequest: {
+            ids: number[];
+        } | {
+            /** @constant */
+            all: true;
+        } | {
+            olderThanDays: number;
+        };
         /** @description Too much was missed to be replayed: load everything again */
         ResetEvent: {
             reason: string;
+        };
+        Restored: {
+            restored: number;
+            ids: number[];
+        };
+        ResumeRequest: {
+            /** Format: uuid */
+            session_id: string;
+        };
+        RetryRequest: {
+            /** @description Only files that ended with this error code */
+            code?: string;
+        };
+        RetryResult: {
+            /** @description How many are tried again */
+            files: number;
+            session: components["schemas"]["Session"];
+        };
+        Root: {
+            id: string;
+            path: string;
+            /**
+             * @description scan: read when asked. The others: new files are taken in by themselves
+             * @enum {string}
+             */
+            mode: "scan" | "reference" | "copy" | "move";
+            watch: boolean;
+            /** @description Named in config.yml; false = added */
+            configured: boolean;
+            /**
+             * @description offline: nothing below it is concluded to be missing; it comes back by itself
+             * @enum {string}
+             */
+            state: "online" | "offline" | "moving";
+            /** @description Why it is offline, for people */
+            reason: string | null;
+            moving_to: string | null;
+            /** @description ISO 8601: when the state last changed */
+            since: string;
+            /** @description Null until somebody looked */
+            ingest_stats: components["schemas"]["IngestStats"] | null;
+        };
+        RootList: {
+            items: components["schemas"]["Root"][];
+        };
+        RootMove: {
+            /** @description Absolute: where the folder lies now */
+            path: string;
         };
         ScanRequest: {
             directory_path: string;
@@ -577,16 +1566,40 @@ export interface components {
             /** @description Case-insensitive globs joined by |, such as *.png|*.jpg */
             pattern?: string;
             max_files?: number;
+            /**
+             * @description Files under way at once: one, as many as the workers take, or a number
+             * @default auto
+             */
+            parallel?: ("sequential" | "auto") | number;
+            /**
+             * @description Files known by path, size and time are skipped unread; false reads all again
+             * @default true
+             */
+            skip_existing?: boolean;
+            /**
+             * @description Only look and count: the session then has a preview, and nothing is taken in
+             * @default false
+             */
+            dry_run?: boolean;
+            metadata?: components["schemas"]["MetadataOptionsInput"];
+            nsfw?: components["schemas"]["NsfwOptionsInput"];
+            /** @description Called by POST with the signed result when the session comes to rest */
+            webhook_url?: string;
         };
         Session: {
             id: string;
             /** @enum {string} */
-            source: "watch" | "upload" | "scan";
+            source: "watch" | "upload" | "scan" | "url";
             /** @enum {string} */
             state: "discovering" | "running" | "finished" | "cancelled";
             /** @enum {string} */
             mode: "copy" | "move" | "reference";
+            /** @description Nothing more of it is begun until it is resumed, restarts included */
+            paused: boolean;
             paths: string[];
+            options: components["schemas"]["SessionOptions"];
+            /** @description What a dry run found, once it has ended */
+            preview: components["schemas"]["SessionPreview"] | null;
             discovered: number;
             ingested: number;
             duplicate: number;
@@ -595,12 +1608,52 @@ export interface components {
             quarantined: number;
             pending: number;
             bytesDone: number;
+            /** @description The file that was done last */
             currentName: string | null;
+            /** @description Files under way now, at most 16 */
+            currentFiles: {
+                jobId: number;
+                name: string;
+                path: string;
+            }[];
+            webhook: {
+                url: string;
+                /**
+                 * @description waiting: for the session to rest; pending: to be delivered, or tried again
+                 * @enum {string}
+                 */
+                state: "waiting" | "pending" | "delivered" | "failed";
+                /** @description Why the last attempt did not get through */
+                error: string | null;
+            } | null;
             createdAt: string;
             finishedAt: string | null;
+            /** @description Part of skipped: known by path, size and time, so not read */
+            unchanged: number;
+            /** @description Without the time it was paused, or at rest before a retry */
             seconds: number;
+            /** @description Over the last files, 0 while it cannot be known; at rest over all */
             filesPerSecond: number;
+            /** @description Null while it cannot be known: files are still being found, too few are done, it is paused or stalled */
             etaSeconds: number | null;
+        };
+        SessionErrors: {
+            total: number;
+            /** @description The most frequent first */
+            items: {
+                code: string;
+                title: string;
+                next: string;
+                files: number;
+                failed: number;
+                quarantined: number;
+                /** @description At most 3 */
+                examples: {
+                    name: string;
+                    path: string;
+                    detail: string | null;
+                }[];
+            }[];
         };
         SessionFile: {
             jobId: number;
@@ -628,9 +1681,77 @@ export interface components {
             items: components["schemas"]["SessionFile"][];
             next: string | null;
         };
+        SessionOptions: {
+            recursive: boolean;
+            pattern: string | null;
+            maxFiles: number | null;
+            /** @description Files under way at once; null = as many as the workers take */
+            parallel: number | null;
+            skipExisting: boolean;
+            dryRun: boolean;
+            metadata: components["schemas"]["MetadataOptions"] | null;
+            nsfw: components["schemas"]["NsfwOptions"] | null;
+        };
         SessionPage: {
             items: components["schemas"]["Session"][];
             next: string | null;
+        };
+        SessionPreview: {
+            files: number;
+            bytes: number;
+            /** @description Known by path, size and time: would be skipped */
+            unchanged: number;
+            /** @description The most frequent first, at most 50 */
+            endings: {
+                /** @description Lower case, empty for none */
+                ending: string;
+                files: number;
+                bytes: number;
+            }[];
+        };
+        Setting: {
+            key: string;
+            /** @enum {string} */
+            kind: "text" | "number" | "flag" | "list" | "choice";
+            description: string;
+            readonly choices: string[];
+            min: number | null;
+            max: number | null;
+            /** @description What holds when it is set nowhere */
+            defaultText: string;
+            /** @description Always null for a secret */
+            value: string | number | boolean | (string | {
+                [key: string]: string | boolean;
+            })[] | null;
+            isSet: boolean;
+            /** @description flag, config.yml, environment NAME, .env NAME or default */
+            source: string;
+            secret: boolean;
+            /** @description Takes effect at the next start only */
+            needsRestart: boolean;
+            editable: boolean;
+        };
+        Settings: {
+            file: string;
+            revision: string;
+            readonly items: components["schemas"]["Setting"][];
+            /** @description Changed settings that wait for the next start */
+            readonly restartNeeded: string[];
+            /**
+             * @description failed: everything runs with the settings before
+             * @enum {string}
+             */
+            reload: "none" | "running" | "done" | "failed";
+        };
+        SettingsChange: {
+            /** @description The revision the change was made on */
+            revision: string;
+            /** @description By key; null takes it out of config.yml */
+            changes: {
+                [key: string]: string | number | boolean | (string | {
+                    [key: string]: string | boolean;
+                })[] | null;
+            };
         };
         System: {
             version: string;
@@ -657,9 +1778,77 @@ export interface components {
                 pausedUntil: string | null;
             }[];
         };
+        Task: {
+            id: string;
+            /** @enum {string} */
+            kind: "purge" | "exact-scan" | "exact-apply" | "exact-undo";
+            /** @description The task it acts on: the search of an apply, the apply of an undo */
+            of: string | null;
+            /** @enum {string} */
+            state: "waiting" | "running" | "finished" | "failed";
+            done: number;
+            /** @description 0 while it is not known */
+            total: number;
+            /** @description Numbers of the outcome, once finished */
+            result: {
+                [key: string]: number;
+            } | null;
+            error: {
+                code: string;
+                title: string;
+                detail: string | null;
+                next: string;
+            } | null;
+            createdAt: string;
+            finishedAt: string | null;
+        };
+        TaskAccepted: {
+            task_id: string;
+            status_url: string;
+        };
+        TrashPage: {
+            /** @description Latest first */
+            items: components["schemas"]["TrashedAsset"][];
+            total: number;
+            totalBytes: number;
+            /** @description 0 = nothing is purged by itself */
+            keepDays: number;
+            next: string | null;
+        };
+        TrashRequest: {
+            ids: number[];
+        };
+        Trashed: {
+            /** @description POST /api/v1/trash/{batch}/undo takes exactly this back */
+            batch: string;
+            trashed: number;
+            /** @description What went into the trash now; what was there already or does not exist is left out */
+            ids: number[];
+        };
+        TrashedAsset: {
+            id: number;
+            name: string;
+            format: string;
+            width: number;
+            height: number;
+            /** @description ThumbHash placeholder, base64 */
+            thumbhash: string;
+            /** @description ISO 8601: when it was taken, else when the file was last modified */
+            sortAt: string;
+            /** @description ISO 8601: when it came into the library */
+            createdAt: string;
+            frames: number;
+            bytes: number;
+            trashedAt: string;
+            /** @description The act that put it there */
+            batch: string;
+            /** @description When it will be deleted for good by itself; null = never */
+            purgeAt: string | null;
+        };
         UploadAccepted: {
             /** @description The session id */
             job_id: string;
+            session_id: string;
             status_url: string;
             events_url: string;
             files: {
@@ -672,6 +1861,18 @@ export interface components {
                 code: string;
                 title: string;
             }[];
+        };
+        UrlRequest: {
+            /** @description Addresses of pictures or zip archives, http or https */
+            urls: string[];
+        };
+        WebhookSecret: {
+            secret: string;
+            /**
+             * @description catalog: made by Magpie, because webhook.secret is not set
+             * @enum {string}
+             */
+            source: "settings" | "catalog";
         };
     };
     responses: never;
@@ -686,25 +1887,74 @@ export type AssetLocation = components['schemas']['AssetLocation'];
 export type AssetPage = components['schemas']['AssetPage'];
 export type AssetRemoved = components['schemas']['AssetRemoved'];
 export type AssetSummary = components['schemas']['AssetSummary'];
+export type AuditPage = components['schemas']['AuditPage'];
 export type AuthState = components['schemas']['AuthState'];
+export type Deed = components['schemas']['Deed'];
+export type DeletedContent = components['schemas']['DeletedContent'];
+export type DeletedPage = components['schemas']['DeletedPage'];
+export type Directory = components['schemas']['Directory'];
+export type DirectoryPage = components['schemas']['DirectoryPage'];
 export type Done = components['schemas']['Done'];
+export type DuplicateFile = components['schemas']['DuplicateFile'];
+export type DuplicateGroup = components['schemas']['DuplicateGroup'];
+export type DuplicateReport = components['schemas']['DuplicateReport'];
+export type DuplicateTasks = components['schemas']['DuplicateTasks'];
+export type ExactApplyRequest = components['schemas']['ExactApplyRequest'];
+export type ExactScanRequest = components['schemas']['ExactScanRequest'];
+export type ExactUndoRequest = components['schemas']['ExactUndoRequest'];
+export type ForgetRequest = components['schemas']['ForgetRequest'];
+export type Forgotten = components['schemas']['Forgotten'];
 export type GalleryGeometry = components['schemas']['GalleryGeometry'];
 export type Health = components['schemas']['Health'];
 export type IngestRoots = components['schemas']['IngestRoots'];
+export type IngestStats = components['schemas']['IngestStats'];
 export type JobAccepted = components['schemas']['JobAccepted'];
 export type JobStatus = components['schemas']['JobStatus'];
+export type KnownContents = components['schemas']['KnownContents'];
+export type KnownRequest = components['schemas']['KnownRequest'];
+export type Lane = components['schemas']['Lane'];
+export type LaneLimit = components['schemas']['LaneLimit'];
+export type LaneList = components['schemas']['LaneList'];
+export type LanePause = components['schemas']['LanePause'];
 export type LoginRequest = components['schemas']['LoginRequest'];
+export type MetadataOptions = components['schemas']['MetadataOptions'];
+export type MetadataOptionsInput = components['schemas']['MetadataOptionsInput'];
 export type Neighbours = components['schemas']['Neighbours'];
+export type NsfwOptions = components['schemas']['NsfwOptions'];
+export type NsfwOptionsInput = components['schemas']['NsfwOptionsInput'];
 export type PingEvent = components['schemas']['PingEvent'];
 export type Problem = components['schemas']['Problem'];
+export type ProcessRequest = components['schemas']['ProcessRequest'];
+export type PurgeRequest = components['schemas']['PurgeRequest'];
 export type ResetEvent = components['schemas']['ResetEvent'];
+export type Restored = components['schemas']['Restored'];
+export type ResumeRequest = components['schemas']['ResumeRequest'];
+export type RetryRequest = components['schemas']['RetryRequest'];
+export type RetryResult = components['schemas']['RetryResult'];
+export type Root = components['schemas']['Root'];
+export type RootList = components['schemas']['RootList'];
+export type RootMove = components['schemas']['RootMove'];
 export type ScanRequest = components['schemas']['ScanRequest'];
 export type Session = components['schemas']['Session'];
+export type SessionErrors = components['schemas']['SessionErrors'];
 export type SessionFile = components['schemas']['SessionFile'];
 export type SessionFilePage = components['schemas']['SessionFilePage'];
+export type SessionOptions = components['schemas']['SessionOptions'];
 export type SessionPage = components['schemas']['SessionPage'];
+export type SessionPreview = components['schemas']['SessionPreview'];
+export type Setting = components['schemas']['Setting'];
+export type Settings = components['schemas']['Settings'];
+export type SettingsChange = components['schemas']['SettingsChange'];
 export type System = components['schemas']['System'];
+export type Task = components['schemas']['Task'];
+export type TaskAccepted = components['schemas']['TaskAccepted'];
+export type TrashPage = components['schemas']['TrashPage'];
+export type TrashRequest = components['schemas']['TrashRequest'];
+export type Trashed = components['schemas']['Trashed'];
+export type TrashedAsset = components['schemas']['TrashedAsset'];
 export type UploadAccepted = components['schemas']['UploadAccepted'];
+export type UrlRequest = components['schemas']['UrlRequest'];
+export type WebhookSecret = components['schemas']['WebhookSecret'];
 export type $defs = Record<string, never>;
 export interface operations {
     getHealth: {
@@ -861,6 +2111,37 @@ export interface operations {
             };
         };
     };
+    trashAsset: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Trashed"];
+                };
+            };
+            /** @description What went wrong, and what can be done now */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     getNeighbours: {
         parameters: {
             query?: never;
@@ -994,6 +2275,462 @@ export interface operations {
             };
         };
     };
+    trashAssets: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["TrashRequest"];
+            };
+        };
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Trashed"];
+                };
+            };
+            /** @description What went wrong, and what can be done now */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    listTrash: {
+        parameters: {
+            query?: {
+                limit?: number;
+                cursor?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TrashPage"];
+                };
+            };
+            /** @description What went wrong, and what can be done now */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    undoTrash: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                batch: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Restored"];
+                };
+            };
+            /** @description What went wrong, and what can be done now */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    restoreAssets: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["TrashRequest"];
+            };
+        };
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Restored"];
+                };
+            };
+            /** @description What went wrong, and what can be done now */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    purgeTrash: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["PurgeRequest"];
+            };
+        };
+        responses: {
+            /** @description Default Response */
+            202: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TaskAccepted"];
+                };
+            };
+            /** @description What went wrong, and what can be done now */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    listDeleted: {
+        parameters: {
+            query?: {
+                limit?: number;
+                cursor?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DeletedPage"];
+                };
+            };
+            /** @description What went wrong, and what can be done now */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    forgetDeleted: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ForgetRequest"];
+            };
+        };
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Forgotten"];
+                };
+            };
+            /** @description What went wrong, and what can be done now */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    scanExactDuplicates: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ExactScanRequest"];
+            };
+        };
+        responses: {
+            /** @description Default Response */
+            202: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TaskAccepted"];
+                };
+            };
+            /** @description What went wrong, and what can be done now */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    getExactReport: {
+        parameters: {
+            query?: {
+                limit?: number;
+                cursor?: string;
+            };
+            header?: never;
+            path: {
+                task_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DuplicateReport"];
+                };
+            };
+            /** @description What went wrong, and what can be done now */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    listExactTasks: {
+        parameters: {
+            query?: {
+                limit?: number;
+                cursor?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DuplicateTasks"];
+                };
+            };
+            /** @description What went wrong, and what can be done now */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    applyExactDuplicates: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ExactApplyRequest"];
+            };
+        };
+        responses: {
+            /** @description Default Response */
+            202: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TaskAccepted"];
+                };
+            };
+            /** @description What went wrong, and what can be done now */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    archiveExactDuplicates: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ExactApplyRequest"];
+            };
+        };
+        responses: {
+            /** @description Default Response */
+            202: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TaskAccepted"];
+                };
+            };
+            /** @description What went wrong, and what can be done now */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    undoExactDuplicates: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ExactUndoRequest"];
+            };
+        };
+        responses: {
+            /** @description Default Response */
+            202: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TaskAccepted"];
+                };
+            };
+            /** @description What went wrong, and what can be done now */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    getTask: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                task_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Task"];
+                };
+            };
+            /** @description What went wrong, and what can be done now */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     startScan: {
         parameters: {
             query?: never;
@@ -1056,6 +2793,230 @@ export interface operations {
             };
         };
     };
+    startProcess: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ProcessRequest"];
+            };
+        };
+        responses: {
+            /** @description Default Response */
+            202: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["JobAccepted"];
+                };
+            };
+            /** @description What went wrong, and what can be done now */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    resumeIngest: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ResumeRequest"];
+            };
+        };
+        responses: {
+            /** @description Default Response */
+            202: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["JobAccepted"];
+                };
+            };
+            /** @description What went wrong, and what can be done now */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    getWebhookSecret: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["WebhookSecret"];
+                };
+            };
+            /** @description What went wrong, and what can be done now */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    listDirectories: {
+        parameters: {
+            query?: {
+                /** @description Absolute; absent = the roots */
+                path?: string;
+                cursor?: string;
+                limit?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DirectoryPage"];
+                };
+            };
+            /** @description What went wrong, and what can be done now */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    listRootStates: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RootList"];
+                };
+            };
+            /** @description What went wrong, and what can be done now */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    checkRoot: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Root"];
+                };
+            };
+            /** @description What went wrong, and what can be done now */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    moveRoot: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["RootMove"];
+            };
+        };
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Root"];
+                };
+            };
+            /** @description What went wrong, and what can be done now */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     uploadFiles: {
         parameters: {
             query?: never;
@@ -1078,6 +3039,223 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["UploadAccepted"];
+                };
+            };
+            /** @description What went wrong, and what can be done now */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    findKnownContents: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["KnownRequest"];
+            };
+        };
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["KnownContents"];
+                };
+            };
+            /** @description What went wrong, and what can be done now */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    openUploads: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["JobAccepted"];
+                };
+            };
+            /** @description What went wrong, and what can be done now */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    sealUploads: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["JobAccepted"];
+                };
+            };
+            /** @description What went wrong, and what can be done now */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    createUpload: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Begun */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": unknown;
+                };
+            };
+            /** @description What went wrong, and what can be done now */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    endUpload: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Removed */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": unknown;
+                };
+            };
+            /** @description What went wrong, and what can be done now */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    sendUploadChunk: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Safe on disk; the header Upload-Offset says where to go on */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": unknown;
+                };
+            };
+            /** @description What went wrong, and what can be done now */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    importUrls: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["UrlRequest"];
+            };
+        };
+        responses: {
+            /** @description Default Response */
+            202: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["JobAccepted"];
                 };
             };
             /** @description What went wrong, and what can be done now */
@@ -1127,8 +3305,15 @@ export interface operations {
             query?: {
                 limit?: number;
                 cursor?: string;
-                /** @description active = discovering or running; finished also holds cancelled */
-                state?: "active" | "finished";
+                /** @description active = discovering or running; finished also holds cancelled; troubled = with failed files */
+                state?: "active" | "paused" | "finished" | "cancelled" | "troubled";
+                source?: "watch" | "upload" | "scan" | "url";
+                /** @description Words that must all occur in the id, the source or the paths */
+                search?: string;
+                /** @description Opened at this time or later; a date or a date with time */
+                from?: string;
+                /** @description Opened before this time; of a date the whole day counts */
+                to?: string;
             };
             header?: never;
             path?: never;
@@ -1222,6 +3407,133 @@ export interface operations {
             };
         };
     };
+    listSessionErrors: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SessionErrors"];
+                };
+            };
+            /** @description What went wrong, and what can be done now */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    getSessionReport: {
+        parameters: {
+            query?: {
+                format?: "json" | "csv";
+            };
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The report, streamed */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": string;
+                    "text/csv": string;
+                };
+            };
+            /** @description What went wrong, and what can be done now */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    pauseSession: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Session"];
+                };
+            };
+            /** @description What went wrong, and what can be done now */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    resumeSession: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Session"];
+                };
+            };
+            /** @description What went wrong, and what can be done now */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     cancelSession: {
         parameters: {
             query?: never;
@@ -1240,6 +3552,79 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["Session"];
+                };
+            };
+            /** @description What went wrong, and what can be done now */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    retrySession: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["RetryRequest"] | null;
+            };
+        };
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RetryResult"];
+                };
+            };
+            /** @description What went wrong, and what can be done now */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    listAudit: {
+        parameters: {
+            query?: {
+                limit?: number;
+                cursor?: string;
+                /** @description What it was done to, such as a session id */
+                subject?: string;
+                /** @description web, cli or system */
+                actor?: string;
+                /** @description Such as session-paused */
+                action?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AuditPage"];
                 };
             };
             /** @description What went wrong, and what can be done now */
@@ -1301,6 +3686,198 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["System"];
+                };
+            };
+            /** @description What went wrong, and what can be done now */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    listLanes: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["LaneList"];
+                };
+            };
+            /** @description What went wrong, and what can be done now */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    pauseLane: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                lane: "discover" | "ingest" | "fetch" | "unpack" | "curate" | "purge" | "webhook";
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["LanePause"];
+            };
+        };
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Lane"];
+                };
+            };
+            /** @description What went wrong, and what can be done now */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    resumeLane: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                lane: "discover" | "ingest" | "fetch" | "unpack" | "curate" | "purge" | "webhook";
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Lane"];
+                };
+            };
+            /** @description What went wrong, and what can be done now */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    limitLane: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                lane: "discover" | "ingest" | "fetch" | "unpack" | "curate" | "purge" | "webhook";
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["LaneLimit"];
+            };
+        };
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Lane"];
+                };
+            };
+            /** @description What went wrong, and what can be done now */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    getSettings: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Settings"];
+                };
+            };
+            /** @description What went wrong, and what can be done now */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    changeSettings: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["SettingsChange"];
+            };
+        };
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Settings"];
                 };
             };
             /** @description What went wrong, and what can be done now */

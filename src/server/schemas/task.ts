@@ -6,6 +6,7 @@ export const TaskView = z
   .object({
     id: z.string(),
     kind: z.enum(['purge', 'exact-scan', 'exact-apply', 'exact-undo']),
+    of: z.string().nullable().describe('The task it acts on: the search of an apply, the apply of an undo'),
     state: z.enum(['waiting', 'running', 'finished', 'failed']),
     done: z.number().int(),
     total: z.number().int().describe('0 while it is not known'),

@@ -6,12 +6,15 @@ import { lazy, Suspense, useCallback, useMemo, useState } from 'react';
 import { ProblemView } from '../components/problem-view.tsx';
 import { EmptyLibrary } from '../features/gallery/empty-library.tsx';
 import { GalleryView } from '../features/gallery/gallery-view.tsx';
-import { EMPTY_GEOMETRY, type Geometry, geometryOf } from '../features/gallery/geometry.ts';
+import { EMPTY_GEOMETRY, type Geometry, geometryOf, removeIds } from '../features/gallery/geometry.ts';
 import { geometryQuery, searchQuery } from '../features/gallery/library.ts';
 import { SearchBar } from '../features/gallery/search-bar.tsx';
+import { useTrash } from '../features/trash/use-trash.tsx';
 import classes from './gallery-page.module.css';
 
 const AssetViewer = lazy(() => import('../viewer/asset-viewer.tsx').then((module) => ({ default: module.AssetViewer })));
+
+const NONE: ReadonlySet<number> = new Set();
 
 /** The library, or what a search found in it, with the viewer above when an asset is open. */
 export function GalleryPage() {
@@ -51,12 +54,31 @@ export function GalleryPage() {
     setFrozen(geometry.ids.includes(openId) ? geometry : { ids: [openId], ratios: [150], months: [] });
   }
 
+  // Of that, what was moved to the trash meanwhile is passed over; the one on the screen stays until another is shown.
+  const [trashed, setTrashed] = useState<ReadonlySet<number>>(NONE);
+  if (openId === null && trashed !== NONE) setTrashed(NONE);
+  const list = useMemo(() => {
+    const gone = new Set([...trashed].filter((asset) => asset !== openId));
+    return frozen && gone.size > 0 ? removeIds(frozen, gone) : frozen;
+  }, [frozen, trashed, openId]);
+  const moveToTrash = useTrash();
+
   return (
     <>
       <div className={classes.page} inert={openId !== null}>
         <h1 className="visually-hidden">{q === '' ? 'Library' : `Search: ${q}`}</h1>
         {q !== '' && <SearchBar q={q} total={found.isSuccess ? total : null} />}
-        <div className={classes.body}>
+        <div
+          className={classes.body}
+          onKeyDown={(event) => {
+            const focused = (event.target as HTMLElement).dataset['asset'];
+            if (event.key !== 'Delete' || focused === undefined) return;
+            event.preventDefault();
+            const next = geometry.ids[geometry.ids.indexOf(Number(focused)) + 1];
+            const tiles = event.currentTarget;
+            void moveToTrash([Number(focused)], () => tiles.querySelector<HTMLElement>(`[data-asset="${next}"]`)?.focus());
+          }}
+        >
           {state.isPending && (
             <Center h="100%">
               <Loader />
@@ -84,16 +106,23 @@ export function GalleryPage() {
           )}
         </div>
       </div>
-      {openId !== null && frozen && (
+      {openId !== null && list && (
         <Suspense fallback={<div className={classes.curtain} />}>
           <AssetViewer
             id={openId}
-            list={frozen}
+            list={list}
             onShow={(next) => {
-              if (q !== '' && frozen.ids.indexOf(next) > frozen.ids.length - 20) more();
+              if (q !== '' && list.ids.indexOf(next) > list.ids.length - 20) more();
               open(next, true);
             }}
             onClose={close}
+            onTrashed={(gone) => {
+              const at = list.ids.indexOf(gone);
+              const next = list.ids[at + 1] ?? list.ids[at - 1];
+              if (next === undefined) return close();
+              setTrashed(new Set([...trashed, gone]));
+              open(next, true);
+            }}
           />
         </Suspense>
       )}

@@ -1,5 +1,18 @@
 import { ActionIcon, Menu, Tooltip, useComputedColorScheme, useMantineColorScheme } from '@mantine/core';
-import { IconDots, IconHistory, IconKeyboard, IconLogout, IconMoon, IconPhoto, IconServer2, IconSun, IconWifiOff } from '@tabler/icons-react';
+import {
+  IconCopy,
+  IconDots,
+  IconFolderPlus,
+  IconHistory,
+  IconKeyboard,
+  IconLogout,
+  IconMoon,
+  IconPhoto,
+  IconServer2,
+  IconSun,
+  IconTrash,
+  IconWifiOff,
+} from '@tabler/icons-react';
 import { useQuery, useQueryClient } from '@tanstack/react-query';
 import { Link } from '@tanstack/react-router';
 import { useEffect, useState } from 'react';
@@ -30,7 +43,10 @@ export function Header() {
           <Link to="/" search={{}} activeOptions={{ exact: true, includeSearch: false }} className={classes.nav}>
             Library
           </Link>
-          <Link to="/sessions" className={classes.nav}>
+          <Link to="/ingest" search={{}} activeOptions={{ includeSearch: false }} className={classes.nav}>
+            Ingest
+          </Link>
+          <Link to="/sessions" search={{}} activeOptions={{ includeSearch: false }} className={classes.nav}>
             Sessions
           </Link>
           <Link to="/system" className={classes.nav}>
@@ -85,11 +101,20 @@ function MoreMenu({ schemeLabel, SchemeIcon, onToggle }: MoreMenuProps) {
         <Menu.Item leftSection={<IconPhoto size={17} />} renderRoot={(props) => <Link {...props} to="/" search={{}} />}>
           Library
         </Menu.Item>
-        <Menu.Item leftSection={<IconHistory size={17} />} renderRoot={(props) => <Link {...props} to="/sessions" />}>
+        <Menu.Item leftSection={<IconFolderPlus size={17} />} renderRoot={(props) => <Link {...props} to="/ingest" search={{}} />}>
+          Ingest
+        </Menu.Item>
+        <Menu.Item leftSection={<IconHistory size={17} />} renderRoot={(props) => <Link {...props} to="/sessions" search={{}} />}>
           Sessions
         </Menu.Item>
         <Menu.Item leftSection={<IconServer2 size={17} />} renderRoot={(props) => <Link {...props} to="/system" />}>
           System
+        </Menu.Item>
+        <Menu.Item leftSection={<IconCopy size={17} />} renderRoot={(props) => <Link {...props} to="/duplicates" />}>
+          Duplicates
+        </Menu.Item>
+        <Menu.Item leftSection={<IconTrash size={17} />} renderRoot={(props) => <Link {...props} to="/trash" />}>
+          Trash
         </Menu.Item>
         <Menu.Divider />
         <Menu.Item leftSection={<SchemeIcon size={17} />} onClick={onToggle}>

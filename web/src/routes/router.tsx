@@ -1,6 +1,7 @@
 import type { QueryClient } from '@tanstack/react-query';
 import { createRootRouteWithContext, createRoute, createRouter, lazyRouteComponent } from '@tanstack/react-router';
 import type { Outcome } from '../api/types.ts';
+import type { SessionFilter } from '../features/sessions/session-live.ts';
 import { PageError } from './page-error.tsx';
 import { GalleryPage } from './gallery-page.tsx';
 import { NotFoundPage } from './not-found-page.tsx';
@@ -25,6 +26,14 @@ const sessions = createRoute({
   getParentRoute: () => root,
   path: '/sessions',
   component: lazyRouteComponent(() => import('./sessions-page.tsx'), 'SessionsPage'),
+  validateSearch: (search: Record<string, unknown>): SessionFilter => texts(search, ['search', 'state', 'source', 'from', 'to']),
+});
+
+const ingest = createRoute({
+  getParentRoute: () => root,
+  path: '/ingest',
+  component: lazyRouteComponent(() => import('./ingest-page.tsx'), 'IngestPage'),
+  validateSearch: (search: Record<string, unknown>): { session?: string; from?: string } => texts(search, ['session', 'from']),
 });
 
 const OUTCOMES: readonly string[] = ['ingested', 'duplicate', 'skipped', 'failed', 'quarantined'];
@@ -42,7 +51,35 @@ const system = createRoute({
   component: lazyRouteComponent(() => import('./system-page.tsx'), 'SystemPage'),
 });
 
-const tree = root.addChildren([library.addChildren([gallery, asset]), sessions, session, system]);
+const audit = createRoute({
+  getParentRoute: () => root,
+  path: '/system/audit',
+  component: lazyRouteComponent(() => import('./audit-page.tsx'), 'AuditPage'),
+  validateSearch: (search: Record<string, unknown>): { subject?: string; actor?: string } => texts(search, ['subject', 'actor']),
+});
+
+const trash = createRoute({
+  getParentRoute: () => root,
+  path: '/trash',
+  component: lazyRouteComponent(() => import('./trash-page.tsx'), 'TrashPage'),
+});
+
+const duplicates = createRoute({
+  getParentRoute: () => root,
+  path: '/duplicates',
+  component: lazyRouteComponent(() => import('./duplicates-page.tsx'), 'DuplicatesPage'),
+});
+
+const tree = root.addChildren([library.addChildren([gallery, asset]), ingest, sessions, session, system, audit, trash, duplicates]);
+
+/** The parameters of an address that are there and say something. What makes no sense to the server it says itself. */
+function texts<T extends object>(search: Record<string, unknown>, names: readonly (keyof T & string)[]): T {
+  const given = names.flatMap((name) => {
+    const value = search[name];
+    return typeof value === 'string' || typeof value === 'number' ? [[name, String(value)]] : [];
+  });
+  return Object.fromEntries(given) as T;
+}
 
 export function createAppRouter(queries: QueryClient) {
   return createRouter({ routeTree: tree, context: { queries }, defaultPreload: 'intent', defaultErrorComponent: PageError, scrollRestoration: false });

@@ -1,12 +1,24 @@
 import { ActionIcon, Drawer, Tooltip } from '@mantine/core';
 import { useDocumentTitle, useLocalStorage, useMediaQuery } from '@mantine/hooks';
-import { IconArrowLeft, IconChevronLeft, IconChevronRight, IconDownload, IconInfoCircle, IconKeyboard, IconZoomIn, IconZoomOut } from '@tabler/icons-react';
+import {
+  IconArrowLeft,
+  IconChevronLeft,
+  IconChevronRight,
+  IconDownload,
+  IconInfoCircle,
+  IconKeyboard,
+  IconTrash,
+  IconZoomIn,
+  IconZoomOut,
+} from '@tabler/icons-react';
 import { useQuery } from '@tanstack/react-query';
 import { useEffect, useRef, useState } from 'react';
 import { downloadUrl } from '../api/client.ts';
 import { assetQuery } from '../api/queries.ts';
 import { openKeyHelp } from '../components/key-help.tsx';
 import { ProblemView } from '../components/problem-view.tsx';
+import { InTrashNote } from '../features/trash/in-trash-note.tsx';
+import { useTrash } from '../features/trash/use-trash.tsx';
 import { FactsPanel } from './facts-panel.tsx';
 import { PhotoStage, type StageHandle, type StageList } from './photo-stage.tsx';
 import { useViewerKeys } from './use-viewer-keys.ts';
@@ -17,10 +29,12 @@ interface AssetViewerProps {
   readonly list: StageList;
   readonly onShow: (id: number) => void;
   readonly onClose: () => void;
+  /** The picture went to the trash: show another one. */
+  readonly onTrashed: (id: number) => void;
 }
 
 /** One asset, large: the stage, what can be done with it, and the facts beside (below, on a phone). */
-export function AssetViewer({ id, list, onShow, onClose }: AssetViewerProps) {
+export function AssetViewer({ id, list, onShow, onClose, onTrashed }: AssetViewerProps) {
   const phone = useMediaQuery('(max-width: 760px)', false, { getInitialValueInEffect: false });
   const [panel, setPanel] = useLocalStorage({ key: 'magpie-facts', defaultValue: true, getInitialValueInEffect: false });
   const [sheet, setSheet] = useState(false);
@@ -30,9 +44,18 @@ export function AssetViewer({ id, list, onShow, onClose }: AssetViewerProps) {
   useDocumentTitle(`${asset.data?.name ?? 'Picture'} · Magpie`);
   const toggleFacts = (): void => (phone ? setSheet(!sheet) : setPanel(!panel));
   const index = list.ids.indexOf(id);
+  // PhotoSwipe keeps slides by their number: when the list gets shorter it starts anew.
+  const cuts = useRef({ count: 0, length: list.ids.length });
+  if (list.ids.length < cuts.current.length) cuts.current.count += 1;
+  cuts.current.length = list.ids.length;
+  const moveToTrash = useTrash();
+  const inTrash = asset.data?.id === id && asset.data.state === 'trashed';
+  const trash = (): void => {
+    if (asset.data?.id === id && !inTrash) void moveToTrash([id], () => onTrashed(id));
+  };
 
   useEffect(() => root.current?.focus({ preventScroll: true }), []);
-  useViewerKeys({ stage, onClose: () => (sheet ? setSheet(false) : onClose()), toggleFacts, download: () => window.location.assign(downloadUrl(id)) });
+  useViewerKeys({ stage, onClose: () => (sheet ? setSheet(false) : onClose()), toggleFacts, download: () => window.location.assign(downloadUrl(id)), trash });
 
   const button = (label: string, icon: React.ReactNode, onClick: () => void, more: Record<string, unknown> = {}): React.ReactNode => (
     <Tooltip label={label}>
@@ -49,7 +72,7 @@ export function AssetViewer({ id, list, onShow, onClose }: AssetViewerProps) {
             <ProblemView error={asset.error} onRetry={() => void asset.refetch()} />
           </div>
         ) : (
-          <PhotoStage list={list} id={id} onShow={onShow} onClose={onClose} handle={stage} />
+          <PhotoStage key={cuts.current.count} list={list} id={id} onShow={onShow} onClose={onClose} handle={stage} />
         )}
         <header className={classes.bar}>
           {button('Back to the library (Esc)', <IconArrowLeft size={22} />, onClose)}
@@ -60,11 +83,13 @@ export function AssetViewer({ id, list, onShow, onClose }: AssetViewerProps) {
             {button('Keyboard (?)', <IconKeyboard size={20} />, openKeyHelp)}
           </span>
           {button('Download the original (D)', <IconDownload size={20} />, () => undefined, { component: 'a', href: downloadUrl(id), onClick: undefined })}
+          {!inTrash && button('Move to the trash (Delete)', <IconTrash size={20} />, trash)}
           {button('Facts (I)', <IconInfoCircle size={21} />, toggleFacts, {
             'aria-pressed': phone ? sheet : panel,
             'data-on': (phone ? sheet : panel) || undefined,
           })}
         </header>
+        {inTrash && <InTrashNote id={id} />}
         {index > 0 && (
           <button type="button" className={classes.arrow} data-side="left" onClick={() => stage.current?.previous()} aria-label="Previous picture">
             <IconChevronLeft size={26} />

@@ -6,6 +6,7 @@ interface ViewerActions {
   readonly onClose: () => void;
   readonly toggleFacts: () => void;
   readonly download: () => void;
+  readonly trash: () => void;
 }
 
 /** Keys of the viewer; they rest while a dialog above it is open or text is written. */
@@ -19,7 +20,7 @@ export function useViewerKeys(actions: ViewerActions): void {
       if (target.closest('input, textarea, select, [role="menu"]')) return;
       const modal = target.closest('[aria-modal="true"]');
       if (modal && !modal.querySelector('.pswp')) return;
-      const { stage, onClose, toggleFacts, download } = latest.current;
+      const { stage, onClose, toggleFacts, download, trash } = latest.current;
       const action: (() => void) | undefined = {
         ArrowLeft: () => stage.current?.previous(),
         ArrowRight: () => stage.current?.next(),
@@ -29,6 +30,7 @@ export function useViewerKeys(actions: ViewerActions): void {
         '0': () => stage.current?.zoom(0),
         i: toggleFacts,
         d: download,
+        Delete: trash,
         Escape: onClose,
       }[event.key];
       if (!action) return;

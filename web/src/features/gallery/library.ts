@@ -4,7 +4,8 @@ import { type AssetEvent, events } from '../../api/event-hub.ts';
 import { must } from '../../api/queries.ts';
 import type { AssetSummary } from '../../api/types.ts';
 import { AssetDetails } from './asset-details.ts';
-import { type Geometry, removeIds } from './geometry.ts';
+import { dropAssets } from './drop-assets.ts';
+import type { Geometry } from './geometry.ts';
 import { placeAssets } from './place-assets.ts';
 
 export const details = new AssetDetails(async (ids, signal) => {
@@ -95,11 +96,11 @@ async function applyBatch(queries: QueryClient, batch: readonly AssetEvent[]): P
     else added.push(event);
   }
   details.put(added);
+  if (gone.size > 0) dropAssets(queries, gone);
   for (;;) {
     const before = queries.getQueryData(geometryQuery.queryKey);
     if (!before) return;
-    const kept = gone.size > 0 ? removeIds(before, gone) : before;
-    const after = await placeAssets(kept, added, details.lookup);
+    const after = await placeAssets(before, added, details.lookup);
     // Reloaded meanwhile: place them in the newer one.
     if (queries.getQueryData(geometryQuery.queryKey) !== before) continue;
     if (after !== before) queries.setQueryData(geometryQuery.queryKey, after);
