@@ -1,4 +1,5 @@
 import { createHash } from 'node:crypto';
+import { setTimeout as sleep } from 'node:timers/promises';
 import { recordDeed } from '../catalog/audit-queries.ts';
 import type { Catalog, WriteTx } from '../catalog/catalog.ts';
 import { setPaused } from '../catalog/session-control-queries.ts';
@@ -35,27 +36,30 @@ const MAX_NAMED = 20;
  * stays open for offers until it is sealed. A scan asked for again while it is paused is resumed.
  */
 export async function openSession(catalog: Catalog, request: SessionRequest, now: number): Promise<OpenedSession> {
+  return catalog.write((tx) => openSessionIn(tx, request, now));
+}
+
+/** The same inside a transaction of the caller. */
+export async function openSessionIn(tx: WriteTx, request: SessionRequest, now: number): Promise<OpenedSession> {
   const id = newId(now);
   const { source, options, actor = USUAL_ACTOR[source] } = request;
-  const key = source === 'upload' || source === 'url' ? `${source}:${id}` : optionsKey(request);
-  return catalog.write(async (tx) => {
-    const unfinished = await findUnfinished(tx, key);
-    if (unfinished !== undefined) {
-      if (source === 'scan' && (await setPaused(tx, unfinished, false, now)))
-        await recordDeed(tx, { actor, action: 'session-resumed', subject: unfinished, now });
-      return { id: unfinished, resumed: true };
-    }
-    await insertSession(tx, { id, source, mode: options.mode, options, optionsKey: key, now });
-    await recordDeed(tx, {
-      actor,
-      action: 'session-opened',
-      subject: id,
-      detail: { source, mode: options.mode, paths: options.paths.slice(0, MAX_NAMED) },
-      now,
-    });
-    if (source === 'scan') await insertDiscoverJob(tx, id, now);
-    return { id, resumed: false };
+  const key = source === 'upload' ? `upload:${id}` : optionsKey(request);
+  const unfinished = await findUnfinished(tx, key);
+  if (unfinished !== undefined) {
+    if (source !== 'watch' && (await setPaused(tx, unfinished, false, now)))
+      await recordDeed(tx, { actor, action: 'session-resumed', subject: unfinished, now });
+    return { id: unfinished, resumed: true };
+  }
+  await insertSession(tx, { id, source, mode: options.mode, options, optionsKey: key, now });
+  await recordDeed(tx, {
+    actor,
+    action: 'session-opened',
+    subject: id,
+    detail: { source, mode: options.mode, paths: options.paths.slice(0, MAX_NAMED) },
+    now,
   });
+  if (source === 'scan') await insertDiscoverJob(tx, id, now);
+  return { id, resumed: false };
 }
 
 /** The unfinished session of exactly this ingest, if there is one. */
@@ -149,8 +153,10 @@ export async function touchSession(catalog: Catalog, sessionId: string, now: num
   await catalog.write((tx) => touch(tx, sessionId, now));
 }
 
-/** Files of one transaction: a session of a million is cancelled without holding the others up. */
-const CANCEL_BATCH = 5_000;
+/** Files of one transaction, about 0.1 s: a session of a million is cancelled without holding the others up. */
+export const CONTROL_BATCH = 2_000;
+/** Between two of them: other writers ask for the lock every 20 ms or so. */
+export const CONTROL_PAUSE_MS = 30;
 
 /** Files not begun get the outcome skipped; those under way are finished. Nothing more is begun from the first moment on. */
 export async function cancelSession(catalog: Catalog, sessionId: string, now: number, actor = 'system'): Promise<void> {
@@ -162,10 +168,11 @@ export async function cancelSession(catalog: Catalog, sessionId: string, now: nu
         if (first) throw new AppError('session-finished');
         return true;
       }
-      const files = await cancelReady(tx, sessionId, CANCEL_BATCH, now);
-      await countCancelled(tx, sessionId, { files, last: files < CANCEL_BATCH }, now);
+      const files = await cancelReady(tx, sessionId, CONTROL_BATCH, now);
+      await countCancelled(tx, sessionId, { files, last: files < CONTROL_BATCH }, now);
       if (first) await recordDeed(tx, { actor, action: 'session-cancelled', subject: sessionId, now });
-      return files < CANCEL_BATCH;
+      return files < CONTROL_BATCH;
     });
+    if (!last) await sleep(CONTROL_PAUSE_MS);
   }
 }

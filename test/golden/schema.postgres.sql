@@ -1,24 +1,36 @@
 CREATE INDEX asset_by_time ON public.asset USING btree (sort_at, id, width, height) WHERE (state = 'active'::text)
 CREATE INDEX asset_by_trash ON public.asset USING btree (trash_id, id) WHERE (state = 'trashed'::text)
 CREATE INDEX asset_in_trash ON public.asset USING btree (trashed_at, id, bytes) WHERE (state = 'trashed'::text)
+CREATE INDEX asset_relation_by_other ON public.asset_relation USING btree (other_id, kind)
+CREATE INDEX audit_by_subject ON public.audit USING btree (subject, id)
 CREATE INDEX deleted_by_time ON public.deleted_content USING btree (deleted_at, sha256)
 CREATE INDEX duplicate_by_batch ON public.duplicate_file USING btree (batch, id) WHERE (batch IS NOT NULL)
 CREATE INDEX duplicate_by_task ON public.duplicate_file USING btree (task_id, id)
+CREATE INDEX folder_by_parent ON public.folder USING btree (parent_id, present, name)
 CREATE INDEX job_by_asset ON public.job USING btree (asset_id) WHERE (asset_id IS NOT NULL)
+CREATE INDEX job_by_outcome ON public.job USING btree (session_id, outcome, id) WHERE (outcome = ANY (ARRAY['duplicate'::text, 'skipped'::text, 'failed'::text, 'quarantined'::text]))
 CREATE INDEX job_by_session ON public.job USING btree (session_id, id)
 CREATE INDEX job_ready ON public.job USING btree (lane, solo, priority, id) WHERE (state = 'ready'::text)
 CREATE INDEX job_ready_by_session ON public.job USING btree (session_id, lane, solo, id) WHERE (state = 'ready'::text)
 CREATE INDEX job_running ON public.job USING btree (lane, lease_until) WHERE (state = 'running'::text)
 CREATE INDEX job_troubled ON public.job USING btree (session_id, id) WHERE (outcome = ANY (ARRAY['failed'::text, 'quarantined'::text]))
+CREATE INDEX job_troubled_by_code ON public.job USING btree (session_id, error_code, outcome, id) WHERE (outcome = ANY (ARRAY['failed'::text, 'quarantined'::text]))
 CREATE INDEX location_by_asset ON public.location USING btree (asset_id)
-CREATE INDEX location_outside ON public.location USING btree (asset_id, id) WHERE ((state = 'present'::text) AND (kind <> 'stored'::text))
+CREATE INDEX location_by_folder ON public.location USING btree (folder_id, id) WHERE (folder_id IS NOT NULL)
+CREATE INDEX location_by_inode ON public.location USING btree (ino, dev) WHERE (ino IS NOT NULL)
+CREATE INDEX location_outside ON public.location USING btree (asset_id, kind) WHERE ((state = 'present'::text) AND (kind <> 'stored'::text))
+CREATE INDEX location_referenced_by_size ON public.location USING btree (bytes, id) WHERE (kind = 'referenced'::text)
 CREATE INDEX task_by_kind ON public.task USING btree (kind, id)
+CREATE INDEX upload_by_expiry ON public.upload USING btree (expires_at, id)
 CREATE UNIQUE INDEX asset_pkey ON public.asset USING btree (id)
+CREATE UNIQUE INDEX asset_relation_key ON public.asset_relation USING btree (asset_id, kind, other_id)
 CREATE UNIQUE INDEX asset_sha256_key ON public.asset USING btree (sha256)
 CREATE UNIQUE INDEX audit_pkey ON public.audit USING btree (id)
 CREATE UNIQUE INDEX change_pkey ON public.change USING btree (seq)
 CREATE UNIQUE INDEX deleted_content_pkey ON public.deleted_content USING btree (sha256)
 CREATE UNIQUE INDEX duplicate_file_pkey ON public.duplicate_file USING btree (id)
+CREATE UNIQUE INDEX folder_path_key ON public.folder USING btree (path)
+CREATE UNIQUE INDEX folder_pkey ON public.folder USING btree (id)
 CREATE UNIQUE INDEX ingest_session_pkey ON public.ingest_session USING btree (id)
 CREATE UNIQUE INDEX job_offer_key_key ON public.job USING btree (offer_key)
 CREATE UNIQUE INDEX job_pkey ON public.job USING btree (id)
@@ -29,21 +41,29 @@ CREATE UNIQUE INDEX location_pkey ON public.location USING btree (id)
 CREATE UNIQUE INDEX login_pkey ON public.login USING btree (token_hash)
 CREATE UNIQUE INDEX login_throttle_pkey ON public.login_throttle USING btree (key)
 CREATE UNIQUE INDEX process_pkey ON public.process USING btree (id)
+CREATE UNIQUE INDEX root_config_path_key ON public.root USING btree (config_path)
+CREATE UNIQUE INDEX root_path_key ON public.root USING btree (path)
+CREATE UNIQUE INDEX root_pkey ON public.root USING btree (id)
 CREATE UNIQUE INDEX session_unfinished ON public.ingest_session USING btree (options_key) WHERE (state = ANY (ARRAY['discovering'::text, 'running'::text]))
 CREATE UNIQUE INDEX setting_pkey ON public.setting USING btree (key)
 CREATE UNIQUE INDEX task_pkey ON public.task USING btree (id)
+CREATE UNIQUE INDEX upload_pkey ON public.upload USING btree (id)
 table asset: id bigint not null identity, sha256 bytea not null, md5 bytea not null, format text not null, bytes bigint not null, width integer not null, height integer not null, orientation integer not null, frames integer not null, has_alpha integer not null, phash bytea not null, fine_hash bytea not null, thumbhash bytea not null, colors_json text not null, preview_ext text not null, name text not null, sort_at bigint not null, taken_at bigint, taken_at_offset integer, camera_make text, camera_model text, lens text, focal_length double precision, aperture double precision, iso integer, exposure_seconds double precision, latitude double precision, longitude double precision, altitude double precision, software text, session_id text not null, created_at bigint not null, state text not null default 'active'::text, trashed_at bigint, trash_id text
+table asset_relation: asset_id bigint not null, kind text not null, other_id bigint not null, created_at bigint not null
 table audit: id bigint not null identity, at bigint not null, actor text not null, action text not null, subject text not null, detail_json text not null
 table change: seq bigint not null identity, kind text not null, asset_id bigint, session_id text, at bigint not null
 table deleted_content: sha256 bytea not null, name text not null, bytes bigint not null, deleted_at bigint not null, purging integer not null default 0
 table duplicate_file: id bigint not null identity, task_id text not null, asset_id bigint not null, sha256 bytea not null, path text not null, bytes bigint not null, mtime_ms bigint not null, role text not null, state text not null, batch text, note text
-table ingest_session: id text not null, source text not null, state text not null, mode text not null, options_json text not null, options_key text not null, discovered integer not null default 0, ingested integer not null default 0, duplicate integer not null default 0, skipped integer not null default 0, failed integer not null default 0, quarantined integer not null default 0, unchanged integer not null default 0, pending integer not null default 0, bytes_done bigint not null default 0, current_name text, created_at bigint not null, updated_at bigint not null, finished_at bigint, paused integer not null default 0, max_parallel integer, dry_run integer not null default 0, preview_json text, webhook_url text
+table folder: id bigint not null identity, parent_id bigint, path text not null, name text not null, present integer not null default 1, subfolders integer not null default 0, total_files bigint not null default 0, ingested_files bigint not null default 0, total_below bigint not null default 0, ingested_below bigint not null default 0, unscanned_below bigint not null default 1, scanned_at bigint
+table ingest_session: id text not null, source text not null, state text not null, mode text not null, options_json text not null, options_key text not null, discovered integer not null default 0, ingested integer not null default 0, duplicate integer not null default 0, skipped integer not null default 0, failed integer not null default 0, quarantined integer not null default 0, unchanged integer not null default 0, pending integer not null default 0, bytes_done bigint not null default 0, current_name text, created_at bigint not null, updated_at bigint not null, finished_at bigint, paused integer not null default 0, max_parallel integer, dry_run integer not null default 0, preview_json text, webhook_url text, idle_since bigint, pace_at bigint, pace_done bigint, mark_at bigint, mark_done bigint, last_done_at bigint, webhook_state text, webhook_delivery text, webhook_error text, idle_ms bigint not null default 0, search_text text not null default ''::text
 table job: id bigint not null identity, lane text not null, session_id text, offer_key text, payload_json text not null, name text not null, state text not null, priority integer not null, run_after bigint not null, attempt integer not null default 0, deaths integer not null default 0, solo integer not null default 0, lease_owner text, lease_until bigint, lease_token integer not null default 0, outcome text, error_code text, error_detail text, asset_id bigint, bytes bigint, timings_json text, created_at bigint not null, finished_at bigint
 table lane: name text not null, paused_until bigint not null default 0, max_running integer
 table lease: name text not null, owner text not null, until bigint not null
-table location: id bigint not null identity, asset_id bigint not null, kind text not null, path text not null, name text not null, bytes bigint not null, mtime_ms bigint not null, state text not null, session_id text not null, created_at bigint not null
+table location: id bigint not null identity, asset_id bigint not null, kind text not null, path text not null, name text not null, bytes bigint not null, mtime_ms bigint not null, state text not null, session_id text not null, created_at bigint not null, folder_id bigint, dev text, ino text
 table login: token_hash bytea not null, user_agent text not null, created_at bigint not null, expires_at bigint not null
 table login_throttle: key text not null, failures integer not null default 0, blocked_until bigint not null default 0, updated_at bigint not null
 table process: id text not null, role text not null, host text not null, pid integer not null, started_at bigint not null, heartbeat_at bigint not null
+table root: id text not null, path text not null, config_path text, mode text not null, watch integer not null default 0, state text not null, reason text, marker integer not null default 0, dev text, ino text, mounted integer not null default 0, moving_to text, created_at bigint not null, changed_at bigint not null
 table setting: key text not null, value_json text not null, updated_at bigint not null
 table task: id text not null, kind text not null, state text not null, options_json text not null, done integer not null default 0, total integer not null default 0, result_json text, error_code text, error_detail text, created_at bigint not null, finished_at bigint
+table upload: id text not null, session_id text, name text not null, metadata text not null, length bigint not null, received bigint not null default 0, modified_at bigint, done integer not null default 0, lock_owner text, lock_until bigint not null default 0, created_at bigint not null, expires_at bigint not null

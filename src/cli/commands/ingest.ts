@@ -22,8 +22,8 @@ interface IngestOptions extends CommonOptions {
 export function addIngest(program: Command, context: CliContext): void {
   const command = program
     .command('ingest')
-    .description('take files or whole folders into the library; run again to continue or to take in what is new')
-    .argument('<path...>', 'files or folders')
+    .description('take files, whole folders or pictures by their address into the library; run again to continue or to take in what is new')
+    .argument('<path...>', 'files or folders, or http and https addresses')
     .option('--copy', 'store a copy, leave the source alone (default)')
     .option('--move', 'store it and remove the source once it is safely stored')
     .option('--reference', 'leave the bytes where they are, store only what is known about them')
@@ -40,9 +40,10 @@ export function addIngest(program: Command, context: CliContext): void {
     'ingest /media/card --move --pattern "*.jpg|*.png"',
     'ingest /mnt/archive --reference --json',
     'ingest ~/Pictures --dry-run',
+    'ingest https://example.org/photo.jpg https://example.org/album.zip',
   ]).action((paths: string[], options: IngestOptions) =>
     runCommand(context, options, async (run) => {
-      const session = await sessionOptions(paths, options);
+      const session = paths.some(isAddress) ? { urls: onlyAddresses(paths, options) } : await sessionOptions(paths, options);
       const { config } = await run.load({}, 'quiet');
       const { reportIngest, runIngest } = await import('../ingest/run-ingest.ts');
       return run.withLibrary(config, { create: true }, async (library, logger) =>
@@ -50,6 +51,19 @@ export function addIngest(program: Command, context: CliContext): void {
       );
     }),
   );
+}
+
+function isAddress(path: string): boolean {
+  return /^https?:\/\//i.test(path);
+}
+
+/** Addresses are fetched, which no option of a scan says anything about. */
+function onlyAddresses(paths: readonly string[], options: IngestOptions): readonly string[] {
+  if (!paths.every(isAddress)) throw new AppError('invalid-input', { detail: 'Give either addresses or files and folders, not both at once' });
+  const { copy, move, reference, pattern, maxFiles, dryRun, webhook } = options;
+  const given = Object.entries({ copy, move, reference, pattern, 'max-files': maxFiles, 'dry-run': dryRun, webhook }).find(([, value]) => value !== undefined);
+  if (given) throw new AppError('invalid-input', { detail: `--${given[0]} does not go with addresses` });
+  return paths;
 }
 
 async function sessionOptions(paths: readonly string[], options: IngestOptions): Promise<SessionOptions> {

@@ -1,4 +1,6 @@
 import { mkdirSync, renameSync, unlinkSync, writeFileSync } from 'node:fs';
+import { createServer } from 'node:http';
+import type { AddressInfo } from 'node:net';
 import { join } from 'node:path';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { picture } from '../../../test/support/pictures.ts';
@@ -135,4 +137,28 @@ test('verify --fix takes in a stored original whose row is gone', async () => {
   const fixed = await runMagpie(['verify', '--fix', '--json', '--data', data]);
   expect(fixed.json()).toMatchObject({ orphans: 0, clean: true });
   expect((await runMagpie(['verify', '--json', '--data', data])).json()).toMatchObject({ assets: 2, ok: 2, clean: true });
+});
+
+test('pictures by address: fetched by the same lane; refused where they lead into this machine, unless that is allowed', async () => {
+  const data = tempDir('cli-url');
+  const bytes = await picture(4711, { width: 64, height: 48 });
+  const server = createServer((_request, response) => response.end(bytes));
+  await new Promise<void>((resolve) => {
+    server.listen(0, '127.0.0.1', resolve);
+  });
+  const url = `http://127.0.0.1:${(server.address() as AddressInfo).port}/photo.jpg`;
+  try {
+    const ask = (...more: string[]): string[] => ['ingest', ...more, '--json', '--data', data];
+    const port = await runMagpie(ask(url));
+    expect([port.code, (port.json()['error'] as { code: string }).code]).toEqual([1, 'url-refused']);
+    const strict = await runMagpie(ask(url), { env: { MAGPIE_IMPORT_ALLOW_OTHER_PORTS: 'true' } });
+    expect([strict.code, strict.json()]).toMatchObject([3, { discovered: 1, failed: 1 }]);
+    const allowed = { MAGPIE_IMPORT_ALLOW_OTHER_PORTS: 'true', MAGPIE_IMPORT_ALLOW_PRIVATE_ADDRESSES: 'true' };
+    const done = await runMagpie(ask(url), { env: allowed });
+    expect([done.code, done.json()]).toMatchObject([0, { discovered: 1, ingested: 1 }]);
+    const mixed = await runMagpie(ask(url, pictures));
+    expect((mixed.json()['error'] as { code: string }).code).toBe('invalid-input');
+  } finally {
+    server.close();
+  }
 });

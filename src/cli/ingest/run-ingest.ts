@@ -4,6 +4,7 @@ import { systemClock } from '../../core/clock.ts';
 import type { Logger } from '../../core/logger.ts';
 import type { Config } from '../../config/schema.ts';
 import type { SessionOptions } from '../../domain/session.ts';
+import { openUrlSession } from '../../ingest/import/url-session.ts';
 import { openSession } from '../../ingest/sessions.ts';
 import type { Run } from '../command.ts';
 import { EXIT } from '../exit-codes.ts';
@@ -27,7 +28,13 @@ export interface IngestRun {
  * Opens (or continues) the session, sees to it that somebody works and follows it to its rest. Ctrl-C drains our own
  * workers; the unfinished session waits for the same command.
  */
-export async function runIngest(run: Run, config: Config, { catalog, store }: Library, logger: Logger, options: SessionOptions): Promise<IngestRun> {
+export async function runIngest(
+  run: Run,
+  config: Config,
+  { catalog, store }: Library,
+  logger: Logger,
+  what: SessionOptions | { readonly urls: readonly string[] },
+): Promise<IngestRun> {
   const started = performance.now();
   const stop = new AbortController();
   const interrupt = (): void => stop.abort();
@@ -37,7 +44,9 @@ export async function runIngest(run: Run, config: Config, { catalog, store }: Li
   const guard = new WorkerGuard(catalog, () => run.wiring.startWorkers(config, logger), systemClock);
   let failure: { error: unknown } | undefined;
   try {
-    const session = await openSession(catalog, { source: 'scan', options, actor: 'cli' }, systemClock());
+    const session = await ('urls' in what
+      ? openUrlSession(catalog, what.urls, { allowOtherPorts: config.import.allowOtherPorts, actor: 'cli' }, systemClock())
+      : openSession(catalog, { source: 'scan', options: what, actor: 'cli' }, systemClock()));
     if (session.resumed) run.output.note('Continuing the unfinished session of the same ingest.');
     await guard.start((error) => {
       failure = { error };

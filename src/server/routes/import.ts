@@ -17,7 +17,8 @@ export function importRoutes(app: Api, { catalog, config, clock }: ServerDeps): 
       },
     },
     async ({ body }, reply) => {
-      const id = await openUrlSession(catalog, body.urls, { allowOtherPorts: config.importOtherPorts === true }, clock());
+      const rules = { allowOtherPorts: config.importOtherPorts === true, actor: 'web' };
+      const { id } = await openUrlSession(catalog, body.urls, rules, clock());
       return reply.code(202).send(acceptedJob(id));
     },
   );

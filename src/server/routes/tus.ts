@@ -14,7 +14,7 @@ const SWEEP_EVERY_MS = 3_600_000;
 /** What a chunk under way gets at shutdown; what has come of it is kept. */
 const GRACE_MS = 3_000;
 const Params = z.object({ id: z.uuid() });
-const nothing = (description: string) => z.null().describe(description);
+const nothing = (description: string) => z.undefined().describe(description);
 
 /** Resumable uploads by the tus protocol 1.0.0, https://tus.io/protocols/resumable-upload. */
 export async function tusRoutes(app: Api, deps: ServerDeps): Promise<void> {
@@ -28,7 +28,7 @@ function routes(app: Api, deps: ServerDeps): void {
 
   // The handler reads the stream.
   app.addContentTypeParser(CHUNK_TYPE, (_request, payload, done) => done(null, payload));
-  app.addHook('onReady', async () => {
+  app.addHook('onListen', async () => {
     const sweep = () =>
       sweepTus(deps.catalog, deps.config.dataDir, deps.clock()).catch((error: unknown) => deps.logger.warn({ err: error }, 'upload: sweep failed'));
     sweeper = setInterval(() => void sweep(), SWEEP_EVERY_MS).unref();
@@ -99,7 +99,8 @@ function routes(app: Api, deps: ServerDeps): void {
         }
       }
       describe(reply, upload);
-      return reply.code(201).header('location', `${URL}/${upload.id}`).send(null);
+      reply.header('location', `${URL}/${upload.id}`);
+      return reply.code(201).send();
     },
   );
   app.head(
@@ -118,7 +119,7 @@ function routes(app: Api, deps: ServerDeps): void {
       describe(reply, upload);
       reply.header('upload-length', upload.length);
       if (upload.metadata !== '') reply.header('upload-metadata', upload.metadata);
-      return reply.code(200).send(null);
+      return reply.code(200).send();
     },
   );
   app.patch(
@@ -137,7 +138,7 @@ function routes(app: Api, deps: ServerDeps): void {
       if (request.headers['content-type'] !== CHUNK_TYPE) throw new AppError('upload-type');
       const offset = byteCount(request.headers['upload-offset'], 'Upload-Offset');
       describe(reply, await receive(request, request.params.id, offset));
-      return reply.code(204).send(null);
+      return reply.code(204).send();
     },
   );
   app.delete(
@@ -153,7 +154,7 @@ function routes(app: Api, deps: ServerDeps): void {
     },
     async ({ params }, reply) => {
       await uploads.remove(params.id);
-      return reply.code(204).send(null);
+      return reply.code(204).send();
     },
   );
 }

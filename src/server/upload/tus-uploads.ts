@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import type { Readable } from 'node:stream';
 import { syncFolder } from '../../blobs/durable-folders.ts';
 import type { WriteTx } from '../../catalog/catalog.ts';
-import { insertSession, sessionStateOf, touch } from '../../catalog/session-state.ts';
+import { sessionStateOf, touch } from '../../catalog/session-state.ts';
 import { seal } from '../../catalog/session-writes.ts';
 import { deleteUpload, finishUpload, insertUpload, lockUpload, saveReceived, unlockUpload, uploadById, type UploadRow } from '../../catalog/upload-queries.ts';
 import { AppError } from '../../core/errors.ts';
@@ -12,6 +12,7 @@ import { newId } from '../../core/ids.ts';
 import { isArchiveFile } from '../../ingest/import/is-archive.ts';
 import { offerReceived } from '../../ingest/import/offer-received.ts';
 import { durableFolder } from '../../ingest/import/received-folder.ts';
+import { openSessionIn } from '../../ingest/sessions.ts';
 import type { ServerDeps } from '../deps.ts';
 import { appendChunk } from './append-chunk.ts';
 import type { Checksum, UploadMetadata } from './tus-headers.ts';
@@ -158,16 +159,15 @@ export class TusUploads {
     const state = row.session_id === null ? undefined : await sessionStateOf(tx, row.session_id);
     if (row.session_id !== null && state === 'discovering') return { id: row.session_id, own: false };
     if (state === 'cancelled') throw new AppError('session-cancelled');
-    const id = newId(now);
-    const options = { paths: [], mode: 'move', recursive: false } as const;
-    await insertSession(tx, { id, source: 'upload', mode: 'move', options, optionsKey: `upload:${id}`, now });
+    const { id } = await openSessionIn(tx, { source: 'upload', options: { paths: [], mode: 'move', recursive: false } }, now);
     return { id, own: true };
   }
 
   async #setTime(id: string, modifiedAt: number): Promise<void> {
     const handle = await open(this.path(id), 'r+');
     try {
-      await handle.utimes(new Date(), new Date(modifiedAt));
+      // Half a millisecond more: seconds with a fraction come out a little short otherwise.
+      await handle.utimes(new Date(), (modifiedAt + 0.5) / 1000);
       await handle.sync();
     } finally {
       await handle.close();
