@@ -1,9 +1,11 @@
+import { setTimeout as sleep } from 'node:timers/promises';
 import { recordDeed } from '../catalog/audit-queries.ts';
 import type { Catalog } from '../catalog/catalog.ts';
 import { reopenTroubled, setPaused } from '../catalog/session-control-queries.ts';
 import { troubleByCode } from '../catalog/session-queries.ts';
 import { sessionStateOf } from '../catalog/session-state.ts';
 import { AppError } from '../core/errors.ts';
+import { CONTROL_BATCH, CONTROL_PAUSE_MS } from './sessions.ts';
 
 /** Begins nothing more of the session until it is resumed, restarts included; what is under way is finished. */
 export async function pauseSession(catalog: Catalog, sessionId: string, actor: string, now: number): Promise<void> {
@@ -25,14 +27,11 @@ async function pauseOrResume(catalog: Catalog, sessionId: string, paused: boolea
   });
 }
 
-/** Files of one transaction: a million of them are reopened without holding the others up. */
-const RETRY_BATCH = 5_000;
-
 /** Tries the files again that failed or were quarantined, all or those of one error code; returns how many. */
 export async function retryFailed(catalog: Catalog, sessionId: string, code: string | undefined, actor: string, now: number): Promise<number> {
   let files = 0;
   for (let after: number | undefined = 0; after !== undefined; ) {
-    const which = { code, after, limit: RETRY_BATCH };
+    const which = { code, after, limit: CONTROL_BATCH };
     const first = after === 0;
     const reopened = await catalog.write(async (tx) => {
       if ((await sessionStateOf(tx, sessionId)) === undefined) throw new AppError('session-not-found');
@@ -46,7 +45,8 @@ export async function retryFailed(catalog: Catalog, sessionId: string, code: str
     });
     files += reopened.failed + reopened.quarantined;
     // Only what was there when it was asked for: a file that fails again meanwhile keeps its id, which lies before.
-    after = reopened.last;
+    after = reopened.failed + reopened.quarantined < CONTROL_BATCH ? undefined : reopened.last;
+    if (after !== undefined) await sleep(CONTROL_PAUSE_MS);
   }
   return files;
 }
