@@ -99,15 +99,22 @@ export async function moveLocations(tx: WriteTx, moves: ReadonlyArray<{ readonly
       .execute();
   }
   const folders = new Map<string, number>();
-  for (const { id, to } of moves) {
+  for (const { to } of moves) {
     const folder = dirname(to.path);
-    const folderId = folders.get(folder) ?? (await ensureFolder(tx, folder));
-    folders.set(folder, folderId);
-    await tx
-      .updateTable('location')
-      .set({ path: to.path, name: basename(to.path), mtime_ms: to.mtimeMs, dev: to.dev, ino: to.ino, state: 'present', folder_id: folderId })
-      .where('id', '=', id)
-      .execute();
+    if (!folders.has(folder)) folders.set(folder, await ensureFolder(tx, folder));
+  }
+  for (let at = 0; at < moves.length; at += CHUNK) {
+    const rows = moves
+      .slice(at, at + CHUNK)
+      .map(
+        ({ id, to }) =>
+          sql`(cast(${id} as bigint), ${to.path}, ${basename(to.path)}, cast(${to.mtimeMs} as bigint), ${to.dev}, ${to.ino}, cast(${folders.get(dirname(to.path))!} as bigint))`,
+      );
+    await sql`
+      update location set path = moved.column2, name = moved.column3, mtime_ms = moved.column4, dev = moved.column5, ino = moved.column6,
+        folder_id = moved.column7, state = 'present'
+      from (values ${sql.join(rows)}) as moved where location.id = moved.column1
+    `.execute(tx);
   }
   const displaced = inTheWay.filter(({ id }) => !moving.has(id)).map(({ id }) => id);
   await tellChanged(tx, [...moving, ...displaced], now);

@@ -28,6 +28,7 @@ export async function carryLocations(
   moves: ReadonlyArray<{ readonly row: KnownLocation; readonly path: string }>,
   folderId: number,
 ): Promise<void> {
+  if (moves.length === 0) return;
   const there = new Map(
     (
       await locationsAt(
@@ -36,19 +37,23 @@ export async function carryLocations(
       )
     ).map((known) => [known.path, known]),
   );
+  const going = new Set<number>();
   for (const { row, path } of moves) {
     const known = there.get(path);
-    if (known !== undefined && known.id !== row.id) {
-      const goes = known.asset_id === row.asset_id ? known.id : row.id;
-      await tx.deleteFrom('location').where('id', '=', goes).execute();
-      if (goes === row.id) continue;
-    }
-    await tx
-      .updateTable('location')
-      .set({ path, name: basename(path), folder_id: folderId })
-      .where('id', '=', row.id)
-      .execute();
+    if (known !== undefined && known.id !== row.id) going.add(known.asset_id === row.asset_id ? known.id : row.id);
   }
+  if (going.size > 0)
+    await tx
+      .deleteFrom('location')
+      .where('id', 'in', [...going])
+      .execute();
+  const staying = moves.filter(({ row }) => !going.has(row.id));
+  if (staying.length === 0) return;
+  const rows = staying.map(({ row, path }) => sql`(cast(${row.id} as bigint), ${path}, ${basename(path)})`);
+  await sql`
+    update location set path = moved.column2, name = moved.column3, folder_id = cast(${folderId} as bigint)
+    from (values ${sql.join(rows)}) as moved where location.id = moved.column1
+  `.execute(tx);
 }
 
 /** What was counted in a folder counts in the one it became; the former is an empty shell from now on. */

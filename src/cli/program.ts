@@ -8,6 +8,7 @@ import { addExplain } from './commands/explain.ts';
 import { addIngest } from './commands/ingest.ts';
 import { addLanes } from './commands/lanes.ts';
 import { addPassword } from './commands/password.ts';
+import { addRoots } from './commands/roots.ts';
 import { addSessions } from './commands/sessions.ts';
 import { addStart } from './commands/start.ts';
 import { addTrash } from './commands/trash.ts';
@@ -47,7 +48,7 @@ export function buildProgram(context: CliContext): Command {
       'after',
       '\nExamples:\n  $ magpie start\n  $ magpie ingest ~/Pictures\n  $ magpie demo\n\nExit codes: 0 done, 1 error, 2 wrong usage, 3 some files failed or problems were found.\n',
     );
-  const add = [addStart, addIngest, addSessions, addLanes, addExplain, addVerify, addTrash, addDuplicates, addDoctor, addDemo, addPassword, addConfig];
+  const add = [addStart, addIngest, addSessions, addLanes, addRoots, addExplain, addVerify, addTrash, addDuplicates, addDoctor, addDemo, addPassword, addConfig];
   for (const addTo of add) addTo(program, context);
   return program;
 }

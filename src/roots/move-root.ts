@@ -4,15 +4,17 @@ import { recordDeed } from '../catalog/audit-queries.ts';
 import type { ReadDb, WriteTx } from '../catalog/catalog.ts';
 import { ensureFolder, folderByPath, folderTree } from '../catalog/folder-queries.ts';
 import { acquireLease, releaseLease } from '../catalog/leases.ts';
-import { type KnownLocation, presentIn } from '../catalog/living-queries.ts';
+import { presentIn } from '../catalog/living-queries.ts';
 import { clearFolder, dropFolder, folderById, locationsToCarry, carryLocations } from '../catalog/root-move-queries.ts';
 import { listRoots, type RootRow, rootById, updateRoot } from '../catalog/root-queries.ts';
 import { AppError } from '../core/errors.ts';
+import { newId } from '../core/ids.ts';
 import { checkRoot, type CheckDeps } from './check-root.ts';
 import { readMarker } from './marker.ts';
 
 /** Locations rewritten in one transaction: some 10 ms, which a commit of a file can wait. */
 const BATCH = 500;
+const FOLDERS = 100;
 const LEASE_MS = 60_000;
 /** Known files looked for at the new place when there is no marker to go by. */
 const SAMPLE = 50;
@@ -30,7 +32,7 @@ export async function moveRoot(deps: CheckDeps, id: string, wanted: string, opti
   if (!isAbsolute(wanted) || wanted.includes('\0'))
     throw new AppError('invalid-input', { detail: 'path must be absolute', fields: [{ path: 'path', message: 'must be absolute' }] });
   const path = await realpath(wanted).catch(() => resolve(wanted));
-  if (path === root.path && root.moving_to === null) return root;
+  if (path === (root.moving_to ?? root.path)) return root;
   const taken = (await listRoots(catalog.read, { removed: true })).find((other) => other.id !== id && (other.path === path || other.moving_to === path));
   if (taken !== undefined)
     throw new AppError('invalid-input', { detail: `${path} is a root of its own`, fields: [{ path: 'path', message: 'is a root of its own' }] });
@@ -58,7 +60,8 @@ export async function beginMove(tx: WriteTx, root: RootRow, path: string, actor:
 export async function continueMove(deps: CheckDeps, id: string, owner: string, signal?: AbortSignal): Promise<boolean> {
   const { catalog, clock, logger } = deps;
   const lease = `root-move:${id}`;
-  if (!(await acquireLease(catalog, lease, owner, LEASE_MS, clock()))) return false;
+  const holder = `${owner}/${newId()}`; // a process may be asked twice
+  if (!(await acquireLease(catalog, lease, holder, LEASE_MS, clock()))) return false;
   try {
     const root = await rootById(catalog.read, id);
     if (root?.state !== 'moving' || root.moving_to === null) return true;
@@ -67,17 +70,22 @@ export async function continueMove(deps: CheckDeps, id: string, owner: string, s
     if (from) for await (const batch of folderTree(catalog.read, from.id)) ids.push(...batch);
     let files = 0;
     let renewAt = clock() + LEASE_MS / 3;
-    for (const folderId of ids) {
-      for (let carried = BATCH; carried === BATCH; files += carried) {
-        signal?.throwIfAborted();
-        carried = await catalog.write((tx) => carry(tx, folderId, root.path, root.moving_to!, clock()));
-        if (clock() < renewAt) continue;
-        if (!(await acquireLease(catalog, lease, owner, LEASE_MS, clock()))) return false;
-        renewAt = clock() + LEASE_MS / 3;
-      }
+    for (let at = 0; at < ids.length; ) {
+      signal?.throwIfAborted();
+      const carried = await catalog.write((tx) => carrySome(tx, ids.slice(at, at + FOLDERS), root.path, root.moving_to!, clock()));
+      at += carried.folders;
+      files += carried.files;
+      if (clock() < renewAt) continue;
+      if (!(await acquireLease(catalog, lease, holder, LEASE_MS, clock()))) return false;
+      renewAt = clock() + LEASE_MS / 3;
     }
     // The empty shells, deepest first.
-    for (const folderId of ids.toReversed()) await catalog.write((tx) => dropFolder(tx, folderId));
+    const shells = ids.toReversed();
+    for (let at = 0; at < shells.length; at += FOLDERS) {
+      await catalog.write(async (tx) => {
+        for (const folderId of shells.slice(at, at + FOLDERS)) await dropFolder(tx, folderId);
+      });
+    }
     const moved = { ...root, path: root.moving_to, moving_to: null, state: 'online' as const, dev: null, ino: null, mounted: 0 };
     await catalog.write((tx) =>
       updateRoot(tx, id, { path: moved.path, moving_to: null, state: 'online', dev: null, ino: null, mounted: 0, changed_at: clock() }),
@@ -86,24 +94,30 @@ export async function continueMove(deps: CheckDeps, id: string, owner: string, s
     await checkRoot(deps, moved);
     return true;
   } finally {
-    await releaseLease(catalog, lease, owner);
+    await releaseLease(catalog, lease, holder);
   }
 }
 
-/** One batch of the files of one folder; the last one takes over what was counted in it. */
-async function carry(tx: WriteTx, folderId: number, from: string, to: string, now: number): Promise<number> {
-  const folder = await folderById(tx, folderId);
-  if (folder === undefined) return 0;
-  const path = rebase(folder.path, from, to);
-  const target = await ensureFolder(tx, path);
-  const rows: KnownLocation[] = await locationsToCarry(tx, folderId, BATCH);
-  await carryLocations(
-    tx,
-    rows.map((row) => ({ row, path: join(path, basename(row.path)) })),
-    target,
-  );
-  if (rows.length < BATCH) await clearFolder(tx, folder, target, now);
-  return rows.length;
+/** As many folders as one transaction should take, and how many of them are done; a folder with very many files takes several. */
+async function carrySome(tx: WriteTx, ids: readonly number[], from: string, to: string, now: number): Promise<{ folders: number; files: number }> {
+  let files = 0;
+  for (const [n, id] of ids.entries()) {
+    if (files >= BATCH) return { folders: n, files };
+    const folder = await folderById(tx, id);
+    if (folder === undefined) continue;
+    const path = rebase(folder.path, from, to);
+    const target = await ensureFolder(tx, path);
+    const rows = await locationsToCarry(tx, id, BATCH);
+    await carryLocations(
+      tx,
+      rows.map((row) => ({ row, path: join(path, basename(row.path)) })),
+      target,
+    );
+    files += rows.length;
+    if (rows.length === BATCH) return { folders: n, files };
+    await clearFolder(tx, folder, target, now);
+  }
+  return { folders: ids.length, files };
 }
 
 function rebase(path: string, from: string, to: string): string {

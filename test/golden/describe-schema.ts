@@ -25,5 +25,9 @@ async function describePostgres(catalog: Catalog): Promise<string[]> {
   const indexes = await sql<{ line: string }>`
     select indexdef as line from pg_indexes where schemaname = 'public' and tablename not like 'kysely%'
   `.execute(catalog.read);
-  return [...columns.rows, ...indexes.rows].map((row) => row.line);
+  const triggers = await sql<{ line: string }>`
+    select pg_get_triggerdef(oid) as line from pg_trigger where not tgisinternal
+    union all select regexp_replace(pg_get_functiondef(oid), '\s+', ' ', 'g') from pg_proc where pronamespace = 'public'::regnamespace
+  `.execute(catalog.read);
+  return [...columns.rows, ...indexes.rows, ...triggers.rows].map((row) => row.line);
 }

@@ -15,6 +15,7 @@ CREATE INDEX job_ready_by_session ON public.job USING btree (session_id, lane, s
 CREATE INDEX job_running ON public.job USING btree (lane, lease_until) WHERE (state = 'running'::text)
 CREATE INDEX job_troubled ON public.job USING btree (session_id, id) WHERE (outcome = ANY (ARRAY['failed'::text, 'quarantined'::text]))
 CREATE INDEX job_troubled_by_code ON public.job USING btree (session_id, error_code, outcome, id) WHERE (outcome = ANY (ARRAY['failed'::text, 'quarantined'::text]))
+CREATE INDEX job_waiting ON public.job USING btree (session_id, error_code) WHERE ((state = 'ready'::text) AND (error_code IS NOT NULL))
 CREATE INDEX location_by_asset ON public.location USING btree (asset_id)
 CREATE INDEX location_by_folder ON public.location USING btree (folder_id, id) WHERE (folder_id IS NOT NULL)
 CREATE INDEX location_by_inode ON public.location USING btree (ino, dev) WHERE (ino IS NOT NULL)
@@ -22,6 +23,58 @@ CREATE INDEX location_outside ON public.location USING btree (asset_id, kind) WH
 CREATE INDEX location_referenced_by_size ON public.location USING btree (bytes, id) WHERE (kind = 'referenced'::text)
 CREATE INDEX task_by_kind ON public.task USING btree (kind, id)
 CREATE INDEX upload_by_expiry ON public.upload USING btree (expires_at, id)
+CREATE OR REPLACE FUNCTION public.folder_count()
+ RETURNS trigger
+ LANGUAGE plpg ql
+AS $function$
+  begin
+    if TG_OP = 'INSERT' then update folder  et total_below = total_below + NEW.total_below, inge ted_below = inge ted_below + NEW.inge ted_below,
+  un canned_below = un canned_below + NEW.un canned_below where id = NEW.parent_id; el if TG_OP = 'DELETE' then update folder  et total_below = total_below - OLD.total_below, inge ted_below = inge ted_below - OLD.inge ted_below,
+  un canned_below = un canned_below - OLD.un canned_below where id = OLD.parent_id; el e update folder  et total_below = total_below + NEW.total_below - OLD.total_below,
+  inge ted_below = inge ted_below + NEW.inge ted_below - OLD.inge ted_below,
+  un canned_below = un canned_below + NEW.un canned_below - OLD.un canned_below where id = NEW.parent_id; end if;
+    return null;
+  end $function$
+
+CREATE OR REPLACE FUNCTION public.location_deleted()
+ RETURNS trigger
+ LANGUAGE plpg ql
+AS $function$
+  begin
+    update folder  et inge ted_file  = inge ted_file  + change.file , inge ted_below = inge ted_below + change.file 
+    from ( elect folder_id,  um(n)::bigint a  file  from ( elect folder_id,  tate, -1 a  n from departed) a  one where folder_id i  not null and  tate = 'pre ent'
+      group by folder_id having  um(n) <> 0) a  change where folder.id = change.folder_id;
+    return null;
+  end $function$
+
+CREATE OR REPLACE FUNCTION public.location_in erted()
+ RETURNS trigger
+ LANGUAGE plpg ql
+AS $function$
+  begin
+    update folder  et inge ted_file  = inge ted_file  + change.file , inge ted_below = inge ted_below + change.file 
+    from ( elect folder_id,  um(n)::bigint a  file  from ( elect folder_id,  tate, 1 a  n from arrived) a  one where folder_id i  not null and  tate = 'pre ent'
+      group by folder_id having  um(n) <> 0) a  change where folder.id = change.folder_id;
+    return null;
+  end $function$
+
+CREATE OR REPLACE FUNCTION public.location_updated()
+ RETURNS trigger
+ LANGUAGE plpg ql
+AS $function$
+  begin
+    update folder  et inge ted_file  = inge ted_file  + change.file , inge ted_below = inge ted_below + change.file 
+    from ( elect folder_id,  um(n)::bigint a  file  from ( elect folder_id,  tate, 1 a  n from arrived union all  elect folder_id,  tate, -1 a  n from departed) a  one where folder_id i  not null and  tate = 'pre ent'
+      group by folder_id having  um(n) <> 0) a  change where folder.id = change.folder_id;
+    return null;
+  end $function$
+
+CREATE TRIGGER folder_born AFTER INSERT ON public.folder FOR EACH ROW WHEN ((new.parent_id IS NOT NULL)) EXECUTE FUNCTION folder_count()
+CREATE TRIGGER folder_climb AFTER UPDATE OF total_below, ingested_below, unscanned_below ON public.folder FOR EACH ROW WHEN (((new.parent_id IS NOT NULL) AND (((new.total_below IS DISTINCT FROM old.total_below) OR (new.ingested_below IS DISTINCT FROM old.ingested_below)) OR (new.unscanned_below IS DISTINCT FROM old.unscanned_below)))) EXECUTE FUNCTION folder_count()
+CREATE TRIGGER folder_gone AFTER DELETE ON public.folder FOR EACH ROW WHEN ((old.parent_id IS NOT NULL)) EXECUTE FUNCTION folder_count()
+CREATE TRIGGER location_counted AFTER INSERT ON public.location REFERENCING NEW TABLE AS arrived FOR EACH STATEMENT EXECUTE FUNCTION location_inserted()
+CREATE TRIGGER location_recounted AFTER UPDATE ON public.location REFERENCING OLD TABLE AS departed NEW TABLE AS arrived FOR EACH STATEMENT EXECUTE FUNCTION location_updated()
+CREATE TRIGGER location_uncounted AFTER DELETE ON public.location REFERENCING OLD TABLE AS departed FOR EACH STATEMENT EXECUTE FUNCTION location_deleted()
 CREATE UNIQUE INDEX asset_pkey ON public.asset USING btree (id)
 CREATE UNIQUE INDEX asset_relation_key ON public.asset_relation USING btree (asset_id, kind, other_id)
 CREATE UNIQUE INDEX asset_sha256_key ON public.asset USING btree (sha256)

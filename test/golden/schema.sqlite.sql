@@ -15,6 +15,7 @@ CREATE INDEX "job_ready_by_session" on "job" ("session_id", "lane", "solo", "id"
 CREATE INDEX "job_running" on "job" ("lane", "lease_until") where "state" = 'running'
 CREATE INDEX "job_troubled" on "job" ("session_id", "id") where "outcome" in ('failed', 'quarantined')
 CREATE INDEX "job_troubled_by_code" on "job" ("session_id", "error_code", "outcome", "id") where "outcome" in ('failed', 'quarantined')
+CREATE INDEX "job_waiting" on "job" ("session_id", "error_code") where "state" = 'ready' and "error_code" is not null
 CREATE INDEX "location_by_asset" on "location" ("asset_id")
 CREATE INDEX "location_by_folder" on "location" ("folder_id", "id") where "folder_id" is not null
 CREATE INDEX "location_by_inode" on "location" ("ino", "dev") where "ino" is not null

@@ -100,15 +100,25 @@ const SQLITE_TRIGGERS = [
    begin ${DIFFERENCE}; end`,
 ];
 
-const POSTGRES_TRIGGERS = [
-  `create function location_count() returns trigger language plpgsql as $$
+// One pass a statement: row by row, each of 500 files moved at once would climb by itself and leave 500 versions of every folder above.
+const fileCount = (name: string, changed: string) => `create function ${name}() returns trigger language plpgsql as $$
   begin
-    if TG_OP = 'UPDATE' and OLD.folder_id is not distinct from NEW.folder_id and (OLD.state = 'present') = (NEW.state = 'present') then return null; end if;
-    if TG_OP <> 'INSERT' then if ${COUNTED_OLD} then ${MINUS_FILE}; end if; end if;
-    if TG_OP <> 'DELETE' then if ${COUNTED_NEW} then ${PLUS_FILE}; end if; end if;
+    update folder set ingested_files = ingested_files + change.files, ingested_below = ingested_below + change.files
+    from (select folder_id, sum(n)::bigint as files from (${changed}) as one where folder_id is not null and state = 'present'
+      group by folder_id having sum(n) <> 0) as change where folder.id = change.folder_id;
     return null;
-  end $$`,
-  `create trigger location_counted after insert or delete or update of folder_id, state on location for each row execute function location_count()`,
+  end $$`;
+const ARRIVED = 'select folder_id, state, 1 as n from arrived';
+const LEFT = 'select folder_id, state, -1 as n from departed';
+
+const POSTGRES_TRIGGERS = [
+  fileCount('location_inserted', ARRIVED),
+  fileCount('location_updated', `${ARRIVED} union all ${LEFT}`),
+  fileCount('location_deleted', LEFT),
+  `create trigger location_counted after insert on location referencing new table as arrived for each statement execute function location_inserted()`,
+  `create trigger location_recounted after update on location referencing new table as arrived old table as departed
+   for each statement execute function location_updated()`,
+  `create trigger location_uncounted after delete on location referencing old table as departed for each statement execute function location_deleted()`,
   `create function folder_count() returns trigger language plpgsql as $$
   begin
     if TG_OP = 'INSERT' then ${BORN}; elsif TG_OP = 'DELETE' then ${GONE}; else ${DIFFERENCE}; end if;
