@@ -1,6 +1,7 @@
 import type { Catalog } from '../catalog/catalog.ts';
 import { type SessionFileRow, type SessionRow, sessionFiles } from '../catalog/session-queries.ts';
 import { ERROR_CATALOG, type ErrorCode } from '../core/error-catalog.ts';
+import type { SessionOptions } from '../domain/session.ts';
 
 /** One file of a report. `path` of an upload is its name: where it lay meanwhile says nothing. */
 export interface ReportedFile {
@@ -60,7 +61,9 @@ function summary(row: SessionRow): object {
   const { id, source, state, mode, discovered, ingested, duplicate, skipped, failed, quarantined, unchanged, pending } = row;
   const counts = { discovered, ingested, duplicate, skipped, failed, quarantined, unchanged, pending, bytesDone: row.bytes_done };
   const times = { createdAt: iso(row.created_at), finishedAt: row.finished_at === null ? null : iso(row.finished_at) };
-  return { id, source, state, mode, ...counts, ...times, options: JSON.parse(row.options_json), preview: row.preview_json && JSON.parse(row.preview_json) };
+  // A report is passed on; the address of a webhook may hold a key.
+  const { webhookUrl: _, ...options } = JSON.parse(row.options_json) as SessionOptions;
+  return { id, source, state, mode, ...counts, ...times, options, preview: row.preview_json && JSON.parse(row.preview_json) };
 }
 
 async function* pages(catalog: Catalog, sessionId: string): AsyncGenerator<SessionFileRow[]> {

@@ -40,10 +40,10 @@ export function sessionLines(row: SessionRow): string[] {
     bad > 0 ? pc.red(`${bad} failed`) : '0 failed',
   ];
   if (row.pending > 0) counts.push(`${row.pending} to do`);
-  const state = isPaused(row) ? pc.yellow('paused') : row.state;
+  const state = `${isPaused(row) ? pc.yellow('paused') : row.state}${row.dry_run === 1 ? ', dry run' : ''}`;
   return [
     `${pc.bold(row.id)}  ${row.source}, ${state}, ${new Date(row.created_at).toLocaleString()}, ${seconds(elapsed(row))}`,
-    `  ${counts.join(' · ')}`,
+    `  ${row.preview_json === null ? counts.join(' · ') : `${files((JSON.parse(row.preview_json) as SessionPreview).files)} looked at`}`,
     ...(paths.length > 0 ? [pc.dim(`  ${paths.join(', ')}`)] : []),
   ];
 }
