@@ -11,6 +11,13 @@ export interface ChildExit {
   readonly signal: string | null;
 }
 
+/**
+ * Buffers of pixels lie outside of V8's heap, and by default every 64 MB of them start a collection of everything: one in
+ * six CPU-milliseconds of an ingest of small pictures. Counted against the heap's own limit they do not; a worker then
+ * peaks at some 340 MB instead of 210.
+ */
+const WORKER_FLAGS = ['--external-memory-accounted-in-global-limit', '--initial-old-space-size=96'];
+
 /** One child process, as the supervisor sees it. */
 export class Child {
   readonly spec: ChildSpec;
@@ -34,7 +41,7 @@ export class Child {
     this.lastHeardAt = now;
     // The cluster module lets web processes share the port: the supervisor accepts and hands connections round, so the
     // port stays open while one of them is replaced. The other roles simply do not listen.
-    cluster.setupPrimary({ exec: MAIN, args: [], execArgv: [] });
+    cluster.setupPrimary({ exec: MAIN, args: [], execArgv: spec.role === 'worker' ? WORKER_FLAGS : [] });
     this.#worker = cluster.fork(childEnv(spec));
     this.exited = new Promise((resolve) => {
       this.#worker.once('exit', (code: number | null, signal: string | null) => resolve({ code, signal }));
