@@ -9,7 +9,7 @@ import type { MediaInput } from './media-input.ts';
  */
 export function decodeError(thrown: unknown, input: MediaInput, format: ImageFormat): AppError {
   if (thrown instanceof AppError) return thrown;
-  const message = thrown instanceof Error ? thrown.message : String(thrown);
+  const message = ownLines(thrown instanceof Error ? thrown.message : String(thrown), format);
   const detail = short(message, input);
   const errno = (thrown as NodeJS.ErrnoException | null)?.code;
   if (errno !== undefined && !Buffer.isBuffer(input)) return new AppError(toAppError(thrown).code, { detail, cause: thrown });
@@ -19,6 +19,26 @@ export function decodeError(thrown: unknown, input: MediaInput, format: ImageFor
 }
 
 const TRUNCATED = /premature|truncat|end of (?:file|stream|data|input|image)|unexpected eof|unexpected end|not enough data|too short|read past/i;
+
+/** How the loaders of libvips begin their lines. */
+const SPEAKERS: Record<ImageFormat, RegExp> = {
+  jpg: /VipsJpeg|jpegload/i,
+  png: /pngload|vips2png|libspng|libpng/i,
+  webp: /webp/i,
+  gif: /gifload|nsgif/i,
+  avif: /heif|avif/i,
+  tiff: /tiff/i,
+};
+
+/**
+ * libvips gathers the words of all threads in one buffer, so a message may end with those about another picture that was
+ * decoded at the same time. Lines of another format's loader are not ours.
+ */
+function ownLines(message: string, format: ImageFormat): string {
+  const others = Object.entries(SPEAKERS).filter(([of]) => of !== format);
+  const own = message.split('\n').filter((line) => SPEAKERS[format].test(line) || !others.some(([, speaker]) => speaker.test(line)));
+  return own.join('\n').trim() || 'libvips cannot decode it';
+}
 
 /** One line of at most 200 characters that names no path. */
 function short(message: string, input: MediaInput): string {
