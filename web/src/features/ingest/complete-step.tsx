@@ -56,7 +56,7 @@ export function CompleteStep({ session }: { readonly session: Session }) {
           )}
         </Group>
       </div>
-      <OutcomeTiles session={session} selected={null} onSelect={show} />
+      <OutcomeTiles session={session} onSelect={show} />
       <TroubleList session={session} />
     </>
   );

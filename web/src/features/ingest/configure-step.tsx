@@ -31,13 +31,15 @@ export function ConfigureStep({ initial }: { readonly initial?: IngestDraft | un
         if (!none) start.mutate({ draft, dryRun: false });
       }}
     >
-      <Card
-        flush
-        title="Folders"
-        aside={<span className={classes.hint}>{none ? 'Choose one or several' : `${plural(draft.folders.length, 'folder')} chosen`}</span>}
-      >
-        <FolderTree folders={draft.folders} recursive={draft.recursive} onToggle={toggle} />
-      </Card>
+      <div className={classes.folders}>
+        <Card
+          flush
+          title="Folders"
+          aside={<span className={classes.hint}>{none ? 'Choose one or several' : `${plural(draft.folders.length, 'folder')} chosen`}</span>}
+        >
+          <FolderTree folders={draft.folders} recursive={draft.recursive} onToggle={toggle} />
+        </Card>
+      </div>
       <div className={classes.side}>
         <Card title="How">
           <IngestOptions draft={draft} onChange={change} />

@@ -84,13 +84,23 @@ export function FolderNode({ folder, level, first, alone, chosen, recursive, onT
         />
         <Icon size={20} stroke={1.5} className={classes.folderIcon} aria-hidden />
         <span className={classes.folderName} title={folder.path}>
-          {level === 1 ? folder.path : folder.name}
-          {offline && <small> offline: {away}</small>}
+          {level === 1 ? <RootName path={folder.path} /> : folder.name}
+          {offline && <small className={classes.away}>Offline: {away}</small>}
         </span>
         <FolderBadge folder={folder} />
       </div>
       {open && !closed && <Children path={folder.path} level={level + 1} chosen={chosen} recursive={recursive} onToggle={onToggle} />}
     </li>
+  );
+}
+
+/** The name first, where it lies after it: in a narrow list the beginning of a path says little. */
+function RootName({ path }: { readonly path: string }) {
+  const cut = path.replace(/[\\/]+$/, '').search(/[^\\/]*$/);
+  return (
+    <>
+      {path.slice(cut)} <small>{path.slice(0, cut)}</small>
+    </>
   );
 }
 

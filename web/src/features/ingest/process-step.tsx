@@ -32,7 +32,7 @@ export function ProcessStep({ session }: { readonly session: Session }) {
         </Group>
       </div>
       <SessionProgress session={session} />
-      <OutcomeTiles session={session} selected={null} onSelect={show} />
+      <OutcomeTiles session={session} onSelect={show} />
       <TroubleList session={session} />
       <Text size="sm" c="dimmed">
         You can leave this page: the run goes on, also over a restart.{' '}

@@ -5,7 +5,8 @@ import classes from './sessions.module.css';
 
 interface OutcomeTilesProps {
   readonly session: Session;
-  readonly selected: Outcome | null;
+  /** The filter now, null for all; absent where the tiles lead to the files instead. */
+  readonly selected?: Outcome | null;
   readonly onSelect: (outcome: Outcome | null) => void;
 }
 
@@ -13,7 +14,7 @@ interface OutcomeTilesProps {
 export function OutcomeTiles({ session, selected, onSelect }: OutcomeTilesProps) {
   return (
     <div className={classes.tiles} role="group" aria-label="Outcomes">
-      <button type="button" className={classes.tile} aria-pressed={selected === null} onClick={() => onSelect(null)}>
+      <button type="button" className={classes.tile} aria-pressed={selected === undefined ? undefined : selected === null} onClick={() => onSelect(null)}>
         <span className={classes.number}>{formatCount(session.discovered)}</span>
         <span>Found</span>
       </button>
@@ -24,7 +25,7 @@ export function OutcomeTiles({ session, selected, onSelect }: OutcomeTilesProps)
           className={classes.tile}
           data-tone={session[outcome] > 0 ? tone : undefined}
           title={about}
-          aria-pressed={selected === outcome}
+          aria-pressed={selected === undefined ? undefined : selected === outcome}
           onClick={() => onSelect(selected === outcome ? null : outcome)}
         >
           <span className={classes.number}>{formatCount(session[outcome])}</span>

@@ -36,7 +36,7 @@ export function SessionProgress({ session }: { readonly session: Session }) {
 function Now({ session }: { readonly session: Session }) {
   const files = session.currentFiles;
   return (
-    <div className={classes.now}>
+    <div className={classes.now} data-still={(session.paused && files.length === 0) || undefined}>
       <span className={classes.hint}>{session.paused ? (files.length > 0 ? 'Being finished' : 'Nothing is under way') : 'Now'}</span>
       <ul aria-label="Files under way">
         {files.slice(0, 4).map((file) => (

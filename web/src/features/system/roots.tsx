@@ -43,7 +43,7 @@ export function Roots() {
       <CopyText value={root.path} label="path" />
       {root.state === 'offline' && (
         <Text size="sm" c="var(--mp-warn)">
-          {root.reason ?? 'It is not there'}, since {formatAgo(root.since)}. Nothing in it is taken for missing; it comes back by itself.
+          {root.reason ?? 'It is not there.'} It went offline {formatAgo(root.since)}; nothing in it is taken for missing, and it comes back by itself.
         </Text>
       )}
     </div>
