@@ -1,5 +1,6 @@
 import type { Catalog, WriteTx } from '../catalog/catalog.ts';
 import { giveBack, markDone, recordOutcome } from '../catalog/job-queries.ts';
+import { sessionStateOf } from '../catalog/session-state.ts';
 import { countDone, countOutcome } from '../catalog/session-writes.ts';
 import { AppError } from '../core/errors.ts';
 import type { LeasedJob, StageTimings } from '../domain/job.ts';
@@ -52,6 +53,11 @@ export async function endFailedAttempt(
 ): Promise<'retry' | Outcome> {
   const decision = decideRetry(error, job.attempt, maxAttempts);
   return catalog.write(async (tx) => {
+    if (decision.kind === 'retry' && (await isCancelled(tx, job))) {
+      await recordEnd(tx, job, { outcome: 'skipped', error: new AppError('session-cancelled', { detail: error.message }) }, facts);
+      await finish(tx, job, { releaseOffer: true, now: facts.now });
+      return 'skipped';
+    }
     if (decision.kind === 'retry') {
       const held = await giveBack(tx, job, { runAfter: facts.now + decision.delayMs, code: error.code, detail: error.message, uncounted: decision.uncounted });
       if (!held) throw new AppError('lease-lost');
@@ -62,4 +68,10 @@ export async function endFailedAttempt(
     await finish(tx, job, { releaseOffer: false, now: facts.now });
     return outcome;
   });
+}
+
+/** A file of a cancelled session is not begun again: a full disk would keep the session from coming to rest. */
+async function isCancelled(tx: WriteTx, job: LeasedJob): Promise<boolean> {
+  if (job.sessionId === null || job.outcome !== null || job.lane === 'discover' || job.lane === 'webhook') return false;
+  return (await sessionStateOf(tx, job.sessionId)) === 'cancelled';
 }

@@ -7,6 +7,8 @@ import { paceOf } from '../../src/domain/pace.ts';
 import { isBalanced, type SessionOptions } from '../../src/domain/session.ts';
 import { pauseSession, resumeSession, retryFailed } from '../../src/ingest/session-control.ts';
 import { cancelSession, offerFiles, openSession, sealSession } from '../../src/ingest/sessions.ts';
+import { AppError } from '../../src/core/errors.ts';
+import { endFailedAttempt } from '../../src/jobs/end-attempt.ts';
 import { forEachEngine } from '../support/catalogs.ts';
 import { claim, end } from '../support/end-jobs.ts';
 
@@ -84,6 +86,18 @@ forEachEngine('session history', (open) => {
     expect(row).toMatchObject({ pending: 0, ingested: 1 });
     expect(isBalanced(row)).toBe(true);
     expect((await sessionFiles(catalog, id, ['skipped'], 0, 3)).map((file) => file.error_code)).toEqual(Array(3).fill('session-cancelled'));
+  });
+
+  test('a file of a cancelled session that could only be tried again later is skipped', async () => {
+    const catalog = await open();
+    const id = await opened(catalog, '/full-disk', 2);
+    const [underWay] = await claim(catalog, 1, 1);
+    await cancelSession(catalog, id, 2, 'web');
+    const facts = { name: 'a', bytes: 0, timings: {}, now: 3 };
+    expect(await endFailedAttempt(catalog, underWay!, new AppError('disk-full'), facts, 5)).toBe('skipped');
+    const row = await session(catalog, id);
+    expect(row).toMatchObject({ state: 'cancelled', skipped: 2, pending: 0 });
+    expect(isBalanced(row)).toBe(true);
   });
 
   test('the rate is that of the last files, survives whoever counts, and begins anew after a pause', async () => {

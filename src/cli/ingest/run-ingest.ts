@@ -53,7 +53,13 @@ export async function runIngest(
       stop.abort();
     });
     if (!guard.isOwn) run.output.note('Magpie is running on this data folder and does the work.');
-    const row = await followSession(catalog, session.id, (seen) => progress.show(seen), stop.signal);
+    let paused = 0;
+    const show = (seen: SessionRow): void => {
+      if (seen.paused > paused) run.output.note(`Somebody paused it. To go on: magpie sessions resume ${session.id}`);
+      paused = seen.paused;
+      progress.show(seen);
+    };
+    const row = await followSession(catalog, session.id, show, stop.signal);
     progress.stop();
     if (failure) throw failure.error;
     if (guard.isOwn) await webhookTried(run, catalog, row, stop.signal);
