@@ -34,14 +34,20 @@ const FETCHES = 4;
 /** Calls under way at once in one process: one that does not answer takes 10 s. */
 const WEBHOOKS = 4;
 
+/**
+ * Claims of one download or archive, those that ended with their machine included. What goes beyond kills its worker each
+ * time; a single file is found out sooner, by running alone (jobs/recovery).
+ */
+const MAX_CLAIMS = 15;
+
 /** The worker of the lanes that take files in: discover, fetch, unpack and ingest. */
 export function createIngestWorker(deps: IngestWorkerDeps): Worker {
   configureSharp();
   const imports = { ...deps, imports: deps.imports ?? DEFAULT_IMPORT_SETTINGS };
   const handlers: LaneHandler[] = [
     { lane: 'discover', concurrency: 1, run: guarded(deps, (job, signal) => discover(deps, job, signal)) },
-    { lane: 'fetch', concurrency: FETCHES, run: guarded(deps, (job, signal) => fetchUrl(imports, job, signal)) },
-    { lane: 'unpack', concurrency: 1, run: guarded(deps, (job, signal) => unpack(imports, job, signal)) },
+    { lane: 'fetch', concurrency: FETCHES, run: guarded(deps, (job, signal) => fetchUrl(imports, job, signal), MAX_CLAIMS) },
+    { lane: 'unpack', concurrency: 1, run: guarded(deps, (job, signal) => unpack(imports, job, signal), MAX_CLAIMS) },
     {
       lane: 'ingest',
       concurrency: deps.settings.concurrency,
@@ -54,9 +60,10 @@ export function createIngestWorker(deps: IngestWorkerDeps): Worker {
 }
 
 /** A bug or a lost database in a job must not lose the job: it is tried again with back-off, then quarantined. */
-function guarded(deps: IngestWorkerDeps, run: LaneHandler['run']): LaneHandler['run'] {
+function guarded(deps: IngestWorkerDeps, run: LaneHandler['run'], maxClaims = Infinity): LaneHandler['run'] {
   return async (job: LeasedJob, signal: AbortSignal) => {
     try {
+      if (job.attempt > maxClaims) throw new AppError('gave-up', { detail: `Begun ${maxClaims} times, and never ended` });
       await run(job, signal);
     } catch (thrown) {
       const error = toAppError(thrown);
@@ -69,7 +76,7 @@ function guarded(deps: IngestWorkerDeps, run: LaneHandler['run']): LaneHandler['
       await endFailedAttempt(
         deps.catalog,
         job,
-        error.entry.retry === 'never' ? new AppError('internal', { detail: error.message, cause: thrown }) : error,
+        error.entry.retry === 'never' && error.code !== 'gave-up' ? new AppError('internal', { detail: error.message, cause: thrown }) : error,
         facts,
         attempts,
       );

@@ -39,8 +39,25 @@ const codeOf = (work: Promise<unknown>): Promise<string> =>
 test('refused: names that lead into this machine or its network, in every disguise', async () => {
   const secret = await localWeb((_request, response) => response.end('secret'));
   const forms = [
-    ...['127.0.0.1', '0.0.0.0', '10.1.2.3', '172.20.0.1', '192.168.0.1', '169.254.169.254', '100.64.0.1', '224.0.0.1', '255.255.255.255'],
-    ...['::1', '::', 'fe80::1', 'fd00::1', 'ff02::1', '::ffff:127.0.0.1', '::127.0.0.1', '64:ff9b::127.0.0.1', '2002:7f00:1::', '2001:0:7f00:1::1'],
+    '127.0.0.1',
+    '0.0.0.0',
+    '10.1.2.3',
+    '172.20.0.1',
+    '192.168.0.1',
+    '169.254.169.254',
+    '100.64.0.1',
+    '224.0.0.1',
+    '255.255.255.255',
+    '::1',
+    '::',
+    'fe80::1',
+    'fd00::1',
+    'ff02::1',
+    '::ffff:127.0.0.1',
+    '::127.0.0.1',
+    '64:ff9b::127.0.0.1',
+    '2002:7f00:1::',
+    '2001:0:7f00:1::1',
   ];
   for (const address of forms) {
     const named = rules({ 'innocent.example': address });
