@@ -63,3 +63,37 @@ export async function laneLoad(db: ReadDb, lane: Lane, owners: readonly string[]
     .executeTakeFirstOrThrow();
   return { ready: waiting.length, running };
 }
+
+/** The lane among these that is paused the longest; undefined when none is. */
+export async function longestPause(db: ReadDb, lanes: readonly Lane[], now: number): Promise<{ readonly name: Lane; readonly until: number } | undefined> {
+  const row = await db
+    .selectFrom('lane')
+    .select(['name', 'paused_until'])
+    .where('name', 'in', [...lanes])
+    .where('paused_until', '>', now)
+    .orderBy('paused_until', 'desc')
+    .executeTakeFirst();
+  return row === undefined ? undefined : { name: row.name, until: row.paused_until };
+}
+
+export interface Delay {
+  readonly sessionId: string;
+  readonly code: string;
+  /** Of one of the jobs. */
+  readonly detail: string | null;
+}
+
+/** For which of these reasons jobs of these sessions wait to be tried again; from the index of waiting jobs. */
+export async function delayedSessions(db: ReadDb, sessionIds: readonly string[], codes: readonly string[], now: number): Promise<Delay[]> {
+  const rows = await db
+    .selectFrom('job')
+    .select(['session_id', 'error_code', (e) => e.fn.max<string | null>('error_detail').as('detail')])
+    .where('session_id', 'in', [...sessionIds])
+    .where(READY)
+    .where(sql<SqlBool>`error_code is not null`)
+    .where('error_code', 'in', [...codes])
+    .where('run_after', '>', now)
+    .groupBy(['session_id', 'error_code'])
+    .execute();
+  return rows.map((row) => ({ sessionId: row.session_id!, code: row.error_code!, detail: row.detail }));
+}

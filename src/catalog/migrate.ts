@@ -8,6 +8,7 @@ import { trash } from './migrations/0003-trash.ts';
 import { sessionControl } from './migrations/0004-session-control.ts';
 import { sessionHistory } from './migrations/0005-session-history.ts';
 import { roots } from './migrations/0006-roots.ts';
+import { waiting } from './migrations/0007-waiting.ts';
 import type { Database } from './schema.ts';
 
 interface Migratable extends Catalog {
@@ -26,6 +27,7 @@ export async function migrate(catalog: Catalog): Promise<void> {
         '0004-session-control': { up: (db) => sessionControl(db as Kysely<never>, catalog.engine) },
         '0005-session-history': { up: (db) => sessionHistory(db as Kysely<never>, catalog.engine) },
         '0006-roots': { up: (db) => roots(db as Kysely<never>, catalog.engine) },
+        '0007-waiting': { up: (db) => waiting(db as Kysely<never>) },
       }),
     },
   });

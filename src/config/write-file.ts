@@ -20,7 +20,11 @@ export async function writeWhole(path: string, text: string): Promise<void> {
     }
     await rename(aside, path);
     const folder = await open(dirname(path), 'r');
-    await folder.sync().finally(() => folder.close());
+    try {
+      await folder.sync();
+    } finally {
+      await folder.close();
+    }
   } catch (error) {
     await rm(aside, { force: true }).catch(() => {});
     throw new AppError(toAppError(error).code, { detail: `${path} could not be written: ${(error as Error).message}`, cause: error });

@@ -5,10 +5,12 @@ import type { Clock } from '../core/clock.ts';
 import { crashPoint } from '../core/crash-point.ts';
 import { AppError } from '../core/errors.ts';
 import type { Logger } from '../core/logger.ts';
+import type { TroubleLog } from '../core/trouble-log.ts';
 import type { DeletedContentRule } from '../domain/curate.ts';
 import type { IngestPayload, LeasedJob, Stage, StageTimings } from '../domain/job.ts';
 import type { Outcome } from '../domain/session.ts';
 import { endFailedAttempt, finish, recordEnd } from '../jobs/end-attempt.ts';
+import { isUncounted } from '../jobs/retry-policy.ts';
 import { analyse } from '../media/analyse.ts';
 import { type Comeback, comeback } from './comeback.ts';
 import { type Committed, commitAsset, commitDuplicate, originPath } from './commit.ts';
@@ -34,6 +36,8 @@ export interface IngestDeps {
   readonly settings: IngestSettings;
   readonly logger: Logger;
   readonly clock: Clock;
+  /** Where it is said, once, that files wait for the machine. */
+  readonly waits?: TroubleLog;
   /** Told once a file's outcome is committed, for the metrics. */
   readonly onOutcome?: (outcome: Outcome, timings: StageTimings) => void;
 }
@@ -149,7 +153,7 @@ class FileRun {
   }
 
   async #stop(step: Extract<Step<never>, { go: false }>): Promise<void> {
-    const { catalog, clock, settings, logger, onOutcome } = this.#deps;
+    const { catalog, clock, settings, logger, onOutcome, waits } = this.#deps;
     const facts = { name: this.#payload.name, bytes: this.#bytes, timings: this.#timings, now: clock() };
     let became: Outcome | 'retry' = 'skipped';
     if (step.how === 'fail') became = await endFailedAttempt(catalog, this.#job, step.error, facts, settings.maxAttempts);
@@ -160,15 +164,20 @@ class FileRun {
       });
     }
     const fields = { job: this.#job.id, session: this.#job.sessionId, attempt: this.#job.attempt, code: step.error.code };
-    if (became === 'retry') return logger.debug(fields, `${this.#payload.name}: ${step.error.message}; tried again later`);
+    if (became === 'retry') {
+      if (waits !== undefined && isUncounted(step.error)) return waits.failed(step.error, 'files wait and are tried again every 10 s', fields);
+      return logger.debug(fields, `${this.#payload.name}: ${step.error.message}; tried again later`);
+    }
     onOutcome?.(became, this.#timings);
     logger.info({ ...fields, outcome: became }, `${this.#payload.name}: ${became}, ${step.error.message}`);
   }
 
   #log(committed: Committed): void {
     this.#deps.onOutcome?.(committed.outcome, this.#timings);
+    if (committed.outcome === 'ingested') this.#deps.waits?.over('files are stored again');
     const ms = Math.round(Object.values(this.#timings).reduce((sum, value) => sum + value, 0));
-    const what = committed.outcome === 'duplicate' ? `duplicate of ${committed.assetName}${committed.restored ? ', which came out of the trash' : ''}` : 'ingested';
+    const what =
+      committed.outcome === 'duplicate' ? `duplicate of ${committed.assetName}${committed.restored ? ', which came out of the trash' : ''}` : 'ingested';
     this.#deps.logger.info(
       { job: this.#job.id, session: this.#job.sessionId, asset: committed.assetId, outcome: committed.outcome, ms },
       `${this.#payload.name}: ${what}`,
@@ -177,7 +186,15 @@ class FileRun {
 
   #input(file: IdentifiedFile, storedKey: string | null): Parameters<typeof commitDuplicate>[1] {
     const start = performance.now();
-    return { job: this.#job, payload: this.#payload, file, storedKey, comeback: this.#comeback, timings: () => ({ ...this.#timings, commit: since(start) }), now: this.#deps.clock() };
+    return {
+      job: this.#job,
+      payload: this.#payload,
+      file,
+      storedKey,
+      comeback: this.#comeback,
+      timings: () => ({ ...this.#timings, commit: since(start) }),
+      now: this.#deps.clock(),
+    };
   }
 
   async #timed<T>(stage: Stage, work: () => Promise<T>): Promise<T> {

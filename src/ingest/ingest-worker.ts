@@ -1,8 +1,10 @@
 import type { BlobStore } from '../blobs/blob-store.ts';
 import type { Catalog } from '../catalog/catalog.ts';
 import { AppError, toAppError } from '../core/errors.ts';
+import { TroubleLog } from '../core/trouble-log.ts';
 import type { LeasedJob } from '../domain/job.ts';
 import { endFailedAttempt } from '../jobs/end-attempt.ts';
+import { isUncounted } from '../jobs/retry-policy.ts';
 import { type LaneHandler, Worker } from '../jobs/worker.ts';
 import { configureSharp } from '../media/configure-sharp.ts';
 import { discover } from './discover.ts';
@@ -43,6 +45,7 @@ const MAX_CLAIMS = 15;
 /** The worker of the lanes that take files in: discover, fetch, unpack and ingest. */
 export function createIngestWorker(deps: IngestWorkerDeps): Worker {
   configureSharp();
+  const waits = new TroubleLog(deps.logger);
   const imports = { ...deps, imports: deps.imports ?? DEFAULT_IMPORT_SETTINGS };
   const handlers: LaneHandler[] = [
     { lane: 'discover', concurrency: 1, run: guarded(deps, (job, signal) => discover(deps, job, signal)) },
@@ -52,7 +55,7 @@ export function createIngestWorker(deps: IngestWorkerDeps): Worker {
       lane: 'ingest',
       concurrency: deps.settings.concurrency,
       ...(deps.maxFiles === undefined ? {} : { maxRunning: deps.maxFiles }),
-      run: guarded(deps, (job) => ingestFile(deps, job)),
+      run: guarded(deps, (job) => ingestFile({ ...deps, waits }, job)),
     },
     { lane: 'webhook', concurrency: WEBHOOKS, run: guarded(deps, (job, signal) => deliverWebhook(deps, job, signal)) },
   ];
@@ -68,7 +71,9 @@ function guarded(deps: IngestWorkerDeps, run: LaneHandler['run'], maxClaims = In
     } catch (thrown) {
       const error = toAppError(thrown);
       if (error.code === 'lease-lost') return deps.logger.debug({ job: job.id }, 'the job belongs to another worker by now; work thrown away');
-      deps.logger.error({ job: job.id, session: job.sessionId, attempt: job.attempt, err: thrown }, `job ${job.id} ended in an error`);
+      // The database is away or its disk full: the worker says so, once.
+      const level = isUncounted(error) ? 'debug' : 'error';
+      deps.logger[level]({ job: job.id, session: job.sessionId, attempt: job.attempt, err: thrown }, `job ${job.id} ended in an error`);
       const name = (job.payload as { name?: string }).name ?? job.lane;
       const facts = { name, bytes: 0, timings: {}, now: deps.clock() };
       // A job that has its outcome keeps it: only its settling is tried again, however often.

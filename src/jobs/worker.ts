@@ -4,6 +4,7 @@ import type { Clock } from '../core/clock.ts';
 import type { Logger } from '../core/logger.ts';
 import type { Lane, LeasedJob } from '../domain/job.ts';
 import { toAppError } from '../core/errors.ts';
+import { TroubleLog } from '../core/trouble-log.ts';
 import { LEASE_MS } from './lease.ts';
 import { recoverLeft } from './recovery.ts';
 import { isUncounted } from './retry-policy.ts';
@@ -49,7 +50,8 @@ export class Worker {
 
   constructor(deps: WorkerDeps) {
     this.#deps = deps;
-    this.#lanes = deps.handlers.map((handler) => new LaneLoop(handler, deps, this.#abort.signal));
+    const trouble = new TroubleLog(deps.logger);
+    this.#lanes = deps.handlers.map((handler) => new LaneLoop(handler, deps, trouble, this.#abort.signal));
   }
 
   start(): void {
@@ -85,6 +87,7 @@ export class Worker {
 class LaneLoop {
   readonly #handler: LaneHandler;
   readonly #deps: WorkerDeps;
+  readonly #trouble: TroubleLog;
   readonly #signal: AbortSignal;
   readonly #running = new Map<Promise<void>, number>();
   /** The ledger may say that we hold jobs of which we know nothing, or no more. */
@@ -98,8 +101,9 @@ class LaneLoop {
   /** Since claims find jobs that are held: how long to wait, and until when. */
   #held = { ms: 0, until: 0 };
 
-  constructor(handler: LaneHandler, deps: WorkerDeps, signal: AbortSignal) {
+  constructor(handler: LaneHandler, deps: WorkerDeps, trouble: TroubleLog, signal: AbortSignal) {
     this.#handler = handler;
+    this.#trouble = trouble;
     this.#deps = deps;
     this.#signal = signal;
   }
@@ -125,8 +129,8 @@ class LaneLoop {
       try {
         await this.#claim();
       } catch (error) {
-        // The database is away: the next poll tries again.
-        this.#deps.logger.warn({ lane: this.#handler.lane, err: error }, 'could not claim jobs');
+        // The database is away or its disk full: the next poll tries again.
+        this.#trouble.failed(error, 'could not claim jobs', { lane: this.#handler.lane });
       }
     }
     this.#claiming = false;
@@ -158,6 +162,7 @@ class LaneLoop {
         this.#inDoubt = true; // the commit may have gone through and only its answer got lost
         throw error;
       });
+    this.#trouble.over('the catalog can be written again');
     this.#hold(jobs.length === 0);
     for (const job of jobs) this.#start(job);
   }
@@ -186,8 +191,12 @@ class LaneLoop {
       .run(job, this.#signal)
       .catch((error: unknown) => {
         // Not even how it ended could be written (database away, its disk full): it starts again once that is possible.
-        this.#deps.logger.error({ lane: job.lane, job: job.id, err: error }, 'the end of a job could not be written');
-        if (!isUncounted(toAppError(error))) this.#failed.add(job.id);
+        if (isUncounted(toAppError(error))) {
+          this.#trouble.failed(error, 'the end of a job could not be written', { lane: job.lane, job: job.id });
+        } else {
+          this.#deps.logger.error({ lane: job.lane, job: job.id, err: error }, 'the end of a job could not be written');
+          this.#failed.add(job.id);
+        }
         this.#inDoubt = true;
       })
       .finally(() => {

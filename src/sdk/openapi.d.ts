@@ -1085,6 +1085,15 @@ export interface components {
             /** @description The act that put it into the trash */
             trashBatch: string | null;
             locations: components["schemas"]["AssetLocation"][];
+            /**
+             * @description Whether its original can be read: it is stored or lies where it was; its root is offline; or its file is gone
+             * @enum {string}
+             */
+            availability: "here" | "offline" | "missing";
+            /** @description Assets whose file was overwritten with this one, the latest first */
+            supersedes: number[];
+            /** @description Assets that the file of this one was overwritten with, the latest first */
+            supersededBy: number[];
         };
         /** @description An asset was added, changed or removed; the event id is the change sequence */
         AssetEvent: components["schemas"]["AssetSummary"] | components["schemas"]["AssetRemoved"];
@@ -1096,6 +1105,8 @@ export interface components {
             bytes: number;
             /** @enum {string} */
             state: "present" | "removed" | "missing";
+            /** @description It lies in a root that is not connected now */
+            offline: boolean;
             createdAt: string;
         };
         AssetPage: {
@@ -1596,6 +1607,13 @@ export interface components {
             mode: "copy" | "move" | "reference";
             /** @description Nothing more of it is begun until it is resumed, restarts included */
             paused: boolean;
+            /** @description Why it stands still although nobody paused it, such as a full disk; it goes on by itself when the cause is gone */
+            waiting: {
+                code: string;
+                title: string;
+                detail: string | null;
+                next: string;
+            } | null;
             paths: string[];
             options: components["schemas"]["SessionOptions"];
             /** @description What a dry run found, once it has ended */

@@ -4,6 +4,7 @@ import { releaseLease } from '../catalog/leases.ts';
 import { beat, forgetProcess, type ProcessIdentity } from '../catalog/processes.ts';
 import type { Clock } from '../core/clock.ts';
 import type { Logger } from '../core/logger.ts';
+import { TroubleLog } from '../core/trouble-log.ts';
 import { LEASE_RENEW_MS } from '../jobs/lease.ts';
 import { recoverExpired, releaseDead, renewLeases } from '../jobs/recovery.ts';
 
@@ -21,6 +22,7 @@ export interface KeptProcess {
 export class ProcessKeeper {
   readonly #catalog: Catalog;
   readonly #logger: Logger;
+  readonly #trouble: TroubleLog;
   readonly #clock: Clock;
   readonly #processes: () => readonly KeptProcess[];
   #timer: NodeJS.Timeout | undefined;
@@ -29,6 +31,7 @@ export class ProcessKeeper {
   constructor(deps: { readonly catalog: Catalog; readonly logger: Logger; readonly clock: Clock; readonly processes: () => readonly KeptProcess[] }) {
     this.#catalog = deps.catalog;
     this.#logger = deps.logger;
+    this.#trouble = new TroubleLog(deps.logger);
     this.#clock = deps.clock;
     this.#processes = deps.processes;
   }
@@ -44,7 +47,10 @@ export class ProcessKeeper {
   keep(): void {
     this.#turn ??= this.#keep()
       // The database is away: leases last six turns, so a short outage costs nothing.
-      .catch((error: unknown) => this.#logger.warn({ err: error }, 'could not renew leases'))
+      .then(
+        () => this.#trouble.over('leases are renewed again'),
+        (error: unknown) => this.#trouble.failed(error, 'could not renew leases'),
+      )
       .finally(() => {
         this.#turn = undefined;
       });

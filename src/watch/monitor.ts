@@ -3,6 +3,7 @@ import type { Catalog } from '../catalog/catalog.ts';
 import { acquireLease, releaseLease } from '../catalog/leases.ts';
 import type { Clock } from '../core/clock.ts';
 import type { Logger } from '../core/logger.ts';
+import { TroubleLog } from '../core/trouble-log.ts';
 import type { RootSetting } from '../domain/root.ts';
 import { ownFolders } from '../ingest/own-folders.ts';
 import { FolderMonitor } from './folder-monitor.ts';
@@ -35,6 +36,7 @@ const TICK_MS = 2_000;
  */
 export class Monitor {
   readonly #options: MonitorOptions;
+  readonly #trouble: TroubleLog;
   readonly #session: WatchSession;
   readonly #housekeeping: Housekeeping;
   #folder: FolderMonitor | undefined;
@@ -46,6 +48,7 @@ export class Monitor {
 
   constructor(options: MonitorOptions) {
     this.#options = options;
+    this.#trouble = new TroubleLog(options.logger);
     this.#session = new WatchSession(options.catalog, options.inbox, 'move', options.clock);
     this.#housekeeping = new Housekeeping(options);
   }
@@ -70,10 +73,11 @@ export class Monitor {
 
   #tick(): void {
     this.#turn = this.#once()
-      .catch((error: unknown) => {
+      .then(
+        () => this.#trouble.over('the monitor goes on'),
         // The database is away; without a renewed lease another monitor may take over, which is as it should be.
-        this.#options.logger.warn({ err: error }, 'monitor: a turn failed');
-      })
+        (error: unknown) => this.#trouble.failed(error, 'the monitor waits'),
+      )
       .finally(() => {
         if (!this.#stopped) this.#timer = setTimeout(() => this.#tick(), TICK_MS);
       });

@@ -31,9 +31,11 @@ export class EventHub {
   #pumping = false;
   #pumpAgain = false;
   #sessionTimer: NodeJS.Timeout | undefined;
+  readonly #dataDir: string;
 
-  constructor(deps: { catalog: Catalog; clock: Clock; logger: Logger }) {
+  constructor(deps: { catalog: Catalog; clock: Clock; logger: Logger; config: { readonly dataDir: string } }) {
     this.#catalog = deps.catalog;
+    this.#dataDir = deps.config.dataDir;
     this.#clock = deps.clock;
     this.#logger = deps.logger;
   }
@@ -71,7 +73,7 @@ export class EventHub {
 
   #open() {
     const reader = new ChangeReader(this.#catalog);
-    const sessions = new SessionWatch(this.#catalog);
+    const sessions = new SessionWatch(this.#catalog, this.#clock, this.#dataDir);
     const stopListening = this.#catalog.onChange(() => this.#wake());
     const pings = setInterval(() => void this.#ping(), PING_MS);
     const stop = () => {
@@ -117,7 +119,7 @@ export class EventHub {
     if (!feed) return;
     await feed.ready;
     const rows = await feed.sessions.changed();
-    const views = await sessionViews(this.#catalog, rows, this.#clock());
+    const views = await sessionViews(this.#catalog, rows, this.#clock(), this.#dataDir);
     this.#broadcast(views.map((view) => formatEvent('session', view)).join(''));
   }
 
@@ -160,7 +162,7 @@ export class EventHub {
   async #sendSessions(stream: SseStream, afterBreak: boolean): Promise<void> {
     const rows = await sessionsToWatch(this.#catalog, []);
     const wanted = rows.filter((row) => afterBreak || isUnfinished(row));
-    for (const view of await sessionViews(this.#catalog, wanted, this.#clock())) stream.send(formatEvent('session', view));
+    for (const view of await sessionViews(this.#catalog, wanted, this.#clock(), this.#dataDir)) stream.send(formatEvent('session', view));
   }
 
   #failed(error: unknown): void {

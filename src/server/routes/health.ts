@@ -4,6 +4,7 @@ import { checkReadable } from '../../catalog/system-queries.ts';
 import type { Api, ServerDeps } from '../deps.ts';
 import { problem } from '../schemas/responses.ts';
 import { Health } from '../schemas/system.ts';
+import { diskTrouble } from '../views/waiting.ts';
 
 export function healthRoutes(app: Api, { catalog, config, metrics, degraded }: ServerDeps): void {
   let closing = false;
@@ -28,15 +29,20 @@ export function healthRoutes(app: Api, { catalog, config, metrics, degraded }: S
         server: closing ? 'shutting down' : 'ok',
       };
       const ready = Object.values(checks).every((check) => check === 'ok');
-      // The API serves on while, say, a worker keeps dying; who looks closer is told.
+      // The API serves on while a worker keeps dying or the disk is full; who looks closer is told.
       const failing = degraded?.() ?? [];
-      const status = ready && failing.length === 0 ? ('ok' as const) : ('degraded' as const);
+      const trouble = await diskTrouble(config.dataDir);
+      const status = ready && failing.length === 0 && trouble === undefined ? ('ok' as const) : ('degraded' as const);
       reply.header('cache-control', 'no-store').code(ready ? 200 : 503);
       return {
         status,
         role: 'web',
         version: config.version,
-        checks: failing.length === 0 ? checks : { ...checks, processes: `failing: ${failing.join(', ')}` },
+        checks: {
+          ...checks,
+          ...(trouble === undefined ? {} : { disk: trouble.code }),
+          ...(failing.length === 0 ? {} : { processes: `failing: ${failing.join(', ')}` }),
+        },
       };
     },
   );

@@ -13,11 +13,11 @@ const CONTROLS = {
   cancel: { operationId: 'cancelSession', summary: 'Stop a session; files not started yet are counted as skipped' },
 } as const;
 
-export function sessionControlRoutes(app: Api, { catalog, clock }: ServerDeps): void {
+export function sessionControlRoutes(app: Api, { catalog, clock, config }: ServerDeps): void {
   const view = async (id: string) => {
     const row = await sessionById(catalog, id);
     if (row === undefined) throw new AppError('session-not-found');
-    return (await sessionViews(catalog, [row], clock()))[0]!;
+    return (await sessionViews(catalog, [row], clock(), config.dataDir))[0]!;
   };
   const acts = {
     pause: (id: string) => pauseSession(catalog, id, 'web', clock()),

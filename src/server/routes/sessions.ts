@@ -23,7 +23,7 @@ import { sessionErrors, sessionViews, toSessionFile } from '../views/session-vie
 const DAY_MS = 86_400_000;
 
 /** What can be seen of sessions; what can be done to them is in session-control. */
-export function sessionRoutes(app: Api, { catalog, clock }: ServerDeps): void {
+export function sessionRoutes(app: Api, { catalog, clock, config }: ServerDeps): void {
   const known = async (id: string): Promise<SessionRow> => {
     const row = await sessionById(catalog, id);
     if (!row) throw new AppError('session-not-found');
@@ -60,7 +60,7 @@ export function sessionRoutes(app: Api, { catalog, clock }: ServerDeps): void {
       const rows = await listSessions(catalog, { ...filter, ...times }, before, limit + 1);
       const page = rows.slice(0, limit);
       const last = rows.length > limit ? page.at(-1) : undefined;
-      return { items: await sessionViews(catalog, page, clock()), next: last ? encodeCursor([last.id]) : null };
+      return { items: await sessionViews(catalog, page, clock(), config.dataDir), next: last ? encodeCursor([last.id]) : null };
     },
   );
   app.get(
@@ -74,7 +74,7 @@ export function sessionRoutes(app: Api, { catalog, clock }: ServerDeps): void {
         response: { 200: SessionView, ...problem },
       },
     },
-    async ({ params }) => (await sessionViews(catalog, [await known(params.id)], clock()))[0]!,
+    async ({ params }) => (await sessionViews(catalog, [await known(params.id)], clock(), config.dataDir))[0]!,
   );
   app.get(
     '/api/v1/ingest/sessions/:id/files',

@@ -67,6 +67,10 @@ export const SessionView = z
     state: z.enum(['discovering', 'running', 'finished', 'cancelled']),
     mode: z.enum(['copy', 'move', 'reference']),
     paused: z.boolean().describe('Nothing more of it is begun until it is resumed, restarts included'),
+    waiting: z
+      .object({ code: z.string(), title: z.string(), detail: z.string().nullable(), next: z.string() })
+      .nullable()
+      .describe('Why it stands still although nobody paused it, such as a full disk; it goes on by itself when the cause is gone'),
     paths: z.array(z.string()),
     options: SessionOptionsView,
     preview: SessionPreview.nullable().describe('What a dry run found, once it has ended'),

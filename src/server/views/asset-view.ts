@@ -18,7 +18,16 @@ export function toAssetSummary(row: AssetSummaryRow): z.infer<typeof AssetSummar
   };
 }
 
-export function toAsset(row: AssetRow, locations: readonly LocationRow[]): z.infer<typeof Asset> {
+export interface AssetSurroundings {
+  readonly locations: readonly LocationRow[];
+  isOffline(path: string): boolean;
+  readonly supersedes: number[];
+  readonly supersededBy: number[];
+}
+
+export function toAsset(row: AssetRow, { locations, isOffline, supersedes, supersededBy }: AssetSurroundings): z.infer<typeof Asset> {
+  const places = locations.filter(({ kind, state }) => kind !== 'origin' && state === 'present');
+  const here = places.some(({ kind, path }) => kind === 'stored' || !isOffline(path));
   return {
     ...toAssetSummary(row),
     sha256: row.sha256.toString('hex'),
@@ -51,7 +60,11 @@ export function toAsset(row: AssetRow, locations: readonly LocationRow[]): z.inf
       name: location.name,
       bytes: location.bytes,
       state: location.state,
+      offline: location.kind === 'referenced' && isOffline(location.path),
       createdAt: isoTime(location.created_at),
     })),
+    availability: here ? 'here' : places.length > 0 ? 'offline' : 'missing',
+    supersedes,
+    supersededBy,
   };
 }

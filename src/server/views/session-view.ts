@@ -7,25 +7,24 @@ import { paceOf } from '../../domain/pace.ts';
 import type { SessionOptions, SessionPreview } from '../../domain/session.ts';
 import type { SessionErrors, SessionFile, SessionView } from '../schemas/ingest.ts';
 import { isoTime } from './iso-time.ts';
+import { type Waiting, waitingReasons } from './waiting.ts';
 
 /** Files under way that a view names. */
 const MAX_CURRENT = 16;
 const MAX_RUNNING = 500;
 
-/** Sessions as callers see them, with the files that are under way in them now. */
-export async function sessionViews(catalog: Catalog, rows: readonly SessionRow[], now: number): Promise<Array<z.infer<typeof SessionView>>> {
+/** Sessions as callers see them, with the files that are under way in them now. `dataDir`: see waitingReasons. */
+export async function sessionViews(catalog: Catalog, rows: readonly SessionRow[], now: number, dataDir?: string): Promise<Array<z.infer<typeof SessionView>>> {
   const unfinished = rows.filter((row) => !isResting(row) || row.pending > 0).map((row) => row.id);
   const running = await runningFiles(catalog, unfinished, MAX_RUNNING);
-  return rows.map((row) =>
-    toSessionView(
-      row,
-      running.filter((file) => file.session_id === row.id),
-      now,
-    ),
-  );
+  const waiting = await waitingReasons(catalog, rows, now, dataDir);
+  return rows.map((row) => {
+    const files = running.filter((file) => file.session_id === row.id);
+    return toSessionView(row, files, waiting.get(row.id) ?? null, now);
+  });
 }
 
-function toSessionView(row: SessionRow, running: readonly RunningFile[], now: number): z.infer<typeof SessionView> {
+function toSessionView(row: SessionRow, running: readonly RunningFile[], waiting: Waiting | null, now: number): z.infer<typeof SessionView> {
   const options = JSON.parse(row.options_json) as Partial<SessionOptions>;
   const resting = isResting(row);
   const seconds = activeMs(row, row.finished_at ?? now) / 1000;
@@ -37,6 +36,7 @@ function toSessionView(row: SessionRow, running: readonly RunningFile[], now: nu
     state: row.state,
     mode: row.mode,
     paused,
+    waiting,
     paths: [...(options.paths ?? [])],
     options: optionsView(options),
     preview: row.preview_json === null ? null : previewView(JSON.parse(row.preview_json) as SessionPreview),
