@@ -1,3 +1,4 @@
+import { recordDeed } from '../catalog/audit-queries.ts';
 import type { Catalog } from '../catalog/catalog.ts';
 import { anyMovedBefore } from '../catalog/duplicate-queries.ts';
 import { insertLaneJob, insertTask } from '../catalog/task-queries.ts';
@@ -7,12 +8,13 @@ import { newId } from '../core/ids.ts';
 const DAY_MS = 86_400_000;
 
 /** Asks for a purge; a worker does it. Returns the id of the task to follow. */
-export async function requestPurge(catalog: Catalog, choice: PurgeChoice, now: number): Promise<string> {
+export async function requestPurge(catalog: Catalog, choice: PurgeChoice, now: number, actor = 'system'): Promise<string> {
   const id = newId(now);
   const total = await countToPurge(catalog.read, choice);
   await catalog.write(async (tx) => {
     await insertTask(tx, { id, kind: 'purge', options: choice, total, now });
     await insertLaneJob(tx, { lane: 'purge', name: 'purge', payload: { task: id }, now });
+    await recordDeed(tx, { actor, action: 'purge-asked', subject: id, detail: { assets: total }, now });
   });
   return id;
 }

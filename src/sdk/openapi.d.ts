@@ -163,8 +163,25 @@ export interface paths {
         };
         get?: never;
         put?: never;
-        /** Move assets to the trash */
+        /** Move assets to the trash, as one act with one undo */
         post: operations["trashAssets"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/curation/archive-selection": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Move assets to the trash, as one act with one undo */
+        post: operations["archiveSelection"];
         delete?: never;
         options?: never;
         head?: never;
@@ -2294,6 +2311,39 @@ export interface operations {
         };
     };
     trashAssets: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["TrashRequest"];
+            };
+        };
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Trashed"];
+                };
+            };
+            /** @description What went wrong, and what can be done now */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    archiveSelection: {
         parameters: {
             query?: never;
             header?: never;

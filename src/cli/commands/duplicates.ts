@@ -42,14 +42,19 @@ function addScan(duplicates: Command, context: CliContext): void {
           throw new AppError('invalid-input', { detail: '--keep preferred-root needs --prefer-root' });
         const { config } = await run.load({}, 'quiet');
         return run.withLibrary(config, { create: false }, async (library, logger) => {
-          const roots = options.root?.map((root) => resolve(root)) ?? (await allowedRoots(library.catalog, config.roots.map(({ path }) => path)));
+          const roots =
+            options.root?.map((root) => resolve(root)) ??
+            (await allowedRoots(
+              library.catalog,
+              config.roots.map(({ path }) => path),
+            ));
           const scan = {
             keep: options.keep as KeepRule,
             roots,
             storedCounts: options.stored === true,
             ...(options.preferRoot === undefined ? {} : { preferredRoot: resolve(options.preferRoot) }),
           };
-          const task = await requestExactScan(library.catalog, scan, systemClock());
+          const task = await requestExactScan(library.catalog, scan, systemClock(), 'cli');
           const result = await runTask<ExactScanResult>(run, config, library, logger, task);
           run.output.result({ task, ...result, mbSaved: megabytes(result.removableBytes) }, () => [
             `${result.groups.toLocaleString('en')} contents lie in ${files(result.found)}; ${files(result.removable)} can go, ${bytes(result.removableBytes)} saved`,
@@ -113,7 +118,13 @@ function addMoves(duplicates: Command, context: CliContext): void {
     runCommand(context, options, async (run) => {
       const { config } = await run.load({}, 'quiet');
       return run.withLibrary(config, { create: false }, async (library, logger) => {
-        const id = await request(library, await allowedRoots(library.catalog, config.roots.map(({ path }) => path)));
+        const id = await request(
+          library,
+          await allowedRoots(
+            library.catalog,
+            config.roots.map(({ path }) => path),
+          ),
+        );
         const result = await runTask<ExactMoveResult>(run, config, library, logger, id);
         run.output.result({ task: id, ...result, mbSaved: megabytes(result.bytes) }, () => words(result, id));
         return result.failed > 0 ? EXIT.problems : EXIT.ok;
@@ -128,7 +139,7 @@ function addMoves(duplicates: Command, context: CliContext): void {
         const scan = await taskById(catalog.read, task);
         // What was said with --root at the search holds for the move.
         const { roots = configured } = JSON.parse(scan?.options_json ?? '{}') as { roots?: readonly string[] };
-        return requestExactApply(catalog, { scan: task, roots, except: [] }, systemClock());
+        return requestExactApply(catalog, { scan: task, roots, except: [] }, systemClock(), 'cli');
       },
       (result, id) => [
         `${files(result.moved)} moved to the trash, ${bytes(result.bytes)}${result.failed > 0 ? `; ${files(result.failed)} stayed, see magpie duplicates report ${task}` : ''}`,
@@ -142,7 +153,7 @@ function addMoves(duplicates: Command, context: CliContext): void {
   ).action((task: string, options: Options) =>
     move(
       options,
-      ({ catalog }) => requestExactUndo(catalog, { apply: task }, systemClock()),
+      ({ catalog }) => requestExactUndo(catalog, { apply: task }, systemClock(), 'cli'),
       (result) => [
         `${files(result.moved)} put back${result.failed > 0 ? `; the place of ${files(result.failed)} is taken by now, they are still in the trash` : ''}`,
       ],

@@ -44,7 +44,7 @@ function addMoves(trash: Command, context: CliContext): void {
       runCommand(context, options, async (run) => {
         const { config } = await run.load();
         return run.withLibrary(config, { create: false }, async ({ catalog }) => {
-          const done = await moveToTrash(catalog, assetIds(ids), systemClock());
+          const done = await moveToTrash(catalog, assetIds(ids), systemClock(), 'cli');
           run.output.result({ batch: done.batch, trashed: done.ids.length }, () => [
             `${done.ids.length} moved to the trash. Undo: magpie trash restore --batch ${done.batch}`,
           ]);
@@ -65,7 +65,8 @@ function addMoves(trash: Command, context: CliContext): void {
       const { config } = await run.load();
       return run.withLibrary(config, { create: false }, async ({ catalog }) => {
         const now = systemClock();
-        const back = options.batch === undefined ? await restoreFromTrash(catalog, assetIds(ids), now) : await undoTrashing(catalog, options.batch, now);
+        const back =
+          options.batch === undefined ? await restoreFromTrash(catalog, assetIds(ids), now, 'cli') : await undoTrashing(catalog, options.batch, now, 'cli');
         run.output.result({ restored: back.length }, () => [`${back.length} back in the library`]);
         return back.length > 0 ? EXIT.ok : EXIT.problems;
       });
@@ -81,7 +82,7 @@ function addPurges(trash: Command, context: CliContext): void {
       const { runTask } = await import('../curate/run-task.ts');
       return run.withLibrary(config, { create: false }, async (library, logger) => {
         const now = systemClock();
-        const task = await requestPurge(library.catalog, choose(now), now);
+        const task = await requestPurge(library.catalog, choose(now), now, 'cli');
         const result = await runTask<{ purged: number; kept: number }>(run, config, library, logger, task);
         run.output.result(result, () => [`${result.purged.toLocaleString('en')} deleted for good${result.kept > 0 ? `, ${result.kept} still needed` : ''}`]);
         return EXIT.ok;

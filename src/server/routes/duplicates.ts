@@ -49,7 +49,7 @@ export function duplicateRoutes(app: Api, { catalog, clock, config }: ServerDeps
         storedCounts: body.stored_counts,
         ...(body.preferred_root === undefined ? {} : { preferredRoot: resolve(body.preferred_root) }),
       };
-      return reply.code(202).send(acceptedTask(await requestExactScan(catalog, options, clock())));
+      return reply.code(202).send(acceptedTask(await requestExactScan(catalog, options, clock(), 'web')));
     },
   );
   app.get(
@@ -107,7 +107,13 @@ export function duplicateRoutes(app: Api, { catalog, clock, config }: ServerDeps
         },
       },
       async ({ body }, reply) =>
-        reply.code(202).send(acceptedTask(await requestExactApply(catalog, { scan: body.task_id, roots: await allowedRoots(catalog, config.roots), except: body.except }, clock()))),
+        reply
+          .code(202)
+          .send(
+            acceptedTask(
+              await requestExactApply(catalog, { scan: body.task_id, roots: await allowedRoots(catalog, config.roots), except: body.except }, clock(), 'web'),
+            ),
+          ),
     );
   }
   app.post(
@@ -121,6 +127,6 @@ export function duplicateRoutes(app: Api, { catalog, clock, config }: ServerDeps
         response: { 202: TaskAccepted, ...problem },
       },
     },
-    async ({ body }, reply) => reply.code(202).send(acceptedTask(await requestExactUndo(catalog, { apply: body.task_id }, clock()))),
+    async ({ body }, reply) => reply.code(202).send(acceptedTask(await requestExactUndo(catalog, { apply: body.task_id }, clock(), 'web'))),
   );
 }

@@ -47,7 +47,7 @@ forEachEngine('trash', (open) => {
     expect(first).toMatchObject({ trashed: 1, ids: [a] });
     expect((await app.inject({ method: 'DELETE', url: `/api/v1/assets/${a}` })).json()).toEqual({ batch: first.batch, trashed: 0, ids: [] });
     expect((await app.inject({ method: 'DELETE', url: '/api/v1/assets/99999' })).json()).toMatchObject({ code: 'asset-not-found' });
-    await app.inject({ method: 'DELETE', url: `/api/v1/assets/${b}` });
+    expect((await app.inject({ method: 'POST', url: '/api/v1/curation/archive-selection', payload: { ids: [b] } })).json()).toMatchObject({ trashed: 1 });
     expect((await app.inject({ method: 'POST', url: '/api/v1/trash/restore', payload: { ids: [a] } })).json()).toEqual({ restored: 1, ids: [a] });
     expect((await app.inject('/api/v1/assets')).json().items).toMatchObject([{ id: a }]);
     expect((await app.inject({ method: 'POST', url: '/api/v1/trash/purge', payload: {} })).json()).toMatchObject({ code: 'invalid-input' });

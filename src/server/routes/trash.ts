@@ -31,23 +31,35 @@ export function trashRoutes(app: Api, { catalog, clock, config }: ServerDeps): v
       },
     },
     async ({ params }) => {
-      const { batch, ids } = await moveToTrash(catalog, [params.id], clock());
+      const { batch, ids } = await moveToTrash(catalog, [params.id], clock(), 'web');
       if (ids.length > 0) return { batch, ids: [...ids], trashed: ids.length };
       const asset = await assetById(catalog, params.id);
       if (asset?.state !== 'trashed') throw new AppError('asset-not-found');
       return { batch: asset.trash_id ?? '', ids: [], trashed: 0 };
     },
   );
-  app.post(
-    '/api/v1/assets/trash',
-    {
-      schema: { operationId: 'trashAssets', tags: ['trash'], summary: 'Move assets to the trash', body: TrashRequest, response: { 200: Trashed, ...problem } },
-    },
-    async ({ body }) => {
-      const { batch, ids } = await moveToTrash(catalog, body.ids, clock());
-      return { batch, ids: [...ids], trashed: ids.length };
-    },
-  );
+  // The second address is the name that scripts of other tools know.
+  for (const [url, operationId] of [
+    ['/api/v1/assets/trash', 'trashAssets'],
+    ['/api/v1/curation/archive-selection', 'archiveSelection'],
+  ] as const) {
+    app.post(
+      url,
+      {
+        schema: {
+          operationId,
+          tags: ['trash'],
+          summary: 'Move assets to the trash, as one act with one undo',
+          body: TrashRequest,
+          response: { 200: Trashed, ...problem },
+        },
+      },
+      async ({ body }) => {
+        const { batch, ids } = await moveToTrash(catalog, body.ids, clock(), 'web');
+        return { batch, ids: [...ids], trashed: ids.length };
+      },
+    );
+  }
   app.get(
     '/api/v1/trash',
     {
@@ -86,7 +98,7 @@ export function trashRoutes(app: Api, { catalog, clock, config }: ServerDeps): v
       },
     },
     async ({ params }) => {
-      const ids = await undoTrashing(catalog, params.batch, clock());
+      const ids = await undoTrashing(catalog, params.batch, clock(), 'web');
       return { restored: ids.length, ids: [...ids] };
     },
   );
@@ -102,7 +114,7 @@ export function trashRoutes(app: Api, { catalog, clock, config }: ServerDeps): v
       },
     },
     async ({ body }) => {
-      const ids = await restoreFromTrash(catalog, body.ids, clock());
+      const ids = await restoreFromTrash(catalog, body.ids, clock(), 'web');
       return { restored: ids.length, ids: [...ids] };
     },
   );
@@ -120,7 +132,7 @@ export function trashRoutes(app: Api, { catalog, clock, config }: ServerDeps): v
     async ({ body }, reply) => {
       const now = clock();
       const choice: PurgeChoice = 'ids' in body ? { ids: body.ids } : { trashedUpTo: 'all' in body ? now : now - body.olderThanDays * DAY_MS };
-      return reply.code(202).send(acceptedTask(await requestPurge(catalog, choice, now)));
+      return reply.code(202).send(acceptedTask(await requestPurge(catalog, choice, now, 'web')));
     },
   );
   app.get(

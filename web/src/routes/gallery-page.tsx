@@ -72,7 +72,7 @@ export function GalleryPage() {
           className={classes.body}
           onKeyDown={(event) => {
             const focused = (event.target as HTMLElement).dataset['asset'];
-            if (event.key !== 'Delete' || focused === undefined) return;
+            if (event.key !== 'Delete' || event.repeat || focused === undefined) return;
             event.preventDefault();
             const next = geometry.ids[geometry.ids.indexOf(Number(focused)) + 1];
             const tiles = event.currentTarget;
@@ -118,7 +118,7 @@ export function GalleryPage() {
             onClose={close}
             onTrashed={(gone) => {
               const at = list.ids.indexOf(gone);
-              const next = list.ids[at + 1] ?? list.ids[at - 1];
+              const next = at === -1 ? undefined : (list.ids[at + 1] ?? list.ids[at - 1]);
               if (next === undefined) return close();
               setTrashed(new Set([...trashed, gone]));
               open(next, true);

@@ -50,8 +50,13 @@ export function AssetViewer({ id, list, onShow, onClose, onTrashed }: AssetViewe
   cuts.current.length = list.ids.length;
   const moveToTrash = useTrash();
   const inTrash = asset.data?.id === id && asset.data.state === 'trashed';
+  const leaving = useRef<number | null>(null);
   const trash = (): void => {
-    if (asset.data?.id === id && !inTrash) void moveToTrash([id], () => onTrashed(id));
+    if (inTrash || leaving.current === id) return;
+    leaving.current = id;
+    void moveToTrash([id], () => onTrashed(id)).finally(() => {
+      leaving.current = null;
+    });
   };
 
   useEffect(() => root.current?.focus({ preventScroll: true }), []);

@@ -30,7 +30,8 @@ export function useViewerKeys(actions: ViewerActions): void {
         '0': () => stage.current?.zoom(0),
         i: toggleFacts,
         d: download,
-        Delete: trash,
+        // A key held down must not empty the library.
+        Delete: () => !event.repeat && trash(),
         Escape: onClose,
       }[event.key];
       if (!action) return;
