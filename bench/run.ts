@@ -1,17 +1,43 @@
-import { mkdirSync, writeFileSync } from 'node:fs';
+import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { benchDiscovery, discoveryTables } from './discovery/run.ts';
 import { benchIngest, ingestTables } from './ingest/run.ts';
 
-// npm run bench -- ingest [--quick]
+type Say = (line: string) => void;
+
+/** Runs one bench; answers with its result and the tables people read. */
+const BENCHES: Record<string, (quick: boolean, say: Say) => Promise<{ result: object; tables: string[] }>> = {
+  ingest: async (quick, say) => {
+    const result = await benchIngest(quick, say);
+    return { result, tables: ingestTables(result) };
+  },
+  discovery: async (quick, say) => {
+    const result = await benchDiscovery(quick, say);
+    return { result, tables: discoveryTables(result) };
+  },
+};
+
+// npm run bench -- NAME [--quick]
 const [name, ...flags] = process.argv.slice(2);
-if (name !== 'ingest' || flags.some((flag) => flag !== '--quick')) {
-  process.stderr.write('Usage: npm run bench -- ingest [--quick]\n');
+const bench = BENCHES[name ?? ''];
+if (bench === undefined || flags.some((flag) => flag !== '--quick')) {
+  process.stderr.write(`Usage: npm run bench -- ${Object.keys(BENCHES).join('|')} [--quick]\n`);
   process.exit(2);
 }
 const started = performance.now();
-const say = (line: string): void => void process.stderr.write(`${((performance.now() - started) / 1000).toFixed(0).padStart(4)} s  ${line}\n`);
-const result = await benchIngest(flags.includes('--quick'), say);
+const say: Say = (line) => void process.stderr.write(`${((performance.now() - started) / 1000).toFixed(0).padStart(4)} s  ${line}\n`);
+const { result, tables } = await bench(flags.includes('--quick'), say);
 const folder = join(import.meta.dirname, 'results');
+const file = join(folder, 'latest.json');
 mkdirSync(folder, { recursive: true });
-writeFileSync(join(folder, 'latest.json'), `${JSON.stringify({ at: new Date().toISOString(), ingest: result }, null, 2)}\n`);
-process.stdout.write(`\n${ingestTables(result).join('\n')}\n`);
+writeFileSync(file, `${JSON.stringify({ ...earlier(file), at: new Date().toISOString(), [name!]: result }, null, 2)}\n`);
+process.stdout.write(`\n${tables.join('\n')}\n`);
+
+/** Results of the other benches stay. */
+function earlier(path: string): object {
+  try {
+    return JSON.parse(readFileSync(path, 'utf8')) as object;
+  } catch {
+    return {};
+  }
+}

@@ -8,7 +8,10 @@ export const IGNORE_FILE = '.magpieignore';
 /** Nobody writes more; a larger file is a mistake and is not read. */
 const MAX_CHARACTERS = 256 * 1024;
 
-/** What the `.magpieignore` files of a folder and of those above it say, in gitignore syntax; the deepest decides. */
+/**
+ * What the `.magpieignore` files of a folder and of those above it say, in gitignore syntax; the deepest decides. But a folder
+ * that one further up leaves out stays left out, or its files would be judged by rules that speak of the folder.
+ */
 export class IgnoreRules {
   readonly #base: string;
   readonly #rules: Ignore;
@@ -22,11 +25,13 @@ export class IgnoreRules {
 
   /** For a path below the folder. Undefined when no rule speaks of it. */
   verdict(path: string, isFolder: boolean): 'ignored' | 'wanted' | undefined {
+    const above = this.#above?.verdict(path, isFolder);
+    if (isFolder && above === 'ignored') return above;
     const inside = relative(this.#base, path).split(sep).join('/');
     const { ignored, unignored } = this.#rules.test(isFolder ? `${inside}/` : inside);
     if (ignored) return 'ignored';
     if (unignored) return 'wanted';
-    return this.#above?.verdict(path, isFolder);
+    return above;
   }
 }
 

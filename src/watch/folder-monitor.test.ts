@@ -218,3 +218,23 @@ test('a root that is a link, an excluded folder and links inside', async () => {
   await sleep(400);
   expect(offers).toHaveLength(1);
 });
+
+test('what a .magpieignore leaves out is neither watched nor offered; a change of the rules holds at once', async () => {
+  await mkdir(join(root, 'cache/deep'), { recursive: true });
+  await mkdir(join(root, '@eaDir'));
+  await writeFile(join(root, '.magpieignore'), 'cache/\n*.bak.jpg\n');
+  await writeFile(join(root, 'cache/deep/old.jpg'), 'x');
+  const { monitor, names } = await startMonitor({ settleMs: 100 });
+  await monitor.rescanNow();
+  await writeFile(join(root, 'cache/deep/no.jpg'), 'x');
+  await writeFile(join(root, '@eaDir/no.jpg'), 'x');
+  await writeFile(join(root, 'x.bak.jpg'), 'x');
+  await mkdir(join(root, 'new/cache'), { recursive: true });
+  await writeFile(join(root, 'new/cache/no.jpg'), 'x');
+  await writeFile(join(root, 'new/yes.jpg'), 'x');
+  await waitFor('the one', () => names().length === 1 && monitor.stats().pending === 0);
+  expect(names()).toEqual(['yes.jpg']);
+  await writeFile(join(root, '.magpieignore'), '*.bak.jpg\n');
+  await waitFor('what was left out until now', () => names().length === 4, { timeoutMs: 20_000 });
+  expect(names()).toEqual(['no.jpg', 'no.jpg', 'old.jpg', 'yes.jpg']);
+}, 30_000);

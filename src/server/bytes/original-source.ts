@@ -7,9 +7,15 @@ import type { ByteSource } from './send-bytes.ts';
 
 /**
  * Where the bytes of an asset can be read now: its stored copy, else the first referenced file that still has the size
- * it had. AppError `original-missing` when there is none.
+ * it had. AppError `original-missing` when there is none, `root-offline` when
+ * its disk is only away.
  */
-export async function originalSource(store: BlobStore, locations: readonly LocationRow[], bytes: number): Promise<ByteSource> {
+export async function originalSource(
+  store: BlobStore,
+  locations: readonly LocationRow[],
+  bytes: number,
+  isOffline: (path: string) => boolean,
+): Promise<ByteSource> {
   for (const location of locations) {
     const source =
       location.kind === 'stored'
@@ -19,7 +25,8 @@ export async function originalSource(store: BlobStore, locations: readonly Locat
           : undefined;
     if (source) return source;
   }
-  throw new AppError('original-missing');
+  const away = locations.find(({ kind, state, path }) => kind === 'referenced' && state === 'present' && isOffline(path));
+  throw away === undefined ? new AppError('original-missing') : new AppError('root-offline', { detail: away.path });
 }
 
 async function storedSource(store: BlobStore, key: string): Promise<ByteSource | undefined> {

@@ -4,6 +4,7 @@ import { type AssetRow, assetById, locationsOf } from '../../catalog/asset-queri
 import { AppError } from '../../core/errors.ts';
 import { MIME_TYPES } from '../../domain/asset.ts';
 import { contentDisposition } from '../bytes/content-disposition.ts';
+import { offlinePaths } from '../../roots/offline-paths.ts';
 import { originalSource } from '../bytes/original-source.ts';
 import { FOREVER, sendBytes, sentNotModified } from '../bytes/send-bytes.ts';
 import type { Api, ServerDeps } from '../deps.ts';
@@ -47,7 +48,7 @@ export function assetByteRoutes(app: Api, { catalog, store }: ServerDeps): void 
       const asset = await known(request.params.id);
       const etag = `"${asset.sha256.toString('hex')}"`;
       if (sentNotModified(request, reply, etag)) return reply;
-      const source = await originalSource(store, await locationsOf(catalog, asset.id), asset.bytes);
+      const source = await originalSource(store, await locationsOf(catalog, asset.id), asset.bytes, await offlinePaths(catalog.read));
       const disposition = contentDisposition(request.query.download === '1' ? 'attachment' : 'inline', asset.name);
       return sendBytes(request, reply, source, { etag, mime: MIME_TYPES[asset.format], disposition });
     },

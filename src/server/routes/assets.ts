@@ -3,6 +3,8 @@ import { assetById, assetsByIds, listAssets, locationsOf, neighboursOf } from '.
 import { AppError } from '../../core/errors.ts';
 import { sentNotModified } from '../bytes/send-bytes.ts';
 import { decodeCursor, encodeCursor } from '../cursor.ts';
+import { relationsOf } from '../../catalog/living-queries.ts';
+import { offlinePaths } from '../../roots/offline-paths.ts';
 import type { Api, ServerDeps } from '../deps.ts';
 import { parseAssetFilter } from '../gallery/asset-filter.ts';
 import { AssetTotals } from '../gallery/asset-totals.ts';
@@ -83,7 +85,8 @@ export function assetRoutes(app: Api, { catalog, clock }: ServerDeps): void {
     async ({ params }) => {
       const asset = await assetById(catalog, params.id);
       if (!asset) throw new AppError('asset-not-found');
-      return toAsset(asset, await locationsOf(catalog, asset.id));
+      const isOffline = await offlinePaths(catalog.read);
+      return toAsset(asset, { locations: await locationsOf(catalog, asset.id), isOffline, ...(await relationsOf(catalog.read, asset.id)) });
     },
   );
 

@@ -109,6 +109,29 @@ forEachEngine('directory browser', (open) => {
     }
     expect(names).toHaveLength(1_200);
     expect(names).toEqual(names.toSorted());
+    writeFileSync(join(root, 'p.jpg'), 'x');
+    const [asset_id] = await addAssets(catalog, [{ bytes: Buffer.from('x') }]);
+    const folder_id = await catalog.write((tx) => ensureFolder(tx, root));
+    const location = {
+      asset_id: asset_id!,
+      kind: 'referenced' as const,
+      name: 'p.jpg',
+      bytes: 1,
+      mtime_ms: 1,
+      state: 'present' as const,
+      session_id: 's',
+      created_at: 1,
+    };
+    await catalog.write((tx) =>
+      tx
+        .insertInto('location')
+        .values({ ...location, path: join(root, 'p.jpg'), folder_id })
+        .execute(),
+    );
+    const asset = async () => (await app.inject(`/api/v1/assets/${asset_id}`)).json();
+    const original = async () => app.inject(`/api/v1/assets/${asset_id}/original`);
+    expect(await asset()).toMatchObject({ availability: 'here', locations: [{ offline: false }], supersedes: [] });
+    expect((await original()).statusCode).toBe(200);
     renameSync(root, join(base, 'away'));
     await app.inject({ method: 'POST', url: `/api/v1/roots/${row.id}/check` });
     const { body } = await get({ path: root, limit: '10' });
@@ -117,6 +140,8 @@ forEachEngine('directory browser', (open) => {
     expect((await get()).body.items).toMatchObject([
       { path: root, root: { id: row.id, mode: 'reference', state: 'offline', reason: expect.stringContaining('no such folder') } },
     ]);
+    expect(await asset()).toMatchObject({ availability: 'offline', locations: [{ state: 'present', offline: true }] });
+    expect((await original()).json()).toMatchObject({ code: 'root-offline' });
     // Moved in one step; the wrong folder is refused.
     const move = (path: string) => app.inject({ method: 'POST', url: `/api/v1/roots/${row.id}/move`, payload: { path } });
     expect((await move(base)).json()).toMatchObject({ code: 'invalid-input' });
@@ -131,6 +156,7 @@ forEachEngine('directory browser', (open) => {
       },
       { timeoutMs: 60_000, everyMs: 200 },
     );
+    expect(await asset()).toMatchObject({ availability: 'here', locations: [{ path: join(base, 'away/p.jpg'), offline: false }] });
     expect((await get({ path: join(base, 'away'), limit: '1' })).body).toMatchObject({ parent: null, items: [{ name: 'f00000' }] });
     expect((await app.inject('/api/v1/roots')).json().items).toMatchObject([
       { id: row.id, path: join(base, 'away'), watch: true, configured: false, state: 'online' },

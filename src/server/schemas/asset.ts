@@ -24,6 +24,7 @@ export const AssetLocation = z
     name: z.string(),
     bytes: z.number().int(),
     state: z.enum(['present', 'removed', 'missing']),
+    offline: z.boolean().describe('It lies in a root that is not connected now'),
     createdAt: z.string(),
   })
   .meta({ id: 'AssetLocation' });
@@ -54,6 +55,11 @@ export const Asset = AssetSummary.extend({
   trashedAt: z.string().nullable(),
   trashBatch: z.string().nullable().describe('The act that put it into the trash'),
   locations: z.array(AssetLocation),
+  availability: z
+    .enum(['here', 'offline', 'missing'])
+    .describe('Whether its original can be read: it is stored or lies where it was; its root is offline; or its file is gone'),
+  supersedes: z.array(z.number().int()).describe('Assets whose file was overwritten with this one, the latest first'),
+  supersededBy: z.array(z.number().int()).describe('Assets that the file of this one was overwritten with, the latest first'),
 }).meta({ id: 'Asset' });
 
 export const AssetPage = z
