@@ -12,6 +12,9 @@ const RETRY_DELAYS = [500, 1000, 2000, 4000, 8000, 15_000, 15_000, 15_000, 30_00
 /** What a server or proxy that does not know the protocol answers. */
 const NO_TUS = new Set([404, 405, 412, 501]);
 
+/** A file had to go the plain way on this page: the next ones do at once. */
+let plain = false;
+
 export interface SendOrder {
   readonly file: File;
   /** Path in the dropped folder. */
@@ -29,6 +32,7 @@ export interface SendOrder {
  */
 export async function sendResumable(order: SendOrder): Promise<string> {
   const { file, path, signal } = order;
+  if (plain) return sendFile(file, order.onProgress, signal);
   const fingerprint = `magpie:${path}:${file.size}:${file.lastModified}`;
   const session = await order.session();
   signal.throwIfAborted();
@@ -55,8 +59,12 @@ export async function sendResumable(order: SendOrder): Promise<string> {
       onError: (error) => {
         const status = statusOf(error);
         const begun = upload.url !== null;
-        if (!begun && NO_TUS.has(status)) sendFile(file, order.onProgress, signal).then(resolve, reject);
-        else reject(new ProblemError(problemOf(error)));
+        if (begun || !NO_TUS.has(status)) {
+          reject(new ProblemError(problemOf(error)));
+          return;
+        }
+        plain = true;
+        resolve(sendFile(file, order.onProgress, signal));
       },
     });
     const onAbort = (): void => {

@@ -134,3 +134,11 @@ test('an archive and addresses tell what came of them as a whole', async () => {
   queue.addUrls(['https://example.org/a.jpg', 'https://example.org/b.jpg']);
   await vi.waitFor(() => expect(queue.snapshot().map((item) => item.summary)).toEqual(['1 added', '2 added']), { timeout: 4000 });
 });
+
+test('an archive beside pictures: each is sent once', async () => {
+  const server = remote();
+  const queue = new UploadQueue(server);
+  queue.add([file('trip.zip'), file('a.jpg'), file('b.jpg')]);
+  await vi.waitFor(() => expect(states(queue).slice(1)).toEqual(['ingested', 'ingested']));
+  expect([...server.sent.values()].flat().sort()).toEqual(['a.jpg', 'b.jpg', 'trip.zip']);
+});

@@ -60,7 +60,8 @@ export class UploadQueue {
       const bundle = ARCHIVE.test(file.name);
       // An archive has a session of its own, so that it can be said what was in it.
       const batch = bundle ? this.nextBatch++ : together;
-      return { key: this.nextKey++, batch, name: file.name, path, size: file.size, file, bundle, state: 'queued', sentBytes: 0 };
+      const state = bundle ? 'ready' : 'queued';
+      return { key: this.nextKey++, batch, name: file.name, path, size: file.size, file, bundle, state, sentBytes: 0 };
     });
     this.update([...this.items, ...added]);
     this.pump();
@@ -113,10 +114,10 @@ export class UploadQueue {
   private pump(): void {
     let checking = this.items.filter((item) => item.state === 'checking').length;
     for (const item of this.items) {
-      if (item.state !== 'queued') continue;
+      if (item.state !== 'queued' || !item.file) continue;
       if (checking >= CHECKING) break;
       checking += 1;
-      void this.check(item);
+      void this.check(item, item.file);
     }
     for (const item of this.items) {
       if (this.requests.size >= SENDING) break;
@@ -124,10 +125,10 @@ export class UploadQueue {
     }
   }
 
-  private async check(item: UploadItem): Promise<void> {
-    this.patch(item.key, { state: 'checking' });
-    const known = item.file && !item.bundle ? await this.server.known(item.file) : null;
-    this.patch(item.key, known ? { state: 'done', outcome: 'duplicate', assetId: known.assetId, notSent: true } : { state: 'ready' });
+  private async check({ key }: UploadItem, file: File): Promise<void> {
+    this.patch(key, { state: 'checking' });
+    const known = await this.server.known(file);
+    this.patch(key, known ? { state: 'done', outcome: 'duplicate', assetId: known.assetId, notSent: true } : { state: 'ready' });
     this.settle();
     this.pump();
   }

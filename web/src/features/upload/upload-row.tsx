@@ -67,7 +67,7 @@ function statusOf(item: UploadItem): React.ReactNode {
   if (item.state === 'sending') return 'Asking for it…';
   if (item.state === 'processing') return item.urls ? 'Being fetched…' : item.bundle ? 'Received, unpacking it…' : 'Received, reading it…';
   if (item.state === 'cancelled') return 'Cancelled';
-  if (item.summary) return session(item, item.summary);
+  if (item.summary) return session(item, [item.summary, isProblem(item) && item.problem?.title].filter(Boolean).join(': '));
   if (isProblem(item)) return [item.problem?.title ?? 'Failed', item.problem?.detail].filter(Boolean).join(': ');
   if (item.outcome === 'ingested') return asset('Added to the library');
   if (item.outcome === 'duplicate') return asset(item.notSent ? 'Already in the library, so not sent' : 'Already in the library');
