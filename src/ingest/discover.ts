@@ -25,6 +25,9 @@ export interface DiscoverDeps {
   readonly clock: Clock;
 }
 
+/** A dry run counts nothing in its session, so what it found so far is shown this often. */
+const PREVIEW_EVERY_MS = 1_000;
+
 /**
  * Walks the paths of a scan session and offers what it finds, a transaction per batch. Interrupted, it walks again: what
  * was offered is not offered twice, and what was counted as unchanged is counted anew.
@@ -42,6 +45,7 @@ export async function discover(deps: DiscoverDeps, job: LeasedJob, signal: Abort
   if (begun) await fenced(deps, job, (tx) => resetUnchanged(tx, sessionId));
   const finder = new Finder(deps, job, options, begun);
   const book = new FolderBook(catalog, clock);
+  let previewed = clock();
   const files = walk(
     options.paths.filter((path) => !isOwnFolder(path, deps.dataDir)),
     {
@@ -59,6 +63,11 @@ export async function discover(deps: DiscoverDeps, job: LeasedJob, signal: Abort
       if (book.full) await book.flush();
       crashPoint('discover:batch');
       if (finder.full) break;
+      if (finder.preview && clock() - previewed > PREVIEW_EVERY_MS) {
+        const soFar = JSON.stringify(finder.preview.result());
+        await fenced(deps, job, (tx) => savePreview(tx, sessionId, soFar));
+        previewed = clock();
+      }
       if ((await sessionOptions(catalog.read, sessionId))?.paused === 1) return await laterAgain(deps, job);
     }
     await book.flush();

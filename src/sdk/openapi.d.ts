@@ -290,6 +290,40 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/ingest/sessions/{id}/kept-away": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** How many files of a session were left alone because their content was deleted */
+        get: operations["getKeptAway"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/ingest/sessions/{id}/take-back": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Take those files in after all: out of the trash, or anew */
+        post: operations["takeBack"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/duplicates/exact/scan": {
         parameters: {
             query?: never;
@@ -1386,6 +1420,11 @@ export interface components {
                 truncated: boolean;
             } | null;
         };
+        /** @description Files of a session that were left alone because the same content lies in the trash or was deleted before */
+        KeptAway: {
+            inTrash: number;
+            deletedBefore: number;
+        };
         KnownContents: {
             /** @description Only those the library has */
             items: {
@@ -1633,7 +1672,7 @@ export interface components {
             } | null;
             paths: string[];
             options: components["schemas"]["SessionOptions"];
-            /** @description What a dry run found, once it has ended */
+            /** @description What a dry run found, so far while it is discovering */
             preview: components["schemas"]["SessionPreview"] | null;
             discovered: number;
             ingested: number;
@@ -1813,6 +1852,9 @@ export interface components {
                 pausedUntil: string | null;
             }[];
         };
+        TakenBack: {
+            files: number;
+        };
         Task: {
             id: string;
             /** @enum {string} */
@@ -1945,6 +1987,7 @@ export type IngestRoots = components['schemas']['IngestRoots'];
 export type IngestStats = components['schemas']['IngestStats'];
 export type JobAccepted = components['schemas']['JobAccepted'];
 export type JobStatus = components['schemas']['JobStatus'];
+export type KeptAway = components['schemas']['KeptAway'];
 export type KnownContents = components['schemas']['KnownContents'];
 export type KnownRequest = components['schemas']['KnownRequest'];
 export type Lane = components['schemas']['Lane'];
@@ -1981,6 +2024,7 @@ export type Setting = components['schemas']['Setting'];
 export type Settings = components['schemas']['Settings'];
 export type SettingsChange = components['schemas']['SettingsChange'];
 export type System = components['schemas']['System'];
+export type TakenBack = components['schemas']['TakenBack'];
 export type Task = components['schemas']['Task'];
 export type TaskAccepted = components['schemas']['TaskAccepted'];
 export type TrashPage = components['schemas']['TrashPage'];
@@ -2557,6 +2601,68 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["Forgotten"];
+                };
+            };
+            /** @description What went wrong, and what can be done now */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    getKeptAway: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["KeptAway"];
+                };
+            };
+            /** @description What went wrong, and what can be done now */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    takeBack: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TakenBack"];
                 };
             };
             /** @description What went wrong, and what can be done now */

@@ -33,5 +33,5 @@ export function isUnfinished(row: SessionRow): boolean {
 
 function fingerprint(row: SessionRow): string {
   const counts = [row.discovered, row.pending, row.ingested, row.duplicate, row.skipped, row.failed, row.quarantined, row.bytes_done];
-  return [row.state, row.paused, ...counts, row.current_name, row.webhook_state, row.webhook_error].join('|');
+  return [row.state, row.paused, ...counts, row.current_name, row.webhook_state, row.webhook_error, row.preview_json].join('|');
 }

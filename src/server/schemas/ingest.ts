@@ -73,7 +73,7 @@ export const SessionView = z
       .describe('Why it stands still although nobody paused it, such as a full disk; it goes on by itself when the cause is gone'),
     paths: z.array(z.string()),
     options: SessionOptionsView,
-    preview: SessionPreview.nullable().describe('What a dry run found, once it has ended'),
+    preview: SessionPreview.nullable().describe('What a dry run found, so far while it is discovering'),
     discovered: z.number().int(),
     ingested: z.number().int(),
     duplicate: z.number().int(),
