@@ -9,8 +9,8 @@ import { SettingsSchema } from './schema.ts';
 /** Every setting people may see, with its value and where that came from; a secret only says that it is set. */
 export function describeSettings({ config, sources }: LoadedConfig): SettingEntry[] {
   return FIELDS.filter((field) => field.hidden !== true).map((field) => {
-    const value = asWritten(field.path, valueAt(config, field.path));
     const source = sources[field.path] ?? 'default';
+    const value = asWritten(field.path, source, config);
     const secret = field.secret === true;
     const { minimum = null, maximum = null } = limits(field.path);
     return {
@@ -31,8 +31,10 @@ export function describeSettings({ config, sources }: LoadedConfig): SettingEntr
   });
 }
 
-/** Roots as people write them: the path alone where nothing more is to be said. */
-function asWritten(path: string, value: unknown): SettingValue {
+/** As people write it: a fixed number of processes, of which the settings in use keep the bounds; roots by their path alone where nothing more is to be said. */
+function asWritten(path: string, source: string, config: LoadedConfig['config']): SettingValue {
+  if (path.endsWith('.workers') && source !== 'default') return valueAt(config, path.replace(/workers$/, 'minWorkers')) as number;
+  const value = valueAt(config, path);
   if (path !== 'roots') return value as SettingValue;
   return (value as readonly RootSetting[]).map((root) => (root.mode === 'scan' ? root.path : { path: root.path, mode: root.mode, watch: root.watch }));
 }

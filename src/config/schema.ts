@@ -124,7 +124,7 @@ export const SettingsSchema = z.strictObject({
         .enum(DELETED_CONTENT_RULES)
         .default('skip')
         .describe(
-          'What becomes of a file whose content was deleted before. skip: scans and the inbox leave it where it is, an upload brings it back. ask: uploads too are left until the content is forgotten on the Trash page. ingest: it comes back.',
+          'What becomes of a file whose content was deleted before. skip: scans and the inbox leave it where it is, an upload brings it back. ask: uploads too wait until somebody says yes on the page of the session. ingest: it comes back.',
         ),
     })
     .prefault({}),

@@ -9,6 +9,7 @@ import {
   IconMoon,
   IconPhoto,
   IconServer2,
+  IconSettings,
   IconSun,
   IconTrash,
   IconWifiOff,
@@ -109,6 +110,9 @@ function MoreMenu({ schemeLabel, SchemeIcon, onToggle }: MoreMenuProps) {
         </Menu.Item>
         <Menu.Item leftSection={<IconServer2 size={17} />} renderRoot={(props) => <Link {...props} to="/system" />}>
           System
+        </Menu.Item>
+        <Menu.Item leftSection={<IconSettings size={17} />} renderRoot={(props) => <Link {...props} to="/settings" />}>
+          Settings
         </Menu.Item>
         <Menu.Item leftSection={<IconCopy size={17} />} renderRoot={(props) => <Link {...props} to="/duplicates" />}>
           Duplicates

@@ -51,6 +51,12 @@ const system = createRoute({
   component: lazyRouteComponent(() => import('./system-page.tsx'), 'SystemPage'),
 });
 
+const settings = createRoute({
+  getParentRoute: () => root,
+  path: '/settings',
+  component: lazyRouteComponent(() => import('./settings-page.tsx'), 'SettingsPage'),
+});
+
 const audit = createRoute({
   getParentRoute: () => root,
   path: '/system/audit',
@@ -70,7 +76,7 @@ const duplicates = createRoute({
   component: lazyRouteComponent(() => import('./duplicates-page.tsx'), 'DuplicatesPage'),
 });
 
-const tree = root.addChildren([library.addChildren([gallery, asset]), ingest, sessions, session, system, audit, trash, duplicates]);
+const tree = root.addChildren([library.addChildren([gallery, asset]), ingest, sessions, session, system, settings, audit, trash, duplicates]);
 
 /** The parameters of an address that are there and say something. What makes no sense to the server it says itself. */
 function texts<T extends object>(search: Record<string, unknown>, names: readonly (keyof T & string)[]): T {
