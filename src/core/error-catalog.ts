@@ -39,8 +39,8 @@ export const ERROR_CATALOG = {
   ),
   'gave-up': entry(422, 'never', 'Gave up after repeated failures', 'See the last error of this file, mend the cause, then retry it.'),
   'session-cancelled': entry(409, 'never', 'The session was cancelled before this file was read', 'Start the same ingest again to take it in.'),
-  'in-trash': entry(409, 'never', 'The same content lies in the trash', 'Restore it from the Trash page; the file was left where it is.'),
-  'deleted-before': entry(409, 'never', 'The same content was deleted before', 'To have it back, upload it, or forget it on the Trash page and ingest it again; the file was left where it is.'),
+  'in-trash': entry(409, 'never', 'The same content lies in the trash', 'Restore it from the Trash page, or choose on the page of the session to take it back; the file was left where it is.'),
+  'deleted-before': entry(409, 'never', 'The same content was deleted before', 'To have it back, upload it, or choose on the page of the session to take it back; the file was left where it is.'),
   'being-purged': entry(409, 'later', 'The same content is just being deleted', 'Magpie tries again by itself in a moment.'),
   // what is wrong with what comes from outside
   'archive-refused': entry(422, 'never', 'This archive is not unpacked', 'It holds links, paths that lead out of it, or far more than its size suggests. Unpack it yourself and add the pictures.'),

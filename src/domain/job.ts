@@ -1,4 +1,3 @@
-import type { ErrorCode } from '../core/error-catalog.ts';
 import type { Outcome, SourceKind, StorageMode } from './session.ts';
 
 /**
@@ -27,6 +26,8 @@ export interface IngestPayload {
   readonly mode: StorageMode;
   /** Where it came from when `path` does not say it: an address, or a place in an archive. */
   readonly origin?: string;
+  /** Somebody said that content which was deleted may come back with this file. */
+  readonly takeBack?: boolean;
 }
 
 /** A claimed job. Every write about it carries `token`; zero rows means another worker owns it by now. */

@@ -16,16 +16,16 @@ export interface Comeback {
 
 /**
  * Whether a file may bring deleted content back. By the rule `skip` what a person hands over by hand comes back and what a
- * scan or the inbox finds does not; by `ask` nothing does until the content is forgotten; by `ingest` everything does.
+ * scan or the inbox finds does not; by `ask` nothing does until somebody says yes; by `ingest` everything does.
  */
 export async function comeback(
   db: ReadDb,
   known: KnownAsset | undefined,
-  file: { readonly sha256: Buffer; readonly name: string; readonly source: SourceKind },
+  file: { readonly sha256: Buffer; readonly name: string; readonly source: SourceKind; readonly takeBack?: boolean },
   rule: DeletedContentRule,
 ): Promise<Step<Comeback>> {
   const byItself = file.source === 'scan' || file.source === 'watch';
-  const takesBack = rule === 'ingest' || (rule === 'skip' && !byItself);
+  const takesBack = file.takeBack === true || rule === 'ingest' || (rule === 'skip' && !byItself);
   if (known) {
     if (known.state === 'active' || takesBack) return go({ takesBack, deletedAt: null });
     return skip(new AppError('in-trash', { detail: `${file.name} holds what ${known.name} in the trash holds` }));

@@ -9,9 +9,10 @@ import type { TroubleLog } from '../core/trouble-log.ts';
 import type { DeletedContentRule } from '../domain/curate.ts';
 import type { IngestPayload, LeasedJob, Stage, StageTimings } from '../domain/job.ts';
 import type { Outcome } from '../domain/session.ts';
-import { endFailedAttempt, finish, recordEnd } from '../jobs/end-attempt.ts';
+import { endFailedAttempt, finish, recordAndFinish } from '../jobs/end-attempt.ts';
 import { isUncounted } from '../jobs/retry-policy.ts';
 import { analyse } from '../media/analyse.ts';
+import { giveBack } from '../media/pixel-pool.ts';
 import { type Comeback, comeback } from './comeback.ts';
 import { type Committed, commitAsset, commitDuplicate, originPath } from './commit.ts';
 import { identify, type IdentifiedFile } from './identify.ts';
@@ -80,6 +81,8 @@ class FileRun {
       crashPoint('commit:after');
       const { committed, storedKey, freshlyStored } = stored.value;
       this.#log(committed);
+      // Only now: after a failure a decoder may still be reading them.
+      if (Buffer.isBuffer(file.content)) giveBack(file.content);
       if (this.#payload.mode !== 'move') return;
       await this.#settle({ sha256: file.hash.sha256, bytes: file.bytes, storedKey, stamp: file.stamp, freshlyStored });
     } finally {
@@ -99,8 +102,8 @@ class FileRun {
     const managed = this.#payload.mode !== 'reference';
     const known = await this.#timed('dedupe', () => findBySha256(catalog.read, file.hash.sha256));
     crashPoint('dedupe:after');
-    const { name, source } = this.#payload;
-    const allowed = await comeback(catalog.read, known, { sha256: file.hash.sha256, name, source }, settings.deletedContent ?? 'skip');
+    const { name, source, takeBack = false } = this.#payload;
+    const allowed = await comeback(catalog.read, known, { sha256: file.hash.sha256, name, source, takeBack }, settings.deletedContent ?? 'skip');
     if (!allowed.go) return allowed;
     this.#comeback = allowed.value;
     const intact = known?.storedKey != null && (await store.stat(known.storedKey)) !== undefined;
@@ -157,12 +160,7 @@ class FileRun {
     const facts = { name: this.#payload.name, bytes: this.#bytes, timings: this.#timings, now: clock() };
     let became: Outcome | 'retry' = 'skipped';
     if (step.how === 'fail') became = await endFailedAttempt(catalog, this.#job, step.error, facts, settings.maxAttempts);
-    else {
-      await catalog.write(async (tx) => {
-        await recordEnd(tx, this.#job, { outcome: 'skipped', error: step.error }, facts);
-        await finish(tx, this.#job, { releaseOffer: false, now: facts.now });
-      });
-    }
+    else await catalog.write((tx) => recordAndFinish(tx, this.#job, { outcome: 'skipped', error: step.error }, facts));
     const fields = { job: this.#job.id, session: this.#job.sessionId, attempt: this.#job.attempt, code: step.error.code };
     if (became === 'retry') {
       if (waits !== undefined && isUncounted(step.error)) return waits.failed(step.error, 'files wait and are tried again every 10 s', fields);

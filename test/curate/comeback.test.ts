@@ -1,6 +1,8 @@
 import { existsSync } from 'node:fs';
 import { expect, test } from 'vitest';
+import { countKeptAway } from '../../src/catalog/comeback-queries.ts';
 import { requestPurge } from '../../src/curate/request-purge.ts';
+import { takeBack } from '../../src/curate/take-back.ts';
 import { moveToTrash } from '../../src/curate/trash.ts';
 import { forEachEngine } from '../support/catalogs.ts';
 import { picture } from '../support/pictures.ts';
@@ -49,6 +51,27 @@ forEachEngine('content that was deleted comes back only when somebody wants it',
     expect(library.files('originals')).toHaveLength(1);
     expect(await library.catalog.read.selectFrom('deleted_content').selectAll().execute()).toEqual([]);
     expect(await library.ingest([source], 'scan', 'copy')).toMatchObject([{ outcome: 'duplicate' }]);
+  });
+
+  test('somebody says yes: the inbox file that was left alone is taken in, and its session adds up', async () => {
+    const library = await setUp();
+    library.startIngest();
+    const bytes = await picture(6, { width: 64, height: 48 });
+    const [first] = await library.ingest([library.write('drop/a.jpg', bytes)], 'scan', 'copy');
+    await moveToTrash(library.catalog, [first!.assetId!], Date.now());
+    const waiting = library.write('inbox/a.jpg', bytes);
+    await library.ingest([waiting], 'watch', 'move');
+    const session = await library.catalog.read.selectFrom('ingest_session').selectAll().where('source', '=', 'watch').executeTakeFirstOrThrow();
+    expect(session).toMatchObject({ state: 'finished', skipped: 1 });
+    expect(await countKeptAway(library.catalog.read, session.id)).toEqual({ inTrash: 1, deletedBefore: 0 });
+    expect(await takeBack(library.catalog, session.id, Date.now())).toBe(1);
+    await library.rested();
+    expect(existsSync(waiting)).toBe(false);
+    expect(await library.catalog.read.selectFrom('asset').select('state').execute()).toEqual([{ state: 'active' }]);
+    const after = await library.catalog.read.selectFrom('ingest_session').selectAll().where('id', '=', session.id).executeTakeFirstOrThrow();
+    expect(after).toMatchObject({ state: 'finished', discovered: 1, duplicate: 1, skipped: 0, pending: 0 });
+    expect(await takeBack(library.catalog, session.id, Date.now())).toBe(0);
+    await expect(takeBack(library.catalog, '00000000-0000-7000-8000-000000000000', Date.now())).rejects.toMatchObject({ code: 'session-not-found' });
   });
 
   test('the rules ask and ingest', async () => {

@@ -77,4 +77,12 @@ export async function trash(db: Kysely<never>, engine: Engine): Promise<void> {
     .where(sql.ref('state'), '=', sql.lit('present'))
     .where(sql.ref('kind'), '<>', sql.lit('stored'))
     .execute();
+  // Files that were left alone because their content was deleted: somebody may say that they are wanted after all.
+  await db.schema
+    .createIndex('job_kept_away')
+    .on('job')
+    .columns(['session_id', 'id'])
+    .where(sql.ref('outcome'), '=', sql.lit('skipped'))
+    .where(sql.ref('error_code'), 'in', [sql.lit('in-trash'), sql.lit('deleted-before')])
+    .execute();
 }

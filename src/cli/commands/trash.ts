@@ -5,6 +5,7 @@ import { listTrash, type PurgeChoice, trashTotals } from '../../catalog/trash-qu
 import { systemClock } from '../../core/clock.ts';
 import { AppError } from '../../core/errors.ts';
 import { requestPurge } from '../../curate/request-purge.ts';
+import { takeBack } from '../../curate/take-back.ts';
 import { moveToTrash, restoreFromTrash, undoTrashing } from '../../curate/trash.ts';
 import { type CliContext, type CommonOptions, described, runCommand } from '../command.ts';
 import { EXIT } from '../exit-codes.ts';
@@ -17,6 +18,7 @@ export function addTrash(program: Command, context: CliContext): void {
   const trash = program.command('trash').description('what was deleted: list it, put it back, delete it for good');
   addMoves(trash, context);
   addPurges(trash, context);
+  addTakeBack(trash, context);
 }
 
 function addMoves(trash: Command, context: CliContext): void {
@@ -140,6 +142,23 @@ function addPurges(trash: Command, context: CliContext): void {
         );
         run.output.result({ forgotten }, () => [`${forgotten} forgotten`]);
         return forgotten > 0 ? EXIT.ok : EXIT.problems;
+      });
+    }),
+  );
+}
+
+function addTakeBack(trash: Command, context: CliContext): void {
+  const command = trash
+    .command('take-back')
+    .description('take in after all the files of a session that were left alone because their content was deleted')
+    .argument('<session>', 'id of the session, as magpie sessions shows it');
+  described(command, ['trash take-back 0199c0de-…']).action((session: string, options: Options) =>
+    runCommand(context, options, async (run) => {
+      const { config } = await run.load();
+      return run.withLibrary(config, { create: false }, async ({ catalog }) => {
+        const files = await takeBack(catalog, session, systemClock(), 'cli');
+        run.output.result({ files }, () => [`${files.toLocaleString('en')} will be taken in; a running Magpie does it, or the next one that starts`]);
+        return files > 0 ? EXIT.ok : EXIT.problems;
       });
     }),
   );

@@ -1,16 +1,31 @@
 import { z } from 'zod';
 import { assetById } from '../../catalog/asset-queries.ts';
+import { countKeptAway } from '../../catalog/comeback-queries.ts';
 import { forgetDeleted, listDeleted } from '../../catalog/deleted-queries.ts';
 import { listTrash, trashTotals, type PurgeChoice } from '../../catalog/trash-queries.ts';
 import { AppError } from '../../core/errors.ts';
 import { requestPurge } from '../../curate/request-purge.ts';
+import { takeBack } from '../../curate/take-back.ts';
 import { moveToTrash, restoreFromTrash, undoTrashing } from '../../curate/trash.ts';
 import { decodeCursor, encodeCursor } from '../cursor.ts';
 import type { Api, ServerDeps } from '../deps.ts';
 import { AssetId } from '../schemas/asset.ts';
+import { SessionParams } from '../schemas/ingest.ts';
 import { problem } from '../schemas/responses.ts';
 import { TaskAccepted } from '../schemas/task.ts';
-import { DeletedPage, ForgetRequest, Forgotten, PageQuery, PurgeRequest, Restored, Trashed, TrashPage, TrashRequest } from '../schemas/trash.ts';
+import {
+  DeletedPage,
+  ForgetRequest,
+  Forgotten,
+  KeptAway,
+  PageQuery,
+  PurgeRequest,
+  Restored,
+  TakenBack,
+  Trashed,
+  TrashPage,
+  TrashRequest,
+} from '../schemas/trash.ts';
 import { isoTime } from '../views/iso-time.ts';
 import { acceptedTask } from '../views/task-view.ts';
 import { toTrashedAsset } from '../views/trash-view.ts';
@@ -177,5 +192,31 @@ export function trashRoutes(app: Api, { catalog, clock, config }: ServerDeps): v
         ),
       ),
     }),
+  );
+  app.get(
+    '/api/v1/ingest/sessions/:id/kept-away',
+    {
+      schema: {
+        operationId: 'getKeptAway',
+        tags: ['trash'],
+        summary: 'How many files of a session were left alone because their content was deleted',
+        params: SessionParams,
+        response: { 200: KeptAway, ...problem },
+      },
+    },
+    async ({ params }) => countKeptAway(catalog.read, params.id),
+  );
+  app.post(
+    '/api/v1/ingest/sessions/:id/take-back',
+    {
+      schema: {
+        operationId: 'takeBack',
+        tags: ['trash'],
+        summary: 'Take those files in after all: out of the trash, or anew',
+        params: SessionParams,
+        response: { 200: TakenBack, ...problem },
+      },
+    },
+    async ({ params }) => ({ files: await takeBack(catalog, params.id, clock(), 'web') }),
   );
 }

@@ -58,3 +58,8 @@ export const ForgetRequest = z
   })
   .meta({ id: 'ForgetRequest' });
 export const Forgotten = z.object({ forgotten: z.number().int() }).meta({ id: 'Forgotten' });
+
+export const KeptAway = z
+  .object({ inTrash: z.number().int(), deletedBefore: z.number().int() })
+  .meta({ id: 'KeptAway', description: 'Files of a session that were left alone because the same content lies in the trash or was deleted before' });
+export const TakenBack = z.object({ files: z.number().int() }).meta({ id: 'TakenBack' });

@@ -18,6 +18,7 @@ import { isActive } from '../features/sessions/session-live.ts';
 import { SessionProgress } from '../features/sessions/session-progress.tsx';
 import { modeTitle, sourceTitle, stateColor, stateTitle } from '../features/sessions/session-words.ts';
 import classes from '../features/sessions/sessions.module.css';
+import { KeptAwayNote } from '../features/trash/kept-away-note.tsx';
 import { TroubleList } from '../features/sessions/trouble-list.tsx';
 
 /** One run of ingest, live while it runs: numbers, pace, paths, and every file with its outcome and reason. */
@@ -77,6 +78,7 @@ export function SessionPage() {
           <>
             <OutcomeTiles session={session} selected={outcome} onSelect={select} />
             <SessionProgress session={session} />
+        <KeptAwayNote session={session} />
           </>
         )}
         {outcome === null && session.source !== 'upload' && session.paths.length > 0 && (

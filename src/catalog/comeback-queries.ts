@@ -1,0 +1,62 @@
+import { sql, type SqlBool } from 'kysely';
+import type { IngestPayload } from '../domain/job.ts';
+import type { ReadDb, WriteTx } from './catalog.ts';
+
+/** Literal, so that the partial index job_kept_away fits. */
+const KEPT_AWAY = sql<SqlBool>`outcome = 'skipped' and error_code in ('in-trash', 'deleted-before')`;
+
+/** Files of a session that were left alone because their content was deleted, by the reason. */
+export async function countKeptAway(db: ReadDb, sessionId: string): Promise<{ inTrash: number; deletedBefore: number }> {
+  const rows = await db
+    .selectFrom('job')
+    .select((e) => ['error_code', e.fn.countAll<number>().as('count')])
+    .where('session_id', '=', sessionId)
+    .where(KEPT_AWAY)
+    .groupBy('error_code')
+    .execute();
+  const of = (code: string): number => rows.find(({ error_code }) => error_code === code)?.count ?? 0;
+  return { inTrash: of('in-trash'), deletedBefore: of('deleted-before') };
+}
+
+/** Gives such files, at most `limit`, another run in which they may bring their content back. Returns how many. */
+export async function reopenKeptAway(tx: WriteTx, sessionId: string, limit: number, now: number): Promise<number> {
+  const jobs = await tx
+    .selectFrom('job')
+    .select(['id', 'payload_json', 'bytes'])
+    .where('session_id', '=', sessionId)
+    .where(KEPT_AWAY)
+    .where('state', '=', 'done')
+    .orderBy('id')
+    .limit(limit)
+    .execute();
+  if (jobs.length === 0) return 0;
+  const again = { state: 'ready' as const, outcome: null, error_code: null, error_detail: null, attempt: 0, deaths: 0, run_after: now };
+  for (const { id, payload_json } of jobs) {
+    const payload: IngestPayload = { ...(JSON.parse(payload_json) as IngestPayload), takeBack: true };
+    await tx
+      .updateTable('job')
+      .set({ ...again, payload_json: JSON.stringify(payload), finished_at: null, timings_json: null })
+      .where('id', '=', id)
+      .execute();
+  }
+  const bytes = jobs.reduce((sum, job) => sum + (job.bytes ?? 0), 0);
+  await tx
+    .updateTable('ingest_session')
+    .set({
+      skipped: sql`skipped - ${jobs.length}`,
+      pending: sql`pending + ${jobs.length}`,
+      bytes_done: sql`bytes_done - ${bytes}`,
+      state: sql`case when state = 'discovering' then state else 'running' end`,
+      // A newer run of the same ingest may be under way: this one is a second look, not that.
+      options_key: sql`case when state = 'discovering' then options_key else 'retry:' || id end`,
+      paused: 0,
+      idle_ms: sql`idle_ms + ${now} - coalesce(idle_since, finished_at, ${now})`,
+      idle_since: null,
+      last_done_at: null,
+      finished_at: null,
+      updated_at: now,
+    })
+    .where('id', '=', sessionId)
+    .execute();
+  return jobs.length;
+}
