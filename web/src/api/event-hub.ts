@@ -14,7 +14,8 @@ export interface HubEvents {
 type Listener<K extends keyof HubEvents> = (data: HubEvents[K]) => void;
 
 const RETRY_MIN = 500;
-const RETRY_MAX = 15_000;
+/** A restart takes seconds, and somebody may be watching a run. */
+const RETRY_MAX = 5_000;
 /** A hidden tab gives its connection back after this long: browsers allow six to one host over HTTP/1.1. */
 const HIDDEN_MS = 60_000;
 

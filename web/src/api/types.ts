@@ -11,7 +11,6 @@ export type Session = Schemas['Session'];
 export type SessionFile = Schemas['SessionFile'];
 export type System = Schemas['System'];
 export type Outcome = NonNullable<SessionFile['outcome']>;
-export type SessionErrors = Schemas['SessionErrors'];
 export type ProcessRequest = Schemas['ProcessRequest'];
 export type Deed = Schemas['Deed'];
 export type Root = Schemas['Root'];

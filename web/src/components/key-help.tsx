@@ -40,6 +40,14 @@ const GROUPS: readonly { readonly title: string; readonly keys: readonly (readon
       [['Esc'], 'Back to the library'],
     ],
   },
+  {
+    title: 'Folders to ingest',
+    keys: [
+      [['↑', '↓'], 'Move between folders'],
+      [['→', '←'], 'Open, close'],
+      [['Space'], 'Choose'],
+    ],
+  },
 ];
 
 export function KeyHelp() {

@@ -29,6 +29,11 @@ export function SessionProgress({ session }: { readonly session: Session }) {
         {session.unchanged > 0 && <Fact name="Unchanged, not read">{formatCount(session.unchanged)}</Fact>}
       </dl>
       {active && <Now session={session} />}
+      {active && session.waiting && (
+        <p className={classes.waits} role="status">
+          <strong>It stands still: {session.waiting.title.charAt(0).toLowerCase() + session.waiting.title.slice(1)}.</strong> {session.waiting.next}
+        </p>
+      )}
     </Card>
   );
 }

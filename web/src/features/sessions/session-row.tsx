@@ -35,6 +35,7 @@ export function SessionRow({ session, onOpen }: SessionRowProps) {
           {active ? (
             <>
               {session.paused && <span className={classes.pausedWord}>Paused</span>}
+              {session.waiting && <span className={classes.pausedWord}>{session.waiting.title}</span>}
               <span>
                 {formatCount(session.discovered - session.pending)} of {formatCount(session.discovered)} · {Math.round(progressOf(session) * 100)} %
               </span>

@@ -1,5 +1,5 @@
 import { Button, Modal, Textarea } from '@mantine/core';
-import { useDisclosure } from '@mantine/hooks';
+import { useDisclosure, useMediaQuery } from '@mantine/hooks';
 import { IconCloudUpload, IconFolder, IconLink, IconPhoto } from '@tabler/icons-react';
 import { useEffect, useRef, useState } from 'react';
 import { plural } from '../../components/format.ts';
@@ -21,6 +21,8 @@ export function UploadDialog() {
   const [text, setText] = useState('');
   const files = useRef<HTMLInputElement>(null);
   const folder = useRef<HTMLInputElement>(null);
+  // With other kinds of files allowed, Android opens its file manager instead of the pictures.
+  const phone = useMediaQuery('(hover: none) and (pointer: coarse)') ?? false;
   const urls = addressesIn(text);
 
   useEffect(() => {
@@ -60,7 +62,16 @@ export function UploadDialog() {
   };
   return (
     <>
-      <input ref={files} type="file" hidden multiple accept="image/*,.zip" onChange={take} aria-label="Pictures to upload" tabIndex={-1} />
+      <input
+        ref={files}
+        type="file"
+        hidden
+        multiple
+        accept={phone ? 'image/*' : 'image/*,.zip'}
+        onChange={take}
+        aria-label="Pictures to upload"
+        tabIndex={-1}
+      />
       <input ref={folder} type="file" hidden webkitdirectory="" onChange={take} aria-label="Folder to upload" tabIndex={-1} />
       <Modal opened={opened} onClose={close} title="Add to your library" size={560} styles={{ title: { fontWeight: 650, fontSize: 18 } }}>
         <div className={classes.drop}>

@@ -1,6 +1,7 @@
 import type { Outcome, Session, SessionFile } from '../../api/types.ts';
 
 export interface UploadProblem {
+  readonly code?: string;
   readonly title: string;
   readonly detail?: string | null | undefined;
   readonly next: string;

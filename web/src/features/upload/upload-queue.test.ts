@@ -142,3 +142,15 @@ test('an archive beside pictures: each is sent once', async () => {
   await vi.waitFor(() => expect(states(queue).slice(1)).toEqual(['ingested', 'ingested']));
   expect([...server.sent.values()].flat().sort()).toEqual(['a.jpg', 'b.jpg', 'trip.zip']);
 });
+
+test('what was given up without a connection goes on when there is one again', async () => {
+  const good = remote();
+  let away = true;
+  const gone = { type: 'x', title: 'Gone', status: 0, code: 'unreachable', next: 'Retry.' };
+  const queue = new UploadQueue({ ...good, send: (order) => (away ? Promise.reject(new ProblemError(gone)) : good.send(order)) });
+  queue.add([file('a.jpg')]);
+  await vi.waitFor(() => expect(states(queue)).toEqual(['error']));
+  away = false;
+  queue.retryLost();
+  await vi.waitFor(() => expect(states(queue)).toEqual(['ingested']));
+});

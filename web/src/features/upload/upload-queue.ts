@@ -101,6 +101,14 @@ export class UploadQueue {
     this.pump();
   }
 
+  /** The server is back: what was given up for want of a connection goes on. */
+  retryLost(): void {
+    const lost = (item: UploadItem): boolean => item.state === 'error' && item.problem?.code === 'unreachable';
+    if (!this.items.some(lost)) return;
+    this.update(this.items.map((item) => (lost(item) ? { ...item, state: 'ready', problem: null } : item)));
+    this.pump();
+  }
+
   /** Forgets the files that are through; those under way stay. */
   clear(): void {
     this.update(this.items.filter((item) => isWaiting(item) || item.state === 'processing'));

@@ -7,6 +7,7 @@ import { InterruptedNote } from './interrupted-note.tsx';
 import { isProblem, isWaiting, totalsOf, type UploadItem } from './upload-item.ts';
 import { UploadRow } from './upload-row.tsx';
 import { uploads, useUploads } from './uploads.ts';
+import { useWakeLock } from './use-wake-lock.ts';
 
 /** Rows drawn at most; of 5,000 files the rest is counted, the session page lists them all. */
 const SHOWN = 150;
@@ -27,6 +28,8 @@ export function UploadTray() {
     window.addEventListener('beforeunload', warn);
     return () => window.removeEventListener('beforeunload', warn);
   }, [totals.active]);
+
+  useWakeLock(totals.active);
 
   if (count === 0) return <InterruptedNote />;
   const sorted = [...items].sort((a, b) => rank(a) - rank(b) || a.key - b.key);

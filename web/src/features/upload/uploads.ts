@@ -21,6 +21,7 @@ export const uploads = new UploadQueue({
 });
 
 events.on('session', (session) => uploads.sessionMoved(session.id));
+events.on('connection', (connected) => connected && uploads.retryLost());
 
 export function useUploads(): readonly UploadItem[] {
   return useSyncExternalStore(uploads.subscribe, uploads.snapshot);
