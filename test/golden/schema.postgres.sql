@@ -10,6 +10,7 @@ CREATE INDEX folder_by_parent ON public.folder USING btree (parent_id, present, 
 CREATE INDEX job_by_asset ON public.job USING btree (asset_id) WHERE (asset_id IS NOT NULL)
 CREATE INDEX job_by_outcome ON public.job USING btree (session_id, outcome, id) WHERE (outcome = ANY (ARRAY['duplicate'::text, 'skipped'::text, 'failed'::text, 'quarantined'::text]))
 CREATE INDEX job_by_session ON public.job USING btree (session_id, id)
+CREATE INDEX job_kept_away ON public.job USING btree (session_id, id) WHERE ((outcome = 'skipped'::text) AND (error_code = ANY (ARRAY['in-trash'::text, 'deleted-before'::text])))
 CREATE INDEX job_ready ON public.job USING btree (lane, solo, priority, id) WHERE (state = 'ready'::text)
 CREATE INDEX job_ready_by_session ON public.job USING btree (session_id, lane, solo, id) WHERE (state = 'ready'::text)
 CREATE INDEX job_running ON public.job USING btree (lane, lease_until) WHERE (state = 'running'::text)

@@ -10,6 +10,7 @@ CREATE INDEX "folder_by_parent" on "folder" ("parent_id", "present", "name")
 CREATE INDEX "job_by_asset" on "job" ("asset_id") where "asset_id" is not null
 CREATE INDEX "job_by_outcome" on "job" ("session_id", "outcome", "id") where "outcome" in ('duplicate', 'skipped', 'failed', 'quarantined')
 CREATE INDEX "job_by_session" on "job" ("session_id", "id")
+CREATE INDEX "job_kept_away" on "job" ("session_id", "id") where "outcome" = 'skipped' and "error_code" in ('in-trash', 'deleted-before')
 CREATE INDEX "job_ready" on "job" ("lane", "solo", "priority", "id") where "state" = 'ready'
 CREATE INDEX "job_ready_by_session" on "job" ("session_id", "lane", "solo", "id") where "state" = 'ready'
 CREATE INDEX "job_running" on "job" ("lane", "lease_until") where "state" = 'running'
