@@ -152,6 +152,8 @@ export interface OutcomeFacts {
   readonly detail: string | null;
   readonly bytes: number | null;
   readonly timings: StageTimings;
+  /** When there is nothing left to do: the job also ends, at this time. */
+  readonly doneAt?: number;
 }
 
 /** Writes the outcome while the lease holds. False: another worker owns the job by now, nothing was written. */
@@ -165,6 +167,7 @@ export async function recordOutcome(tx: WriteTx, job: LeasedJob, facts: OutcomeF
       error_detail: facts.detail?.slice(0, 1000) ?? null,
       bytes: facts.bytes,
       timings_json: JSON.stringify(facts.timings),
+      ...(facts.doneAt === undefined ? {} : doneColumns(facts.doneAt)),
     })
     .where('id', '=', job.id)
     .where('lease_token', '=', job.token)
@@ -172,6 +175,10 @@ export async function recordOutcome(tx: WriteTx, job: LeasedJob, facts: OutcomeF
     .where('outcome', 'is', null)
     .executeTakeFirst();
   return result.numUpdatedRows === 1n;
+}
+
+function doneColumns(now: number) {
+  return { state: 'done' as const, lease_owner: null, lease_until: null, finished_at: now };
 }
 
 export interface FinishFacts {
@@ -187,10 +194,7 @@ export async function markDone(tx: WriteTx, job: LeasedJob, facts: FinishFacts):
   const result = await tx
     .updateTable('job')
     .set({
-      state: 'done',
-      lease_owner: null,
-      lease_until: null,
-      finished_at: facts.now,
+      ...doneColumns(facts.now),
       ...(facts.releaseOffer ? { offer_key: null } : {}),
       ...(facts.timings ? { timings_json: JSON.stringify(facts.timings) } : {}),
       ...(facts.note ? { error_code: facts.note.code, error_detail: facts.note.detail.slice(0, 1000) } : {}),

@@ -49,17 +49,23 @@ export async function resetUnchanged(tx: WriteTx, sessionId: string): Promise<vo
 }
 
 /** Adds one outcome to its session, in the transaction that gives the job that outcome. */
-export async function countOutcome(tx: WriteTx, sessionId: string, outcome: Outcome, facts: { bytes: number; name: string; now: number }): Promise<void> {
-  await tx
-    .updateTable('ingest_session')
-    .set({
-      [outcome]: sql`${sql.ref(outcome)} + 1`,
-      bytes_done: sql`bytes_done + ${facts.bytes}`,
-      current_name: facts.name,
-      updated_at: facts.now,
-    })
-    .where('id', '=', sessionId)
-    .execute();
+export async function countOutcome(tx: WriteTx, sessionId: string, outcome: Outcome, facts: OutcomeCount): Promise<void> {
+  await tx.updateTable('ingest_session').set(outcomeColumns(outcome, facts)).where('id', '=', sessionId).execute();
+}
+
+interface OutcomeCount {
+  readonly bytes: number;
+  readonly name: string;
+  readonly now: number;
+}
+
+function outcomeColumns(outcome: Outcome, facts: OutcomeCount) {
+  return {
+    [outcome]: sql`${sql.ref(outcome)} + 1`,
+    bytes_done: sql<number>`bytes_done + ${facts.bytes}`,
+    current_name: facts.name,
+    updated_at: facts.now,
+  };
 }
 
 /** What tells whether a session has just come to rest and wants to call somebody. */
@@ -67,20 +73,30 @@ const REST = ['state', 'pending', 'webhook_url'] as const;
 
 /** One job less to wait for; the last one finishes a session whose files are all found. */
 export async function countDone(tx: WriteTx, sessionId: string, now: number): Promise<void> {
-  const last = sql`state = 'running' and pending = 1`;
+  const rest = await tx.updateTable('ingest_session').set(doneColumns(now)).where('id', '=', sessionId).returning(REST).executeTakeFirst();
+  await announceRest(tx, sessionId, rest, now);
+}
+
+/** Both at once, for a job that ends with its outcome: one statement instead of two, the most frequent of all. */
+export async function countEnded(tx: WriteTx, sessionId: string, outcome: Outcome, facts: OutcomeCount): Promise<void> {
   const rest = await tx
     .updateTable('ingest_session')
-    .set({
-      pending: sql`pending - 1`,
-      state: sql`case when ${last} then 'finished' else state end`,
-      finished_at: sql`case when ${last} then cast(${now} as bigint) else finished_at end`,
-      ...paceColumns(now),
-      updated_at: now,
-    })
+    .set({ ...outcomeColumns(outcome, facts), ...doneColumns(facts.now) })
     .where('id', '=', sessionId)
     .returning(REST)
     .executeTakeFirst();
-  await announceRest(tx, sessionId, rest, now);
+  await announceRest(tx, sessionId, rest, facts.now);
+}
+
+function doneColumns(now: number) {
+  const last = sql`state = 'running' and pending = 1`;
+  return {
+    pending: sql<number>`pending - 1`,
+    state: sql<SessionTable['state']>`case when ${last} then 'finished' else state end`,
+    finished_at: sql<number | null>`case when ${last} then cast(${now} as bigint) else finished_at end`,
+    ...paceColumns(now),
+    updated_at: now,
+  };
 }
 
 /** All files are found: the session runs until nothing is pending, which may be now. */

@@ -9,7 +9,7 @@ import { crashPoint } from '../core/crash-point.ts';
 import { AppError } from '../core/errors.ts';
 import type { Analysis } from '../domain/asset.ts';
 import type { IngestPayload, LeasedJob, StageTimings } from '../domain/job.ts';
-import { finish, recordEnd } from '../jobs/end-attempt.ts';
+import { recordAndFinish, recordEnd } from '../jobs/end-attempt.ts';
 import type { Comeback } from './comeback.ts';
 import type { IdentifiedFile } from './identify.ts';
 
@@ -90,10 +90,10 @@ async function end(tx: WriteTx, input: CommitInput, committed: Committed): Promi
     ...(referenced ? { dev: String(file.stamp.dev), ino: String(file.stamp.ino) } : {}),
   });
   const facts = { name: payload.name, bytes: file.bytes, timings: input.timings(), now };
-  await recordEnd(tx, job, { outcome: committed.outcome, assetId: committed.assetId }, facts);
-  crashPoint('commit:outcome-recorded');
   // Nothing to settle when the source stays: the job ends in this same transaction.
-  if (payload.mode !== 'move') await finish(tx, job, { releaseOffer: false, now });
+  const record = payload.mode === 'move' ? recordEnd : recordAndFinish;
+  await record(tx, job, { outcome: committed.outcome, assetId: committed.assetId }, facts);
+  crashPoint('commit:outcome-recorded');
   return committed;
 }
 

@@ -1,7 +1,7 @@
 import type { Catalog, WriteTx } from '../catalog/catalog.ts';
-import { giveBack, markDone, recordOutcome } from '../catalog/job-queries.ts';
+import { giveBack, markDone, type OutcomeFacts, recordOutcome } from '../catalog/job-queries.ts';
 import { sessionStateOf } from '../catalog/session-state.ts';
-import { countDone, countOutcome } from '../catalog/session-writes.ts';
+import { countDone, countEnded, countOutcome } from '../catalog/session-writes.ts';
 import { AppError } from '../core/errors.ts';
 import type { LeasedJob, StageTimings } from '../domain/job.ts';
 import type { Outcome } from '../domain/session.ts';
@@ -14,23 +14,33 @@ export interface AttemptFacts {
   readonly now: number;
 }
 
+export interface End {
+  readonly outcome: Outcome;
+  readonly assetId?: number;
+  readonly error?: AppError;
+}
+
 /** Gives the job its outcome and counts it; throws `lease-lost` (so the whole transaction is undone) when it is not ours. */
-export async function recordEnd(
-  tx: WriteTx,
-  job: LeasedJob,
-  end: { readonly outcome: Outcome; readonly assetId?: number; readonly error?: AppError },
-  facts: AttemptFacts,
-): Promise<void> {
-  const held = await recordOutcome(tx, job, {
+export async function recordEnd(tx: WriteTx, job: LeasedJob, end: End, facts: AttemptFacts): Promise<void> {
+  if (!(await recordOutcome(tx, job, outcomeFacts(end, facts)))) throw new AppError('lease-lost');
+  if (job.sessionId !== null) await countOutcome(tx, job.sessionId, end.outcome, facts);
+}
+
+/** The same for a job with nothing left to do after its outcome: it ends at once, its offer kept. */
+export async function recordAndFinish(tx: WriteTx, job: LeasedJob, end: End, facts: AttemptFacts): Promise<void> {
+  if (!(await recordOutcome(tx, job, { ...outcomeFacts(end, facts), doneAt: facts.now }))) throw new AppError('lease-lost');
+  if (job.sessionId !== null) await countEnded(tx, job.sessionId, end.outcome, facts);
+}
+
+function outcomeFacts(end: End, facts: AttemptFacts): OutcomeFacts {
+  return {
     outcome: end.outcome,
     assetId: end.assetId ?? null,
     code: end.error?.code ?? null,
     detail: end.error?.detail ?? null,
     bytes: facts.bytes,
     timings: facts.timings,
-  });
-  if (!held) throw new AppError('lease-lost');
-  if (job.sessionId !== null) await countOutcome(tx, job.sessionId, end.outcome, facts);
+  };
 }
 
 /** Ends a job that has its outcome. `releaseOffer`: the same path may be offered again. */
@@ -64,8 +74,7 @@ export async function endFailedAttempt(
       return 'retry';
     }
     const outcome = decision.kind === 'fail' ? 'failed' : 'quarantined';
-    await recordEnd(tx, job, { outcome, error }, facts);
-    await finish(tx, job, { releaseOffer: false, now: facts.now });
+    await recordAndFinish(tx, job, { outcome, error }, facts);
     return outcome;
   });
 }

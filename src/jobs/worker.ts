@@ -96,6 +96,8 @@ class LaneLoop {
   #claiming = false;
   #claims: Promise<void> = Promise.resolve();
   #wanted = false;
+  /** The last claim got all it wanted: the next need not ask first whether anything is ready. */
+  #likelyMore = false;
   #soloRunning = false;
   #soloSince: number | undefined;
   /** Since claims find jobs that are held: how long to wait, and until when. */
@@ -140,7 +142,8 @@ class LaneLoop {
     const { catalog, clock } = this.#deps;
     const lane = this.#handler.lane;
     if (this.#inDoubt) await this.#recoverLeft();
-    if (this.#soloRunning || performance.now() < this.#held.until) return;
+    const free = this.#handler.concurrency - this.#running.size;
+    if (free <= 0 || this.#soloRunning || performance.now() < this.#held.until) return;
     if (await anyReady(catalog.read, lane, true, clock())) {
       this.#soloSince ??= performance.now();
       if (this.#running.size === 0) return this.#take(1, true);
@@ -148,11 +151,12 @@ class LaneLoop {
     } else {
       this.#soloSince = undefined;
     }
-    const free = this.#handler.concurrency - this.#running.size;
-    if (free > 0 && (await anyReady(catalog.read, lane, false, clock()))) await this.#take(free, false);
+    if (this.#likelyMore || (await anyReady(catalog.read, lane, false, clock()))) await this.#take(free, false);
   }
 
   async #take(limit: number, solo: boolean): Promise<void> {
+    const unasked = this.#likelyMore;
+    this.#likelyMore = false;
     const { catalog, owner, clock } = this.#deps;
     const now = clock();
     const request = { lane: this.#handler.lane, owner, limit, solo, now, leaseUntil: now + LEASE_MS, maxRunning: this.#handler.maxRunning?.(now) };
@@ -163,7 +167,9 @@ class LaneLoop {
         throw error;
       });
     this.#trouble.over('the catalog can be written again');
-    this.#hold(jobs.length === 0);
+    this.#likelyMore = jobs.length === limit && !solo;
+    // Nothing there although the last claim got all it wanted: that was the end of the queue, not a queue on hold.
+    if (jobs.length > 0 || !unasked) this.#hold(jobs.length === 0);
     for (const job of jobs) this.#start(job);
   }
 

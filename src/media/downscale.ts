@@ -13,31 +13,29 @@ export interface Tile {
  * mirror image give mirrored tiles, and one smaller than the tile is stretched. 0.2 ms from 320 × 240 px: rows are added
  * first, because that is the only loop over every sample and has no branches.
  */
-export function downscale(pixels: Pixels, width: number, height: number): Tile {
+export function downscale(pixels: Pixels, width: number, height: number, into = tileData(width, height)): Tile {
   const addRow = pixels.channels === 3 ? addOpaqueRow : addPremultipliedRow;
-  return average(pixels.data, addRow, pixels, pixels.channels, width, height);
+  return average(pixels.data, addRow, pixels, pixels.channels, { data: into, width, height });
 }
 
 /** A tile scaled once more. */
-export function downscaleTile(tile: Tile, width: number, height: number): Tile {
-  return average(tile.data, addTileRow, tile, 4, width, height);
+export function downscaleTile(tile: Tile, width: number, height: number, into = tileData(width, height)): Tile {
+  return average(tile.data, addTileRow, tile, 4, { data: into, width, height });
+}
+
+/** Room for the samples of a tile: who makes many of one size hands the same in again. */
+export function tileData(width: number, height: number): Float64Array {
+  return new Float64Array(width * height * 4);
 }
 
 type AddRow<Source> = (row: Float64Array, source: Source, from: number, weight: number) => void;
 
-function average<Source>(
-  source: Source,
-  addRow: AddRow<Source>,
-  size: { readonly width: number; readonly height: number },
-  channels: 3 | 4,
-  width: number,
-  height: number,
-): Tile {
+function average<Source>(source: Source, addRow: AddRow<Source>, size: { readonly width: number; readonly height: number }, channels: 3 | 4, tile: Tile): Tile {
+  const { data, width, height } = tile;
   const samples = size.width * channels;
   const row = new Float64Array(samples);
   const columns = boxes(size.width, width);
   const lines = boxes(size.height, height);
-  const data = new Float64Array(width * height * 4);
   for (let y = 0; y < height; y++) {
     const first = lines.first[y]!;
     const last = lines.last[y]!;
@@ -47,7 +45,7 @@ function average<Source>(
     if (last > first) addRow(row, source, last * samples, lines.tail[y]!);
     shrinkRow(row, channels, columns, data, y * width * 4);
   }
-  return { data, width, height };
+  return tile;
 }
 
 /** One row, already averaged over its lines, to one row of the tile. */

@@ -3,7 +3,7 @@ import type { Header } from './header.ts';
 import { PREVIEW_SIDE } from './limits.ts';
 import type { MediaInput } from './media-input.ts';
 import type { Pixels } from './pixels.ts';
-import { borrowBytes } from './pixel-pool.ts';
+import { borrowBytes, giveBack } from './pixel-pool.ts';
 
 /**
  * libjpeg-turbo without libvips around it, for the pictures and previews where libvips has nothing else to do: 0.9 ms of
@@ -41,5 +41,10 @@ export async function decodeJpeg(input: MediaInput, header: Header): Promise<Pix
 export async function encodeJpeg(pixels: Pixels): Promise<Buffer | undefined> {
   if (turbo === undefined || pixels.channels !== 3) return undefined;
   const { data, width, height } = pixels;
-  return turbo.compress(data, { format: turbo.FORMAT_RGB, width, height, quality: 80, subsampling: turbo.SAMP_420 });
+  const options = { format: turbo.FORMAT_RGB, width, height, quality: 80, subsampling: turbo.SAMP_420 };
+  // The encoder wants room for the worst case, ten times what comes out.
+  const room = borrowBytes(turbo.bufferSize(options));
+  const bytes = Buffer.from(await turbo.compress(data, room, options));
+  giveBack(room);
+  return bytes;
 }
