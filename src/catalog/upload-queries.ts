@@ -74,3 +74,17 @@ export async function knownUploads(db: ReadDb, ids: readonly string[]): Promise<
   const rows = await db.selectFrom('upload').select('id').where('id', 'in', ids).execute();
   return new Set(rows.map((row) => row.id));
 }
+
+/** Which of these sessions came to rest before a time, with nothing left to do. */
+export async function sessionsAtRest(db: ReadDb, ids: readonly string[], before: number): Promise<string[]> {
+  if (ids.length === 0) return [];
+  const rows = await db
+    .selectFrom('ingest_session')
+    .select('id')
+    .where('id', 'in', ids)
+    .where('state', 'in', ['finished', 'cancelled'])
+    .where('pending', '=', 0)
+    .where('finished_at', '<', before)
+    .execute();
+  return rows.map((row) => row.id);
+}

@@ -169,6 +169,8 @@ forEachEngine('tus', (open, { newPlace }) => {
     expect(wrong.status).toBe(460);
     const url = base + part.headers.location!;
     expect(await readdir(join(dataDir, 'tmp', 'tus'))).toHaveLength(2);
+    expect((await send('POST', url, { ...CHUNK, 'upload-offset': 3, 'x-http-method-override': 'PATCH' }, Buffer.from('4'))).headers['upload-offset']).toBe('4');
+    expect((await send('POST', url, { ...CHUNK, 'upload-offset': 4 }, Buffer.from('5'))).status).toBe(405);
     expect((await send('DELETE', url)).status).toBe(204);
     expect((await send('HEAD', url)).status).toBe(404);
     expect(await readdir(join(dataDir, 'tmp', 'tus'))).toHaveLength(1);

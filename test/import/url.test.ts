@@ -1,7 +1,10 @@
+import { readdirSync } from 'node:fs';
+import { join } from 'node:path';
 import { expect, test } from 'vitest';
 import { forEachEngine } from '../support/catalogs.ts';
 import { picture } from '../support/pictures.ts';
 import { listen, testServer } from '../support/server.ts';
+import { waitFor } from '../support/wait-for.ts';
 import { zip } from '../support/zip.ts';
 import { finished, origins, outcomes, startWorker } from './library.ts';
 import { localWeb } from './local-web.ts';
@@ -48,6 +51,29 @@ forEachEngine('import by address', (open) => {
     const files = (await (await fetch(`${base}/api/v1/ingest/sessions/${job_id}/files`)).json()) as { items: Array<{ path: string }> };
     expect(files.items).toHaveLength(5);
     expect(files.items[0]!.path).toBe(at('/a.jpg?size=full'));
+    await app.close();
+  });
+
+  test('a session that is cancelled while its downloads are under way takes none of them', async () => {
+    const { app, catalog, dataDir } = await testServer(await open(), { importOtherPorts: true });
+    const bytes = await picture(7200, { width: 64, height: 48 });
+    let answer: (() => void) | undefined;
+    const web = await localWeb((_request, response) => {
+      answer = () => response.end(bytes);
+    });
+    const urls = [`http://127.0.0.1:${web.port}/slow.jpg`];
+    const { job_id } = (await app.inject({ method: 'POST', url: '/api/v1/ingest/url', payload: { urls } })).json<{ job_id: string }>();
+    // Asked for again while it is unfinished, it is the same session.
+    expect((await app.inject({ method: 'POST', url: '/api/v1/ingest/url', payload: { urls } })).json()).toMatchObject({ job_id });
+    startWorker(catalog, dataDir, { imports: { allowPrivateAddresses: true, allowOtherPorts: true } });
+    await waitFor('the download to begin', () => answer !== undefined);
+    await app.inject({ method: 'POST', url: `/api/v1/ingest/sessions/${job_id}/cancel` });
+    answer!();
+    await waitFor('the job to end', async () => (await outcomes(catalog, job_id)).length === 1);
+    expect(await outcomes(catalog, job_id)).toEqual([['slow.jpg', 'skipped', 'session-cancelled']]);
+    const session = await catalog.read.selectFrom('ingest_session').selectAll().where('id', '=', job_id).executeTakeFirstOrThrow();
+    expect(session).toMatchObject({ state: 'cancelled', discovered: 1, skipped: 1, pending: 0 });
+    await waitFor('the file to be removed', () => readdirSync(join(dataDir, 'tmp', 'uploads', job_id)).length === 0);
     await app.close();
   });
 

@@ -61,6 +61,12 @@ function routes(app: Api, deps: ServerDeps): void {
     }
   };
 
+  const takeChunk = async (request: FastifyRequest, reply: FastifyReply, id: string): Promise<void> => {
+    if (request.headers['content-type'] !== CHUNK_TYPE) throw new AppError('upload-type');
+    const offset = byteCount(request.headers['upload-offset'], 'Upload-Offset');
+    describe(reply, await receive(request, id, offset));
+  };
+
   app.options(URL, { schema: { hide: true } }, async (_request, reply) =>
     reply
       .code(204)
@@ -135,9 +141,7 @@ function routes(app: Api, deps: ServerDeps): void {
       config: { rateLimit: { max: 6000, timeWindow: 60_000 } },
     },
     async (request, reply) => {
-      if (request.headers['content-type'] !== CHUNK_TYPE) throw new AppError('upload-type');
-      const offset = byteCount(request.headers['upload-offset'], 'Upload-Offset');
-      describe(reply, await receive(request, request.params.id, offset));
+      await takeChunk(request, reply, request.params.id);
       return reply.code(204).send();
     },
   );
@@ -157,6 +161,14 @@ function routes(app: Api, deps: ServerDeps): void {
       return reply.code(204).send();
     },
   );
+  // Some networks let nothing but GET and POST pass; the protocol has this way around them.
+  app.post(`${URL}/:id`, { schema: { hide: true, params: Params } }, async (request, reply) => {
+    const method = request.headers['x-http-method-override'];
+    if (method === 'PATCH') await takeChunk(request, reply, request.params.id);
+    else if (method === 'DELETE') await uploads.remove(request.params.id);
+    else throw new AppError('method-not-allowed', { detail: 'Say PATCH or DELETE in the header X-HTTP-Method-Override' });
+    return reply.code(204).send();
+  });
 }
 
 function describe(reply: FastifyReply, upload: UploadState): void {

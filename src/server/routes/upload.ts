@@ -2,6 +2,7 @@ import { AppError } from '../../core/errors.ts';
 import type { Api, ServerDeps } from '../deps.ts';
 import { UploadAccepted, UploadBody } from '../schemas/ingest.ts';
 import { problem } from '../schemas/responses.ts';
+import { sweepRefused } from '../upload/sweep-refused.ts';
 import { sweepUploads } from '../upload/sweep-uploads.ts';
 import { runUpload } from '../upload/upload-run.ts';
 import { acceptedJob } from '../views/accepted-job.ts';
@@ -19,7 +20,14 @@ export function uploadRoutes(app: Api, deps: ServerDeps): void {
   let sweeper: NodeJS.Timeout | undefined;
 
   app.addHook('onListen', async () => {
-    const sweep = () => sweepUploads(config.dataDir, deps.clock()).catch((error: unknown) => deps.logger.warn({ err: error }, 'upload: sweep failed'));
+    const sweep = async () => {
+      try {
+        await sweepUploads(config.dataDir, deps.clock());
+        await sweepRefused(deps.catalog, config.dataDir, deps.clock());
+      } catch (error) {
+        deps.logger.warn({ err: error }, 'upload: sweep failed');
+      }
+    };
     sweeper = setInterval(() => void sweep(), SWEEP_EVERY_MS).unref();
     void sweep();
   });

@@ -1,0 +1,22 @@
+import { readdir, rm } from 'node:fs/promises';
+import { join } from 'node:path';
+import type { Catalog } from '../../catalog/catalog.ts';
+import { sessionsAtRest } from '../../catalog/upload-queries.ts';
+
+/** So long a file that did not come in can be tried again. */
+const KEPT_MS = 7 * 24 * 3_600_000;
+const BATCH = 100;
+
+/** Removes what uploads and downloads left that could not be taken in, a week after their session came to rest. Returns how many sessions. */
+export async function sweepRefused(catalog: Catalog, dataDir: string, now: number): Promise<number> {
+  const uploads = join(dataDir, 'tmp', 'uploads');
+  const sessions = await readdir(uploads).catch(() => []);
+  let removed = 0;
+  for (let at = 0; at < sessions.length; at += BATCH) {
+    for (const id of await sessionsAtRest(catalog.read, sessions.slice(at, at + BATCH), now - KEPT_MS)) {
+      await rm(join(uploads, id), { recursive: true, force: true });
+      removed += 1;
+    }
+  }
+  return removed;
+}
