@@ -84,6 +84,7 @@ export const ERROR_CATALOG = {
     'Correct the setting named here; magpie config print shows where each value came from.',
   ),
   'lane-paused': entry(503, 'later', 'This kind of work is paused', 'It goes on by itself; magpie lanes resume lets it go on at once.'),
+  'quiet-hours': entry(503, 'later', 'These are quiet hours', 'It goes on by itself when they end; the setting quietHours says when that is.'),
   'settings-changed': entry(409, 'after-fix', 'The settings were changed meanwhile', 'Load the page again and make your change on the new settings.'),
   'not-found': entry(404, 'never', 'There is nothing at this address', 'Check the address; GET /openapi.json lists them all.'),
   'asset-not-found': entry(404, 'never', 'There is no such asset', 'It may have been deleted; search for it again.'),

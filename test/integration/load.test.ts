@@ -68,3 +68,33 @@ test('ingest processes come with the load and go without it, each change said on
   magpie.kill('SIGTERM');
   expect((await magpie.exited).code).toBe(0);
 });
+
+test('in quiet hours nothing is begun, the session says why, and changed settings let it go on', { timeout: 120_000 }, async () => {
+  const dataDir = tempDir('load');
+  const magpie = startMagpie(['start', '--data', dataDir, '--port', '0'], {
+    MAGPIE_WEB_WORKERS: '1',
+    MAGPIE_INGEST_WORKERS: '1',
+    MAGPIE_MONITOR_SETTLE_MS: '300',
+    MAGPIE_QUIET_HOURS_HOURS: '00:00-00:00',
+    MAGPIE_QUIET_HOURS_MAX_FILES: '0',
+  });
+  const url = await magpie.url();
+  interface Session {
+    readonly waiting: { readonly code: string } | null;
+    readonly ingested: number;
+    readonly pending: number;
+  }
+  const session = async () => (await get<{ items: Session[] }>(`${url}/api/v1/ingest/sessions`)).items[0];
+  writeFileSync(join(dataDir, 'inbox', 'night.jpg'), await picture(1));
+  await waitFor('the file to be offered', async () => (await session())?.pending === 1);
+  await new Promise((resolve) => setTimeout(resolve, 1_500));
+  expect(await session()).toMatchObject({ ingested: 0, pending: 1, waiting: { code: 'quiet-hours' } });
+  const { revision } = await get<{ revision: string }>(`${url}/api/v1/settings`);
+  const changed = await fetch(`${url}/api/v1/settings`, {
+    method: 'PUT',
+    headers: { 'content-type': 'application/json', connection: 'close' },
+    body: JSON.stringify({ revision, changes: { 'quietHours.maxFiles': 2 } }),
+  });
+  expect(changed.status).toBe(200);
+  await waitFor('the picture', async () => (await session())?.ingested === 1, { timeoutMs: 40_000 });
+});

@@ -73,6 +73,15 @@ test('files in the hands of a killed worker are done by the next one', async () 
   expect(magpie.log.some(({ msg }) => String(msg).includes('each alone'))).toBe(true);
 });
 
+test('a crash point kills the processes of the first start only', async () => {
+  const dataDir = tempDir('processes');
+  const magpie = start(dataDir, { MAGPIE_CRASH_AT: 'identify:after' });
+  const url = await magpie.url();
+  await drop(dataDir, 2);
+  await waitFor('both pictures', async () => (await assets(url)) === 2);
+  expect(magpie.log.filter(({ msg }) => msg === 'a worker process died')).toHaveLength(1);
+});
+
 test('a role that keeps dying is started ever later and shows in the health', { timeout: 40_000 }, async () => {
   const magpie = start(tempDir('processes'));
   const url = await magpie.url();

@@ -5,6 +5,7 @@ import { sessionsToWatch } from '../../catalog/session-queries.ts';
 import type { Clock } from '../../core/clock.ts';
 import { AppError } from '../../core/errors.ts';
 import type { Logger } from '../../core/logger.ts';
+import type { Place } from '../views/waiting.ts';
 import { sessionViews } from '../views/session-view.ts';
 import { assetEvents } from './asset-events.ts';
 import { ChangeReader } from './change-reader.ts';
@@ -31,11 +32,11 @@ export class EventHub {
   #pumping = false;
   #pumpAgain = false;
   #sessionTimer: NodeJS.Timeout | undefined;
-  readonly #dataDir: string;
+  readonly #place: Place;
 
-  constructor(deps: { catalog: Catalog; clock: Clock; logger: Logger; config: { readonly dataDir: string } }) {
+  constructor(deps: { catalog: Catalog; clock: Clock; logger: Logger; config: Place }) {
     this.#catalog = deps.catalog;
-    this.#dataDir = deps.config.dataDir;
+    this.#place = deps.config;
     this.#clock = deps.clock;
     this.#logger = deps.logger;
   }
@@ -73,7 +74,7 @@ export class EventHub {
 
   #open() {
     const reader = new ChangeReader(this.#catalog);
-    const sessions = new SessionWatch(this.#catalog, this.#clock, this.#dataDir);
+    const sessions = new SessionWatch(this.#catalog, this.#clock, this.#place);
     const stopListening = this.#catalog.onChange(() => this.#wake());
     const pings = setInterval(() => void this.#ping(), PING_MS);
     const stop = () => {
@@ -119,7 +120,7 @@ export class EventHub {
     if (!feed) return;
     await feed.ready;
     const rows = await feed.sessions.changed();
-    const views = await sessionViews(this.#catalog, rows, this.#clock(), this.#dataDir);
+    const views = await sessionViews(this.#catalog, rows, this.#clock(), this.#place);
     this.#broadcast(views.map((view) => formatEvent('session', view)).join(''));
   }
 
@@ -162,7 +163,7 @@ export class EventHub {
   async #sendSessions(stream: SseStream, afterBreak: boolean): Promise<void> {
     const rows = await sessionsToWatch(this.#catalog, []);
     const wanted = rows.filter((row) => afterBreak || isUnfinished(row));
-    for (const view of await sessionViews(this.#catalog, wanted, this.#clock(), this.#dataDir)) stream.send(formatEvent('session', view));
+    for (const view of await sessionViews(this.#catalog, wanted, this.#clock(), this.#place)) stream.send(formatEvent('session', view));
   }
 
   #failed(error: unknown): void {

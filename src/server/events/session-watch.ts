@@ -1,26 +1,26 @@
 import type { Catalog } from '../../catalog/catalog.ts';
 import type { Clock } from '../../core/clock.ts';
 import { type SessionRow, sessionsToWatch } from '../../catalog/session-queries.ts';
-import { waitingReasons } from '../views/waiting.ts';
+import { type Place, waitingReasons } from '../views/waiting.ts';
 
 /** Tells which sessions changed since it was last asked. */
 export class SessionWatch {
   readonly #catalog: Catalog;
   readonly #clock: Clock;
-  readonly #dataDir: string;
+  readonly #place: Place;
   #shown = new Map<string, string>();
   #unfinished: string[] = [];
 
-  constructor(catalog: Catalog, clock: Clock, dataDir: string) {
+  constructor(catalog: Catalog, clock: Clock, place: Place) {
     this.#catalog = catalog;
     this.#clock = clock;
-    this.#dataDir = dataDir;
+    this.#place = place;
   }
 
   async changed(): Promise<SessionRow[]> {
     const rows = await sessionsToWatch(this.#catalog, this.#unfinished);
     const before = this.#shown;
-    const waiting = await waitingReasons(this.#catalog, rows, this.#clock(), this.#dataDir);
+    const waiting = await waitingReasons(this.#catalog, rows, this.#clock(), this.#place);
     this.#shown = new Map(rows.map((row) => [row.id, `${fingerprint(row)}|${waiting.get(row.id)?.code ?? ''}`]));
     this.#unfinished = rows.filter(isUnfinished).map((row) => row.id);
     return rows.filter((row) => before.get(row.id) !== this.#shown.get(row.id));

@@ -17,7 +17,7 @@ export function sessionControlRoutes(app: Api, { catalog, clock, config }: Serve
   const view = async (id: string) => {
     const row = await sessionById(catalog, id);
     if (row === undefined) throw new AppError('session-not-found');
-    return (await sessionViews(catalog, [row], clock(), config.dataDir))[0]!;
+    return (await sessionViews(catalog, [row], clock(), config))[0]!;
   };
   const acts = {
     pause: (id: string) => pauseSession(catalog, id, 'web', clock()),

@@ -60,7 +60,7 @@ export function sessionRoutes(app: Api, { catalog, clock, config }: ServerDeps):
       const rows = await listSessions(catalog, { ...filter, ...times }, before, limit + 1);
       const page = rows.slice(0, limit);
       const last = rows.length > limit ? page.at(-1) : undefined;
-      return { items: await sessionViews(catalog, page, clock(), config.dataDir), next: last ? encodeCursor([last.id]) : null };
+      return { items: await sessionViews(catalog, page, clock(), config), next: last ? encodeCursor([last.id]) : null };
     },
   );
   app.get(
@@ -74,7 +74,7 @@ export function sessionRoutes(app: Api, { catalog, clock, config }: ServerDeps):
         response: { 200: SessionView, ...problem },
       },
     },
-    async ({ params }) => (await sessionViews(catalog, [await known(params.id)], clock(), config.dataDir))[0]!,
+    async ({ params }) => (await sessionViews(catalog, [await known(params.id)], clock(), config))[0]!,
   );
   app.get(
     '/api/v1/ingest/sessions/:id/files',

@@ -7,17 +7,17 @@ import { paceOf } from '../../domain/pace.ts';
 import type { SessionOptions, SessionPreview } from '../../domain/session.ts';
 import type { SessionErrors, SessionFile, SessionView } from '../schemas/ingest.ts';
 import { isoTime } from './iso-time.ts';
-import { type Waiting, waitingReasons } from './waiting.ts';
+import { type Place, type Waiting, waitingReasons } from './waiting.ts';
 
 /** Files under way that a view names. */
 const MAX_CURRENT = 16;
 const MAX_RUNNING = 500;
 
-/** Sessions as callers see them, with the files that are under way in them now. `dataDir`: see waitingReasons. */
-export async function sessionViews(catalog: Catalog, rows: readonly SessionRow[], now: number, dataDir?: string): Promise<Array<z.infer<typeof SessionView>>> {
+/** Sessions as callers see them, with the files that are under way in them now. `place`: see waitingReasons. */
+export async function sessionViews(catalog: Catalog, rows: readonly SessionRow[], now: number, place?: Place): Promise<Array<z.infer<typeof SessionView>>> {
   const unfinished = rows.filter((row) => !isResting(row) || row.pending > 0).map((row) => row.id);
   const running = await runningFiles(catalog, unfinished, MAX_RUNNING);
-  const waiting = await waitingReasons(catalog, rows, now, dataDir);
+  const waiting = await waitingReasons(catalog, rows, now, place);
   return rows.map((row) => {
     const files = running.filter((file) => file.session_id === row.id);
     return toSessionView(row, files, waiting.get(row.id) ?? null, now);
