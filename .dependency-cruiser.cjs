@@ -1,6 +1,17 @@
 // The rooms of the house and who may call whom: imports point one way.
 const room = (names) => `^src/(${names.join('|')})/`;
-const layers = [['core'], ['domain'], ['catalog', 'blobs', 'media', 'auth'], ['jobs'], ['roots'], ['ingest'], ['watch'], ['server', 'supervisor'], ['cli'], ['compose']];
+const layers = [
+  ['core'],
+  ['domain'],
+  ['catalog', 'blobs', 'media', 'auth'],
+  ['jobs'],
+  ['roots'],
+  ['ingest'],
+  ['watch'],
+  ['server', 'supervisor'],
+  ['cli'],
+  ['compose'],
+];
 const upward = layers.slice(0, -1).map((names, index) => ({
   name: `${names.join('-')}-imports-downward-only`,
   severity: 'error',

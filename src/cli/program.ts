@@ -48,7 +48,21 @@ export function buildProgram(context: CliContext): Command {
       'after',
       '\nExamples:\n  $ magpie start\n  $ magpie ingest ~/Pictures\n  $ magpie demo\n\nExit codes: 0 done, 1 error, 2 wrong usage, 3 some files failed or problems were found.\n',
     );
-  const add = [addStart, addIngest, addSessions, addLanes, addRoots, addExplain, addVerify, addTrash, addDuplicates, addDoctor, addDemo, addPassword, addConfig];
+  const add = [
+    addStart,
+    addIngest,
+    addSessions,
+    addLanes,
+    addRoots,
+    addExplain,
+    addVerify,
+    addTrash,
+    addDuplicates,
+    addDoctor,
+    addDemo,
+    addPassword,
+    addConfig,
+  ];
   for (const addTo of add) addTo(program, context);
   return program;
 }

@@ -51,7 +51,11 @@ export async function recoverExpired(catalog: Catalog, now: number): Promise<num
  * What a living worker lost hold of: its claim or the end of its job could not be written, or was written and the answer
  * got lost. Nobody else frees these, for its leases are renewed. `failed` are those whose own error it was; they count.
  */
-export async function recoverLeft(catalog: Catalog, worker: { owner: string; lane: Lane; inHand: ReadonlySet<number>; failed: ReadonlySet<number> }, now: number): Promise<number> {
+export async function recoverLeft(
+  catalog: Catalog,
+  worker: { owner: string; lane: Lane; inHand: ReadonlySet<number>; failed: ReadonlySet<number> },
+  now: number,
+): Promise<number> {
   return catalog.write(async (tx) => {
     const jobs = await notInHand(tx, worker.owner, worker.lane, worker.inHand);
     for (const job of jobs) {

@@ -60,9 +60,7 @@ forEachEngine('the disk of the library is full', (open, tools) => {
       const id = await library.scan([await sourceFolder()], 'copy');
       await waitFor('the run to be under way', async () => (await library.assets()).length > 3);
       disk.fill();
-      await waitFor('the catalog to refuse a write', () =>
-        library.log.lines.some((line) => line.level !== 'debug' && /full/i.test(line.message)),
-      );
+      await waitFor('the catalog to refuse a write', () => library.log.lines.some((line) => line.level !== 'debug' && /full/i.test(line.message)));
       expect(statfsSync(disk.path).bavail).toBe(0);
       expectWholeOriginals(library);
       expect(await library.session(id)).toMatchObject({ failed: 0, quarantined: 0 });

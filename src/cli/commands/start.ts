@@ -15,6 +15,8 @@ export function addStart(program: Command, context: CliContext): void {
     .option('--port <number>', 'TCP port (default: 7800)')
     .option('--single', 'everything in one process, for small machines');
   described(command, ['start', 'start --data /srv/pictures --port 7900']).action((options: StartOptions) =>
-    runCommand(context, options, (run) => run.wiring.start((fileText) => run.load({ host: options.host, port: options.port }, undefined, fileText), { single: options.single === true })),
+    runCommand(context, options, (run) =>
+      run.wiring.start((fileText) => run.load({ host: options.host, port: options.port }, undefined, fileText), { single: options.single === true }),
+    ),
   );
 }
