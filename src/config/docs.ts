@@ -17,7 +17,8 @@ Each setting is taken from the first of these places that has it:
 
 \`magpie config print --sources\` shows every value and where it came from. An unknown key in \`config.yml\` stops the start and
 names the key that was probably meant. Relative paths count from the data folder in \`config.yml\`, elsewhere from the current
-folder. After a change of \`config.yml\`, \`kill -HUP\` the running supervisor, or restart it. An example file is in
+folder. What is changed on the Settings page takes effect by itself; after a change of \`config.yml\`
+by hand, \`kill -HUP\` the running supervisor, or restart it. An example file is in
 [config.example.yml](config.example.yml).
 
 | key | environment | default | meaning |
