@@ -3,7 +3,6 @@ import { join } from 'node:path';
 import { isDeepStrictEqual } from 'node:util';
 import { assertBindAllowed } from '../auth/bind-rule.ts';
 import { describeSettings, valueAt } from '../config/describe-settings.ts';
-import { editText } from '../config/edit-text.ts';
 import { FIELDS, fieldAt } from '../config/fields.ts';
 import { readIfThere } from '../config/file-layer.ts';
 import type { LoadedConfig } from '../config/load.ts';
@@ -54,6 +53,8 @@ export class SettingsFile implements SettingsAccess {
     const before = readIfThere(this.#path) ?? '';
     if (revisionOf(before) !== revision) throw new AppError('settings-changed', { detail: `${this.#path} was changed by somebody else meanwhile` });
     this.#assertEditable(Object.keys(changes), await this.#options.load(before));
+    // The YAML library takes 15 ms to load: only when it is needed.
+    const { editText } = await import('../config/edit-text.ts');
     const text = editText(before, this.#path, changes);
     const loaded = await this.#options.load(text);
     assertBindAllowed(loaded.config.host, passwordSet);
