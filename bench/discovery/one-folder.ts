@@ -18,9 +18,9 @@ export interface OneFolder {
   readonly walkMs: number;
   /** The discover job: walk, and a durable job row for each file. */
   readonly discoverMs: number;
-  /** Resident bytes of its own (the database file that SQLite maps is not counted), before the discover job and the most while it ran. */
-  readonly rssBefore: number;
-  readonly rssPeak: number;
+  /** Most resident bytes of its own (the database file that SQLite maps is not counted) in the first and the second half of the discover job. */
+  readonly firstHalfPeak: number;
+  readonly secondHalfPeak: number;
 }
 
 function ownMemory(): number {
@@ -51,9 +51,8 @@ async function measure(files: number): Promise<OneFolder> {
     const [job] = await catalog.write((tx) =>
       claimJobs(tx, 'sqlite', { lane: 'discover', owner: 'bench', limit: 1, solo: false, now, leaseUntil: now + 3_600_000 }),
     );
-    const rssBefore = ownMemory();
-    let rssPeak = rssBefore;
-    const sampler = setInterval(() => (rssPeak = Math.max(rssPeak, ownMemory())), 50);
+    const samples: Array<{ at: number; bytes: number }> = [];
+    const sampler = setInterval(() => samples.push({ at: performance.now(), bytes: ownMemory() }), 50);
     start = performance.now();
     await discover({ catalog, dataDir: join(base, 'data'), logger: silentLogger, clock: Date.now }, job!, new AbortController().signal);
     const discoverMs = performance.now() - start;
@@ -62,7 +61,9 @@ async function measure(files: number): Promise<OneFolder> {
     if (row.discovered !== files) throw new Error(`discovered ${row.discovered} of ${files}`);
     await stopCheckpoints();
     await catalog.close();
-    return { files, walkMs, discoverMs, rssBefore, rssPeak };
+    const peak = (from: number, to: number): number =>
+      Math.max(...samples.filter(({ at }) => at >= start + from * discoverMs && at < start + to * discoverMs).map(({ bytes }) => bytes));
+    return { files, walkMs, discoverMs, firstHalfPeak: peak(0, 0.5), secondHalfPeak: peak(0.5, 1) };
   } finally {
     rmSync(base, { recursive: true, force: true });
   }

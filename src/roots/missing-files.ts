@@ -11,6 +11,9 @@ export interface MissingDeps {
   readonly clock: Clock;
   /** Is the root itself there, this moment? Asked after files were looked for and before anything is concluded. */
   stillThere(): Promise<boolean>;
+  /** Paths of which nothing is concluded, such as those of another root that lies in this one. */
+  leaveOut(path: string): boolean;
+  readonly signal: AbortSignal;
 }
 
 /**
@@ -18,10 +21,11 @@ export interface MissingDeps {
  * Nothing is marked when the root is not there. Returns how many.
  */
 export async function markMissing(deps: MissingDeps, paths: readonly string[], seen: (id: number) => boolean = () => false): Promise<number> {
-  const { catalog, clock, stillThere } = deps;
+  const { catalog, clock, stillThere, leaveOut, signal } = deps;
   let marked = 0;
   const conclude = async (known: ReadonlyArray<{ id: number; path: string }>): Promise<boolean> => {
-    const gone = known.filter((location) => !seen(location.id) && isGone(location.path));
+    if (signal.aborted) return false;
+    const gone = known.filter((location) => !seen(location.id) && !leaveOut(location.path) && isGone(location.path));
     if (gone.length === 0) return true;
     if (!(await stillThere())) return false;
     marked += await catalog.write((tx) =>

@@ -32,7 +32,7 @@ export interface Recognised {
 }
 
 /** Places of one size whose content is compared; more of exactly one size are copies of each other. */
-const CANDIDATES = 20;
+const CANDIDATES = 200;
 
 interface Seen extends FileFacts {
   readonly bytes: number;

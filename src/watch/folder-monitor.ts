@@ -39,8 +39,8 @@ export interface FolderMonitorOptions {
   onLook?(look: FolderLook): void;
   /** Paths the watcher says are gone: files, or folders with all that was in them. */
   onGone?(paths: readonly string[]): void;
-  /** A scan has ended. `complete`: it read everything there is. */
-  onScanned?(complete: boolean): Promise<void>;
+  /** A scan has ended. */
+  onScanned?(): Promise<void>;
 }
 
 /**
@@ -98,6 +98,7 @@ export class FolderMonitor {
       throw toAppError(error);
     }
     if (await this.#isAvailable()) await this.#watch.open();
+    if (this.#stopped) await this.#watch.close();
     this.#wake();
   }
 
@@ -243,7 +244,7 @@ export class FolderMonitor {
       await this.#settler.settle(scan);
     }
     if (complete) this.#settler.endScan(scan);
-    await this.#options.onScanned?.(complete);
+    if (!this.#stopped) await this.#options.onScanned?.();
     this.#rescans = scan;
   }
 

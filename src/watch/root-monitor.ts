@@ -1,3 +1,4 @@
+import { basename, dirname } from 'node:path';
 import type { Catalog } from '../catalog/catalog.ts';
 import { locationsAt } from '../catalog/living-queries.ts';
 import { listRoots, type RootRow, rootById } from '../catalog/root-queries.ts';
@@ -20,7 +21,10 @@ export interface RootMonitorOptions {
   readonly root: RootRow;
   readonly settleMs: number;
   readonly rescanSeconds: number;
+  /** Folders that are none of its business: Magpie's own and the inbox. */
   readonly exclude: readonly string[];
+  /** Paths of other roots that lie in this one. */
+  readonly inner: readonly string[];
   readonly logger: Logger;
   readonly clock: Clock;
 }
@@ -40,7 +44,8 @@ export class RootMonitor {
   #goneTimer: NodeJS.Timeout | undefined;
   #sweep: Promise<void> = Promise.resolve();
   #scans = 0;
-  #stopped = false;
+  readonly #abort = new AbortController();
+  #started: Promise<void> = Promise.resolve();
 
   constructor(options: RootMonitorOptions) {
     const { catalog, root, clock, logger } = options;
@@ -52,14 +57,16 @@ export class RootMonitor {
       root: root.path,
       settleMs: options.settleMs,
       rescanSeconds: options.rescanSeconds,
-      exclude: options.exclude,
+      exclude: [...options.exclude, ...options.inner],
       createRoot: false,
       logger,
       clock,
       offer: (files) => this.#offer(files),
       available: () => this.#isOnline(),
-      onLook: (look) => this.#book.add(look),
-      onScanned: (complete) => this.#afterScan(complete),
+      // A root in this one is looked into by its own monitor, but it is a folder here.
+      onLook: (look) =>
+        this.#book.add({ ...look, folders: [...look.folders, ...options.inner.filter((path) => dirname(path) === look.path).map((path) => basename(path))] }),
+      onScanned: () => this.#afterScan(),
       // A file that is moved away in the end is never known here.
       ...(root.mode === 'move'
         ? {}
@@ -67,16 +74,26 @@ export class RootMonitor {
     });
   }
 
-  async start(): Promise<void> {
-    await this.#session.pickUp();
-    await this.#folder.start();
+  /** Begins in the background: a large tree takes its time, and a disk may not answer. */
+  start(): void {
+    this.#started = this.#start().catch((error: unknown) =>
+      this.#options.logger.warn({ root: this.root.id, err: error }, `could not begin to watch ${this.root.path}`),
+    );
   }
 
   async stop(): Promise<void> {
-    this.#stopped = true;
+    this.#abort.abort();
     clearTimeout(this.#goneTimer);
     await this.#folder.stop();
+    await this.#started;
     await this.#sweep;
+  }
+
+  async #start(): Promise<void> {
+    await this.#session.pickUp();
+    if (this.#abort.signal.aborted) return;
+    await this.#folder.start();
+    this.#options.logger.info({ root: this.root.id, mode: this.root.mode }, `watching ${this.root.path}`);
   }
 
   /** Looks at once whether the root is there, and through it. */
@@ -124,11 +141,12 @@ export class RootMonitor {
     return known;
   }
 
-  async #afterScan(complete: boolean): Promise<void> {
+  async #afterScan(): Promise<void> {
     this.#scans += 1;
     if (this.#scans % 10 === 0) this.#book.forget();
     await this.#book.flush();
-    if (complete && this.root.mode !== 'move') await this.#markMissing([this.root.path], (id) => this.#seen.has(id));
+    // Also after a scan that could not read everything: what it did not see is looked for one by one.
+    if (this.root.mode !== 'move') await this.#markMissing([this.root.path], (id) => this.#seen.has(id));
     this.#seen.clear();
   }
 
@@ -137,7 +155,7 @@ export class RootMonitor {
     // Time for a renamed file to be found under its new name first.
     this.#goneTimer ??= setTimeout(() => {
       this.#goneTimer = undefined;
-      if (this.#stopped) return;
+      if (this.#abort.signal.aborted) return;
       const gone = [...this.#gone];
       this.#gone.clear();
       this.#sweep = this.#sweep
@@ -147,8 +165,9 @@ export class RootMonitor {
   }
 
   async #markMissing(paths: readonly string[], seen?: (id: number) => boolean): Promise<void> {
-    const { catalog, clock, logger } = this.#options;
-    const files = await markMissing({ catalog, clock, stillThere: () => this.#isOnline() }, paths, seen);
+    const { catalog, clock, logger, inner } = this.#options;
+    const leaveOut = (path: string): boolean => inner.some((root) => path.startsWith(`${root}/`));
+    const files = await markMissing({ catalog, clock, stillThere: () => this.#isOnline(), leaveOut, signal: this.#abort.signal }, paths, seen);
     if (files > 0) logger.info({ root: this.root.id, files }, `${files} known ${files === 1 ? 'file is' : 'files are'} not in ${this.root.path} any more`);
   }
 

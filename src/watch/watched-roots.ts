@@ -30,6 +30,7 @@ export class WatchedRoots {
   readonly #options: WatchedRootsOptions;
   readonly #monitors = new Map<string, RootMonitor>();
   readonly #abort = new AbortController();
+  #syncing: Promise<void> | undefined;
   #synced = false;
   #checkAt = 0;
   #checking: Promise<void> = Promise.resolve();
@@ -41,11 +42,9 @@ export class WatchedRoots {
 
   /** Brings the monitors in line with the catalog; cheap when nothing changed. Never waits for a disk that does not answer. */
   async turn(): Promise<void> {
-    const { catalog, clock, logger, roots } = this.#options;
-    if (!this.#synced) {
-      await syncRoots({ catalog, clock, logger }, roots);
-      this.#synced = true;
-    }
+    const { catalog, clock } = this.#options;
+    this.#syncing ??= this.#sync();
+    if (!this.#synced) return;
     const rows = await listRoots(catalog.read);
     for (const [id, monitor] of this.#monitors) {
       const row = rows.find((root) => root.id === id);
@@ -53,7 +52,7 @@ export class WatchedRoots {
       this.#monitors.delete(id);
       await monitor.stop();
     }
-    for (const row of rows) if (isWatched(row) && !this.#monitors.has(row.id)) await this.#watch(row, rows);
+    for (const row of rows) if (isWatched(row) && !this.#monitors.has(row.id)) this.#watch(row, rows);
     for (const monitor of this.#monitors.values()) await monitor.restIfIdle();
     const moving = rows.find((row) => row.state === 'moving');
     if (moving !== undefined) this.#moving ??= this.#move(moving);
@@ -64,18 +63,28 @@ export class WatchedRoots {
 
   async stop(): Promise<void> {
     this.#abort.abort();
-    await this.#moving;
+    await Promise.all([this.#syncing, this.#moving, this.#checking]);
     await Promise.all([...this.#monitors.values()].map((monitor) => monitor.stop()));
     this.#monitors.clear();
   }
 
-  async #watch(row: RootRow, rows: readonly RootRow[]): Promise<void> {
+  async #sync(): Promise<void> {
+    const { catalog, clock, logger, roots } = this.#options;
+    try {
+      await syncRoots({ catalog, clock, logger }, roots);
+      this.#synced = true;
+    } catch (error) {
+      logger.warn({ err: error }, 'the roots could not be looked at yet; trying again');
+      this.#syncing = undefined;
+    }
+  }
+
+  #watch(row: RootRow, rows: readonly RootRow[]): void {
     const { catalog, dataDir, inbox, settleMs, rescanSeconds, logger, clock } = this.#options;
-    const others = rows.filter((other) => other.id !== row.id && other.path.startsWith(`${row.path}/`)).map((other) => other.path);
-    const monitor = new RootMonitor({ catalog, root: row, settleMs, rescanSeconds, exclude: [...ownFolders(dataDir), inbox, ...others], logger, clock });
-    await monitor.start();
+    const inner = rows.filter((other) => other.id !== row.id && other.path.startsWith(`${row.path}/`)).map((other) => other.path);
+    const monitor = new RootMonitor({ catalog, root: row, settleMs, rescanSeconds, exclude: [...ownFolders(dataDir), inbox], inner, logger, clock });
     this.#monitors.set(row.id, monitor);
-    logger.info({ root: row.id, mode: row.mode }, `watching ${row.path}`);
+    monitor.start();
   }
 
   async #check(rows: readonly RootRow[]): Promise<void> {
