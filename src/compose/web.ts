@@ -1,4 +1,5 @@
 import { Registry } from 'prom-client';
+import { syncRoots } from '../roots/sync-roots.ts';
 import { createServer } from '../server/create-server.ts';
 import { AppError } from '../core/errors.ts';
 import { readVersion, webDir } from './package-files.ts';
@@ -7,6 +8,9 @@ import type { StartRole } from './role.ts';
 /** The web page and the API; several of these share one port. */
 export const startWeb: StartRole = async ({ config, catalog, store, logger, clock, owner, mergedMetrics, degraded, settings }) => {
   const page = webDir();
+  // Where no monitor runs, nobody else brings the roots of the catalog in line with the settings.
+  if (!config.monitor.enabled)
+    void syncRoots({ catalog, logger, clock }, config.roots).catch((error: unknown) => logger.warn({ err: error }, 'the roots could not be looked at'));
   const app = await createServer({
     catalog,
     store,
