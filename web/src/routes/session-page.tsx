@@ -1,5 +1,5 @@
 import { Anchor, Badge, Button, Center, Group, Loader, Text } from '@mantine/core';
-import { IconPhoto } from '@tabler/icons-react';
+import { IconPhoto, IconRepeat } from '@tabler/icons-react';
 import { useQuery } from '@tanstack/react-query';
 import { Link, useNavigate, useParams, useSearch } from '@tanstack/react-router';
 import { sessionQuery } from '../api/queries.ts';
@@ -59,6 +59,11 @@ export function SessionPage() {
             </Button>
           )}
           {!active && session.discovered > 0 && !session.preview && <ReportMenu session={session} />}
+          {!active && session.source === 'scan' && (
+            <Button variant="default" leftSection={<IconRepeat size={17} />} renderRoot={(props) => <Link {...props} to="/ingest" search={{ from: id }} />}>
+              Start again
+            </Button>
+          )}
           <SessionActions session={session} />
         </Group>
       }
@@ -78,7 +83,7 @@ export function SessionPage() {
           <>
             <OutcomeTiles session={session} selected={outcome} onSelect={select} />
             <SessionProgress session={session} />
-        <KeptAwayNote session={session} />
+            <KeptAwayNote session={session} />
           </>
         )}
         {outcome === null && session.source !== 'upload' && session.paths.length > 0 && (

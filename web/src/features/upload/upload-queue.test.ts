@@ -105,7 +105,7 @@ test('cancelling one file lets the others arrive', async () => {
   await vi.waitFor(() => expect(states(queue)).toEqual(['cancelled', 'ingested']));
   expect(good.sealed).toEqual(['s1']);
   queue.clear();
-  expect(queue.snapshot()).toEqual([]);
+  await vi.waitFor(() => expect(queue.snapshot()).toEqual([]));
 });
 
 test('when its session was closed in a silence, the next file opens one for the rest', async () => {

@@ -28,11 +28,15 @@ const CHECKING = 64;
 const SENDING = 3;
 /** Events tell when a session moved; this is for when none come. */
 const POLL_MS = 2500;
+const TELL_MS = 120;
 const ARCHIVE = /\.zip$/i;
 
 /** Files from the moment they are dropped until the server says what became of each. What is dropped together is one session. */
 export class UploadQueue {
   private items: readonly UploadItem[] = [];
+  private told: readonly UploadItem[] = [];
+  private toldAt = -TELL_MS;
+  private telling: ReturnType<typeof setTimeout> | undefined;
   private nextKey = 1;
   private nextBatch = 1;
   private readonly requests = new Map<number, AbortController>();
@@ -52,7 +56,8 @@ export class UploadQueue {
     return () => this.listeners.delete(listener);
   };
 
-  readonly snapshot = (): readonly UploadItem[] => this.items;
+  /** As last told to the listeners. */
+  readonly snapshot = (): readonly UploadItem[] => this.told;
 
   add(files: readonly DroppedFile[]): void {
     const together = this.nextBatch++;
@@ -194,8 +199,19 @@ export class UploadQueue {
     this.update(this.items.map((item) => (item.key === key && item.state !== 'cancelled' ? { ...item, ...change } : item)));
   }
 
+  /** At once when nothing was told for a while, else together with what comes within a moment: a thousand files move a lot. */
   private update(items: readonly UploadItem[]): void {
     this.items = items;
+    if (this.telling !== undefined) return;
+    const wait = Math.max(0, this.toldAt + TELL_MS - performance.now());
+    if (wait === 0) this.tell();
+    else this.telling = setTimeout(() => this.tell(), wait);
+  }
+
+  private tell(): void {
+    this.telling = undefined;
+    this.told = this.items;
+    this.toldAt = performance.now();
     for (const listener of this.listeners) listener();
   }
 }
