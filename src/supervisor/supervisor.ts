@@ -57,6 +57,8 @@ export class Supervisor {
   #metrics: SupervisorMetrics | undefined;
   #config: Config;
   #roles: RoleCounts;
+  /** Between these the load decides; `#roles` is what it has decided. */
+  #least: RoleCounts;
   #most: RoleCounts;
   readonly #tuning: ScalingTuning | undefined;
   readonly #settings: SettingsAccess | undefined;
@@ -71,6 +73,7 @@ export class Supervisor {
   constructor(options: SupervisorOptions) {
     this.#config = options.config;
     this.#roles = options.roles;
+    this.#least = options.roles;
     this.#most = options.most ?? options.roles;
     this.#tuning = options.scaling;
     this.#settings = options.settings;
@@ -110,20 +113,24 @@ export class Supervisor {
   }
 
   async #reload(config: Config, roles: RoleCounts, most: RoleCounts): Promise<boolean> {
-    const before = { config: this.#config, roles: this.#roles, most: this.#most };
+    const before = { config: this.#config, least: this.#least, most: this.#most };
     const { host, port, dataDir } = before.config;
     this.#endScaling();
     this.#config = withoutCrash({ ...config, host, port, dataDir, databaseUrl: before.config.databaseUrl });
     this.#roles = roles;
+    this.#least = roles;
     this.#most = most;
     const stopping = (): boolean => this.#stopping !== undefined;
     const replaced = await replaceChildren({ children: this.#children, roles, spawn: (role) => this.#spawn(role), logger: this.#logger, stopping });
     if (stopping()) return false;
     if (!replaced) {
       this.#config = before.config;
-      this.#roles = before.roles;
+      this.#roles = before.least;
+      this.#least = before.least;
       this.#most = before.most;
       for (const role of ROLES) this.#refill(role);
+      // What the load had added and the round did not reach.
+      for (const role of ['web', 'worker'] as const) this.#resize(role, before.least[role]);
     }
     this.#scale();
     return replaced;
@@ -134,7 +141,7 @@ export class Supervisor {
     this.#endScaling();
     if (this.#prepared === undefined || this.#stopping !== undefined) return;
     this.#endScaling = startScaling({
-      least: this.#roles,
+      least: this.#least,
       most: this.#most,
       concurrency: this.#config.ingest.concurrency,
       catalog: this.#prepared.catalog,
