@@ -25,7 +25,8 @@ export interface UploadServer {
 
 /** Checked ahead of sending: enough that one question covers many files. */
 const CHECKING = 64;
-const SENDING = 3;
+/** With the event stream below the six connections a browser gives one host over HTTP/1.1. */
+const SENDING = 4;
 /** Events tell when a session moved; this is for when none come. */
 const POLL_MS = 2500;
 const TELL_MS = 120;
