@@ -1,7 +1,7 @@
 import { Tooltip } from '@mantine/core';
 import { formatCount, plural } from '../../components/format.ts';
 import type { Folder } from './folders.ts';
-import classes from './ingest.module.css';
+import classes from './folder-tree.module.css';
 
 /** How much of a folder and all below is in the library: green when all is, yellow for a part. */
 export function FolderBadge({ folder }: { readonly folder: Folder }) {

@@ -5,7 +5,7 @@ import { useState } from 'react';
 import { problemOf } from '../../api/problem.ts';
 import { FolderBadge } from './folder-badge.tsx';
 import { type Folder, foldersQuery, offlineReason } from './folders.ts';
-import classes from './ingest.module.css';
+import classes from './folder-tree.module.css';
 import { isCovered } from './ingest-draft.ts';
 
 interface FolderNodeProps {

@@ -4,7 +4,7 @@ import { useRef } from 'react';
 import { ProblemView } from '../../components/problem-view.tsx';
 import { FolderNode } from './folder-node.tsx';
 import { foldersQuery } from './folders.ts';
-import classes from './ingest.module.css';
+import classes from './folder-tree.module.css';
 import { moveInTree } from './move-in-tree.ts';
 
 interface FolderTreeProps {
