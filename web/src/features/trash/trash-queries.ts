@@ -5,7 +5,6 @@ import { events } from '../../api/event-hub.ts';
 import { must } from '../../api/queries.ts';
 
 export type TrashedAsset = components['schemas']['TrashedAsset'];
-type DeletedContent = components['schemas']['DeletedContent'];
 
 export const trashQuery = infiniteQueryOptions({
   queryKey: ['trash'],
