@@ -47,7 +47,14 @@ async function soak(url: string): Promise<Map<string, Sample[]>> {
   const end = started + minutes * 60_000;
   let drawn = 0;
   let nextSample = started;
-  while (Date.now() < end) {
+  let stopped = false;
+  // Ended early, it tells what it has seen.
+  for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const)
+    process.once(signal, () => {
+      process.stderr.write(`${signal}\n`);
+      stopped = true;
+    });
+  while (Date.now() < end && !stopped) {
     const second = Date.now();
     for (let i = 0; i < perSecond; i += 1) await drop((drawn += 1));
     if (drawn % (perSecond * 15) === 0) await thin(url);
@@ -59,10 +66,15 @@ async function soak(url: string): Promise<Map<string, Sample[]>> {
         samples.push({ minute: (Date.now() - started) / 60_000, megabytes });
         series.set(role, samples);
       }
+      if (drawn % (perSecond * 60) < perSecond * 5) process.stderr.write(`${((Date.now() - started) / 60_000).toFixed(1)} min  ${line(series)}\n`);
     }
     await sleep(Math.max(0, 1000 - (Date.now() - second)));
   }
   return series;
+}
+
+function line(series: Map<string, Sample[]>): string {
+  return [...series].map(([role, samples]) => `${role} ${samples.at(-1)!.megabytes.toFixed(0)} MB`).join('  ');
 }
 
 /** Noise, so that no two are alike; renamed into the inbox, so that it is whole there. */
