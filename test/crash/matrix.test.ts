@@ -43,7 +43,7 @@ forEachEngine('kill -9 at every crash point', (open, tools) => {
 
   const points = crashPoints().flatMap((name) => [name, `${name}#3`]);
   expect(points.length).toBeGreaterThan(20);
-  test.concurrent.for(points)('%s', { timeout: 90_000 }, async (crashAt) => {
+  test.concurrent.for(points)('%s', { timeout: 250_000 }, async (crashAt) => {
     const place = await prepare();
     const first = await ingest(place, crashAt);
     // The third pass of a point may lie beyond what this small library does; the first is always reached.
@@ -82,9 +82,9 @@ async function fillFolders(dataDir: string): Promise<void> {
 function ingest(place: CatalogPlace, crashAt?: string): Promise<string> {
   const script = join(import.meta.dirname, 'ingest-process.ts');
   const input = { dataDir: place.dataDir, databaseUrl: place.databaseUrl, drop: join(place.dataDir, 'drop'), crashAt, inboxFiles: INBOX_FILES };
-  const child = spawn(process.execPath, [script, JSON.stringify(input)], { stdio: ['ignore', 'pipe', 'pipe'], timeout: 60_000 });
+  const child = spawn(process.execPath, [script, JSON.stringify(input)], { stdio: ['ignore', 'pipe', 'pipe'], timeout: 120_000 });
   let output = '';
   child.stdout.on('data', (chunk: Buffer) => (output += chunk.toString()));
   child.stderr.on('data', (chunk: Buffer) => (output += chunk.toString()));
-  return new Promise((resolve) => child.once('exit', (_code, signal) => resolve(signal ?? output.trim())));
+  return new Promise((resolve) => child.once('close', (_code, signal) => resolve(signal ?? output.trim())));
 }
