@@ -143,9 +143,10 @@ class FileRun {
     const removed = settled.how === 'removed';
     await this.#deps.catalog.write(async (tx) => {
       if (removed) await markLocationRemoved(tx, originPath(this.#job, this.#payload));
-      // A source that could not be removed keeps its offer key, or every scan would offer it again.
+      // The offer key stays: it holds the time of the last change, so a file dropped again has another one, and a late hint about
+      // this one, already gone, makes no second job.
       const note = settled.how === 'stuck' ? { note: { code: settled.error.code, detail: `Stored, but the source was kept: ${settled.error.message}` } } : {};
-      await finish(tx, this.#job, { releaseOffer: settled.how !== 'stuck', now: this.#deps.clock(), timings: this.#timings, ...note });
+      await finish(tx, this.#job, { releaseOffer: false, now: this.#deps.clock(), timings: this.#timings, ...note });
     });
     crashPoint('settle:after');
     if (settled.how === 'stuck')

@@ -12,7 +12,7 @@ forEachEngine('a fresh catalog', (open, { engine, newPlace }) => {
     const place = await newPlace();
     const [first, second, other] = [await open(place), await open(place), await open()];
     await first.write(async (tx) => tx.insertInto('setting').values({ key: 'a', value_json: '1', updated_at: 0 }).execute());
-    expect(await second.read.selectFrom('setting').select('key').execute()).toEqual([{ key: 'a' }]);
-    expect(await other.read.selectFrom('setting').select('key').execute()).toEqual([]);
+    expect(await second.read.selectFrom('setting').select('key').where('key', '=', 'a').execute()).toEqual([{ key: 'a' }]);
+    expect(await other.read.selectFrom('setting').select('key').where('key', '=', 'a').execute()).toEqual([]);
   });
 });

@@ -29,6 +29,8 @@ export async function extractEntry(zip: ZipFile, entry: Entry, target: string, l
 async function extract(zip: ZipFile, entry: Entry, target: string): Promise<void> {
   // The reader itself sees to it that no more and no fewer bytes come than the directory says.
   const stream = await zip.openReadStreamPromise(entry);
+  // An error before the loop below listens, or after it has stopped, would end the process; the loop is told of it all the same.
+  stream.on('error', () => {});
   const handle = await open(target, 'w').catch(diskError);
   try {
     let head = Buffer.alloc(0);
