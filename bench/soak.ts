@@ -128,7 +128,8 @@ function print(series: Map<string, Sample[]>, summary: string): number {
   });
   const rows = lines.map((line) => [line.role, ...[line.first, line.last, line.most].map((value) => value.toFixed(0)), line.perMinute.toFixed(2)]);
   const head = ['role', 'first MB', 'last MB', 'most MB', 'slope of the second half, MB a minute'];
-  process.stdout.write(`${minutes} minutes, ${perSecond} pictures a second: ${summary}\n\n${table(head, rows).join('\n')}\n`);
+  const ran = Math.max(0, ...[...series.values()].map((samples) => samples.at(-1)!.minute));
+  process.stdout.write(`${ran.toFixed(1)} minutes, ${perSecond} pictures a second: ${summary}\n\n${table(head, rows).join('\n')}\n`);
   return values.limit !== undefined && lines.some((line) => line.perMinute > Number(values.limit)) ? 1 : 0;
 }
 
