@@ -128,7 +128,9 @@ export class Library {
       async () => {
         const open = await this.catalog.read.selectFrom('job').select('id').where('state', '<>', 'done').limit(1).execute();
         if (open.length > 0) return undefined;
+        // Looked at once more: between the two reads a job may have been offered.
         const jobs = await this.jobs();
+        if (jobs.some((job) => job.state !== 'done')) return undefined;
         return jobs.length >= count && jobs;
       },
       { timeoutMs, everyMs: 50 },
