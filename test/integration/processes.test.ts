@@ -70,7 +70,7 @@ test('files in the hands of a killed worker are done by the next one', async () 
   process.kill(worker!.pid, 'SIGKILL');
   await waitFor('all pictures', async () => (await assets(url)) === 40);
   expect(magpie.log.filter(({ msg }) => msg === 'a worker process died')).toHaveLength(1);
-  expect(magpie.log.some(({ msg }) => String(msg).includes('each alone'))).toBe(true);
+  // Whether it had files in hand at that instant is chance; that those run alone is shown in test/failure/killed-worker.
 });
 
 test('a crash point kills the processes of the first start only', async () => {
