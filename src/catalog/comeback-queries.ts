@@ -1,6 +1,7 @@
 import { sql, type SqlBool } from 'kysely';
 import type { IngestPayload } from '../domain/job.ts';
 import type { ReadDb, WriteTx } from './catalog.ts';
+import { reopenedColumns } from './session-control-queries.ts';
 
 /** Literal, so that the partial index job_kept_away fits. */
 const KEPT_AWAY = sql<SqlBool>`outcome = 'skipped' and error_code in ('in-trash', 'deleted-before')`;
@@ -39,22 +40,11 @@ export async function reopenKeptAway(tx: WriteTx, sessionId: string, limit: numb
       .where('id', '=', id)
       .execute();
   }
-  const bytes = jobs.reduce((sum, job) => sum + (job.bytes ?? 0), 0);
   await tx
     .updateTable('ingest_session')
     .set({
       skipped: sql`skipped - ${jobs.length}`,
-      pending: sql`pending + ${jobs.length}`,
-      bytes_done: sql`bytes_done - ${bytes}`,
-      state: sql`case when state = 'discovering' then state else 'running' end`,
-      // A newer run of the same ingest may be under way: this one is a second look, not that.
-      options_key: sql`case when state = 'discovering' then options_key else 'retry:' || id end`,
-      paused: 0,
-      idle_ms: sql`idle_ms + ${now} - coalesce(idle_since, finished_at, ${now})`,
-      idle_since: null,
-      last_done_at: null,
-      finished_at: null,
-      updated_at: now,
+      ...reopenedColumns(jobs, now),
     })
     .where('id', '=', sessionId)
     .execute();

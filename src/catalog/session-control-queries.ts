@@ -1,4 +1,5 @@
 import { sql } from 'kysely';
+import type { SessionState } from '../domain/session.ts';
 import type { WriteTx } from './catalog.ts';
 
 /** Sets the pause; false when it was so already or the session has ended. */
@@ -60,25 +61,32 @@ export async function reopenTroubled(tx: WriteTx, sessionId: string, which: Trou
     .execute();
   const failed = jobs.filter((job) => job.outcome === 'failed').length;
   const quarantined = jobs.length - failed;
-  const bytes = jobs.reduce((sum, job) => sum + (job.bytes ?? 0), 0);
   await tx
     .updateTable('ingest_session')
     .set({
       failed: sql`failed - ${failed}`,
       quarantined: sql`quarantined - ${quarantined}`,
-      pending: sql`pending + ${jobs.length}`,
-      bytes_done: sql`bytes_done - ${bytes}`,
-      state: sql`case when state = 'discovering' then state else 'running' end`,
-      // A newer run of the same ingest may be under way: this one is a retry, not that.
-      options_key: sql`case when state = 'discovering' then options_key else 'retry:' || id end`,
-      paused: 0,
-      idle_ms: sql`idle_ms + ${now} - coalesce(idle_since, finished_at, ${now})`,
-      idle_since: null,
-      last_done_at: null,
-      finished_at: null,
-      updated_at: now,
+      ...reopenedColumns(jobs, now),
     })
     .where('id', '=', sessionId)
     .execute();
   return { failed, quarantined, last: ids.at(-1) };
+}
+
+/** What every session takes on whose ended files `jobs` are to be done once more: it runs again, and was idle meanwhile. */
+export function reopenedColumns(jobs: ReadonlyArray<{ readonly bytes: number | null }>, now: number) {
+  const bytes = jobs.reduce((sum, job) => sum + (job.bytes ?? 0), 0);
+  return {
+    pending: sql<number>`pending + ${jobs.length}`,
+    bytes_done: sql<number>`bytes_done - ${bytes}`,
+    state: sql<SessionState>`case when state = 'discovering' then state else 'running' end`,
+    // A newer run of the same ingest may be under way: this one is a second look, not that.
+    options_key: sql<string>`case when state = 'discovering' then options_key else 'retry:' || id end`,
+    paused: 0,
+    idle_ms: sql<number>`idle_ms + ${now} - coalesce(idle_since, finished_at, ${now})`,
+    idle_since: null,
+    last_done_at: null,
+    finished_at: null,
+    updated_at: now,
+  };
 }

@@ -74,7 +74,8 @@ test('the rules above the folder that is walked hold, unless they leave out that
 
 test('what the watcher is told to leave alone', () => {
   const left = unwatchedPaths(['cache (old)', 'a.b']);
-  for (const path of ['@eaDir', 'x/@eaDir/y', 'x/node_modules', '.git/objects', 'x/.cache', 'cache (old)/1', 'x/a.b'])
+  for (const path of ['@eaDir', 'x/@eaDir/y', 'x/node_modules', '.git/objects', 'x/.cache', '.magpieignore/x', 'cache (old)/1', 'x/a.b'])
     expect([path, left.test(path)]).toEqual([path, true]);
-  for (const path of ['x/eaDir', 'my node_modules', 'a.jpg', 'x.y/z', 'axb', 'cache']) expect([path, left.test(path)]).toEqual([path, false]);
+  for (const path of ['x/eaDir', 'my node_modules', 'a.jpg', 'x.y/z', 'axb', 'cache', '.magpieignore', 'x/.magpieignore'])
+    expect([path, left.test(path)]).toEqual([path, false]);
 });

@@ -25,8 +25,11 @@ const NAMES = [
 ];
 const IGNORED = new RegExp(`^(?:${NAMES.join('|')})$`, 'i');
 
-/** The same, and folders of more names, for the native watcher, which takes expressions over paths: they are not watched. */
+/**
+ * The same, and folders of more names, for the native watcher, which takes expressions over paths: they are not watched. The
+ * one hidden file whose changes matter is the `.magpieignore`.
+ */
 export function unwatchedPaths(names: readonly string[]): RegExp {
   const literal = names.map((name) => name.replace(/[.*+?^${}()|[\]\\]/g, '\\$&'));
-  return new RegExp(`(^|/)(\\.[^/]+|${[...NAMES, ...literal].join('|')})(/|$)`);
+  return new RegExp(`(^|/)(\\.(?!magpieignore$)[^/]+|${[...NAMES, ...literal].join('|')})(/|$)`);
 }
