@@ -119,7 +119,10 @@ const ANALYSIS = (): Analysis => ({
       { hex: '#112233', share: 0.3 },
     ],
   },
-  exif: { takenAt: 1_600_000_000_000 + Math.floor(Math.random() * 2e11), cameraMake: 'Canon', cameraModel: 'EOS R6', iso: 400 },
+  metadata: {
+    facts: { takenAt: 1_600_000_000_000 + Math.floor(Math.random() * 2e11), cameraMake: 'Canon', cameraModel: 'EOS R6', iso: 400 },
+    raw: {},
+  },
   preview: { bytes: Buffer.alloc(0), ext: 'jpg' },
   thumbnail: Buffer.alloc(0),
 });

@@ -5,7 +5,7 @@ import type { AssetTable, Database, LocationTable } from './schema.ts';
 export type AssetRow = Selectable<AssetTable>;
 export type LocationRow = Selectable<LocationTable>;
 
-const SUMMARY_COLUMNS = ['id', 'name', 'format', 'width', 'height', 'thumbhash', 'sort_at', 'created_at', 'frames'] as const;
+const SUMMARY_COLUMNS = ['id', 'name', 'format', 'width', 'height', 'thumbhash', 'sort_at', 'created_at', 'frames', 'duration_ms'] as const;
 export type AssetSummaryRow = Pick<AssetRow, (typeof SUMMARY_COLUMNS)[number]>;
 
 /** A place in the gallery's order: newest first, the higher id first among equal times. */

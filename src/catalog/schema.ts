@@ -2,7 +2,9 @@ import type { Generated } from 'kysely';
 import type { Outcome, SessionState, SourceKind, StorageMode } from '../domain/session.ts';
 import type { WebhookState } from '../domain/webhook.ts';
 import type { JobState, Lane } from '../domain/job.ts';
-import type { ImageFormat } from '../domain/asset.ts';
+import type { MediaFormat } from '../domain/format.ts';
+import type { Generator } from '../domain/generation.ts';
+import type { MetadataOrigin } from '../domain/metadata.ts';
 import type { RootMode, RootState } from '../domain/root.ts';
 import type { DuplicateRole, DuplicateState, TaskKind, TaskState } from '../domain/curate.ts';
 
@@ -30,6 +32,8 @@ export interface Database {
   root: RootTable;
   folder: FolderTable;
   asset_relation: AssetRelationTable;
+  metadata: MetadataTable;
+  generation: GenerationTable;
 }
 
 /** One content. `id` is dense and small because the search index keys bitsets by it. */
@@ -37,7 +41,7 @@ export interface AssetTable {
   id: Generated<number>;
   sha256: Buffer;
   md5: Buffer;
-  format: ImageFormat;
+  format: MediaFormat;
   bytes: number;
   width: number;
   height: number;
@@ -72,6 +76,27 @@ export interface AssetTable {
   trashed_at: number | null;
   /** The act that put it there: undone as one. */
   trash_id: string | null;
+  /** As it was written; `taken_at` is null then. */
+  doubtful_date: string | null;
+  title: string | null;
+  description: string | null;
+  keywords_json: string | null;
+  creator: string | null;
+  copyright: string | null;
+  /** −1 … 5. */
+  rating: number | null;
+  /** Of a moving picture; null for a still. */
+  duration_ms: number | null;
+  frames_per_second: number | null;
+  video_codec: string | null;
+  audio_codec: string | null;
+  /** 1: browsers play the original; 0: they need the proxy; null: not a video. */
+  playable: number | null;
+  /** 1: a strip of frames lies beside the thumbnail. */
+  strip: number | null;
+  frames_hash: Buffer | null;
+  /** Version of the extractor that described it, see media/metadata; 0 = what ingest itself reads. */
+  described: Generated<number>;
 }
 
 /**
@@ -354,4 +379,41 @@ export interface AssetRelationTable {
   kind: 'supersedes';
   other_id: number;
   created_at: number;
+}
+
+/** What one origin says of an asset; the columns of `asset` are these merged, the most trusted origin first. */
+export interface MetadataTable {
+  asset_id: number;
+  origin: MetadataOrigin;
+  /** Of the sidecar file; '' for the others. */
+  path: Generated<string>;
+  /** MetadataFacts. */
+  facts_json: string;
+  /** All that was read, by group; null when a person said it. */
+  raw_json: string | null;
+  read_at: number;
+}
+
+/** How an asset was generated, see domain/generation. */
+export interface GenerationTable {
+  asset_id: number;
+  generator: Generator;
+  prompt: string | null;
+  negative: string | null;
+  model: string | null;
+  model_hash: string | null;
+  vae: string | null;
+  loras_json: string;
+  sampler: string | null;
+  scheduler: string | null;
+  steps: number | null;
+  cfg: number | null;
+  seed: string | null;
+  width: number | null;
+  height: number | null;
+  denoise: number | null;
+  hires_json: string | null;
+  keywords_json: string;
+  extra_json: string;
+  raw_json: string;
 }

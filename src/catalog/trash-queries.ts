@@ -48,7 +48,21 @@ export async function assetsOfTrashing(db: ReadDb | WriteTx, trashId: string): P
   return rows.map(({ id }) => id);
 }
 
-const TRASH_COLUMNS = ['id', 'name', 'format', 'width', 'height', 'thumbhash', 'sort_at', 'created_at', 'frames', 'bytes', 'trashed_at', 'trash_id'] as const;
+const TRASH_COLUMNS = [
+  'id',
+  'name',
+  'format',
+  'width',
+  'height',
+  'thumbhash',
+  'sort_at',
+  'created_at',
+  'frames',
+  'duration_ms',
+  'bytes',
+  'trashed_at',
+  'trash_id',
+] as const;
 export type TrashRow = Pick<AssetRow, (typeof TRASH_COLUMNS)[number]>;
 
 /** A place in the order of the trash: latest first. */

@@ -1,5 +1,5 @@
 import { sql } from 'kysely';
-import type { ImageFormat } from '../domain/asset.ts';
+import type { MediaFormat } from '../domain/format.ts';
 import type { Catalog, ReadDb } from './catalog.ts';
 
 export interface AssetToVerify {
@@ -7,7 +7,7 @@ export interface AssetToVerify {
   readonly name: string;
   readonly sha256: Buffer;
   readonly bytes: number;
-  readonly format: ImageFormat;
+  readonly format: MediaFormat;
   readonly preview_ext: string;
   readonly places: ReadonlyArray<{ readonly kind: 'stored' | 'referenced'; readonly path: string }>;
 }

@@ -1,15 +1,6 @@
-/** Image types whose pixels Magpie decodes; the string is also the file ending of the original. */
-export const IMAGE_FORMATS = ['jpg', 'png', 'webp', 'gif', 'avif', 'tiff'] as const;
-export type ImageFormat = (typeof IMAGE_FORMATS)[number];
-
-export const MIME_TYPES: Record<ImageFormat, string> = {
-  jpg: 'image/jpeg',
-  png: 'image/png',
-  webp: 'image/webp',
-  gif: 'image/gif',
-  avif: 'image/avif',
-  tiff: 'image/tiff',
-};
+import type { MediaFormat } from './format.ts';
+import type { Generation } from './generation.ts';
+import type { ExtractedMetadata } from './metadata.ts';
 
 /** Both digests of one content, from one read. `md5` 16 bytes, `sha256` 32 bytes. */
 export interface ContentHash {
@@ -35,29 +26,24 @@ export interface Fingerprint {
   readonly thumbhash: Buffer;
 }
 
-/** What the camera wrote; absent fields were not in the file or not plausible. */
-export interface ExifFacts {
-  /** Milliseconds since 1970. Local wall-clock time read as UTC when the file names no zone. */
-  readonly takenAt?: number;
-  /** Zone of `takenAt` in minutes east of UTC, when the file names one. */
-  readonly takenAtOffsetMinutes?: number;
-  readonly cameraMake?: string;
-  readonly cameraModel?: string;
-  readonly lens?: string;
-  readonly focalLengthMm?: number;
-  readonly aperture?: number;
-  readonly iso?: number;
-  readonly exposureSeconds?: number;
-  /** WGS 84 degrees, south and west negative. */
-  readonly latitude?: number;
-  readonly longitude?: number;
-  readonly altitudeMetres?: number;
-  readonly software?: string;
+/** What a moving picture is made of; absent for a still. */
+export interface MotionFacts {
+  readonly durationMs: number;
+  readonly framesPerSecond?: number;
+  /** As ffprobe names them; null audio = silent. */
+  readonly videoCodec?: string;
+  readonly audioCodec: string | null;
+  /** Whether browsers play the original as it is; if not, a proxy is made in a lane. */
+  readonly playable: boolean;
+  /** Perceptual hashes of frames spread over it, 8 bytes each. */
+  readonly framesHash?: Buffer;
+  /** Frames side by side, JPEG, for hovering. */
+  readonly strip?: Buffer;
 }
 
 /** Everything `analyse` finds in one decode. */
 export interface Analysis {
-  readonly format: ImageFormat;
+  readonly format: MediaFormat;
   /** Pixels after orientation. */
   readonly width: number;
   readonly height: number;
@@ -67,7 +53,10 @@ export interface Analysis {
   readonly frames: number;
   readonly hasAlpha: boolean;
   readonly fingerprint: Fingerprint;
-  readonly exif: ExifFacts;
+  readonly metadata: ExtractedMetadata;
+  /** How it was made, when a generator wrote that. */
+  readonly generation?: Generation;
+  readonly motion?: MotionFacts;
   /** JPEG (WebP where there is alpha), long side ≤ 1,440 px. */
   readonly preview: { readonly bytes: Buffer; readonly ext: 'jpg' | 'webp' };
   /** WebP, long side ≤ 320 px. */

@@ -4,6 +4,7 @@ import { ensureFolder } from '../catalog/folder-queries.ts';
 import { findBySha256, insertAsset, type NewAsset, putLocation, recordAssetChange } from '../catalog/ingest-queries.ts';
 import { deletedContent, forgetDeleted } from '../catalog/deleted-queries.ts';
 import { locationsAt, recordSuperseded } from '../catalog/living-queries.ts';
+import { factColumns, putGeneration, putMetadata } from '../catalog/metadata-queries.ts';
 import { restoreAssets } from '../catalog/trash-queries.ts';
 import { crashPoint } from '../core/crash-point.ts';
 import { AppError } from '../core/errors.ts';
@@ -41,6 +42,8 @@ export function commitAsset(catalog: Catalog, input: CommitInput, analysis: Anal
     // Lost the race: the same content came in by another worker between dedupe and here.
     if (id === undefined) return commitDuplicateIn(tx, input);
     crashPoint('commit:asset-inserted');
+    if (Object.keys(analysis.metadata.facts).length > 0) await putMetadata(tx, id, { origin: 'embedded', now: input.now }, analysis.metadata);
+    if (analysis.generation !== undefined) await putGeneration(tx, id, analysis.generation);
     await forgetPurged(tx, input);
     await recordAssetChange(tx, 'asset-added', id, input.now);
     return end(tx, input, { outcome: 'ingested', assetId: id, assetName: input.payload.name });
@@ -113,7 +116,7 @@ export function originPath(job: LeasedJob, payload: IngestPayload): string {
 }
 
 function assetRow({ job, payload, file, now }: CommitInput, analysis: Analysis): NewAsset {
-  const { fingerprint, exif } = analysis;
+  const { fingerprint, metadata, motion } = analysis;
   return {
     sha256: file.hash.sha256,
     md5: file.hash.md5,
@@ -130,20 +133,15 @@ function assetRow({ job, payload, file, now }: CommitInput, analysis: Analysis):
     colors_json: JSON.stringify(fingerprint.colors),
     preview_ext: analysis.preview.ext,
     name: payload.name,
-    sort_at: exif.takenAt ?? file.mtimeMs,
-    taken_at: exif.takenAt ?? null,
-    taken_at_offset: exif.takenAtOffsetMinutes ?? null,
-    camera_make: exif.cameraMake ?? null,
-    camera_model: exif.cameraModel ?? null,
-    lens: exif.lens ?? null,
-    focal_length: exif.focalLengthMm ?? null,
-    aperture: exif.aperture ?? null,
-    iso: exif.iso ?? null,
-    exposure_seconds: exif.exposureSeconds ?? null,
-    latitude: exif.latitude ?? null,
-    longitude: exif.longitude ?? null,
-    altitude: exif.altitudeMetres ?? null,
-    software: exif.software ?? null,
+    sort_at: metadata.facts.takenAt ?? file.mtimeMs,
+    ...factColumns(metadata.facts),
+    duration_ms: motion?.durationMs ?? null,
+    frames_per_second: motion?.framesPerSecond ?? null,
+    video_codec: motion?.videoCodec ?? null,
+    audio_codec: motion?.audioCodec ?? null,
+    playable: motion === undefined ? null : motion.playable ? 1 : 0,
+    strip: motion?.strip === undefined ? null : 1,
+    frames_hash: motion?.framesHash ?? null,
     session_id: job.sessionId ?? '',
     created_at: now,
   };

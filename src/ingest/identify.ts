@@ -2,7 +2,8 @@ import { type BigIntStats, constants, fstatSync } from 'node:fs';
 import { type FileHandle, lstat, open, rm } from 'node:fs/promises';
 import type { BlobStore } from '../blobs/blob-store.ts';
 import { AppError, toAppError } from '../core/errors.ts';
-import type { ContentHash, ImageFormat } from '../domain/asset.ts';
+import type { ContentHash } from '../domain/asset.ts';
+import type { MediaFormat } from '../domain/format.ts';
 import type { IngestPayload } from '../domain/job.ts';
 import { isComplete } from '../media/completeness.ts';
 import { hashBuffer, hashStream } from '../media/hashing.ts';
@@ -19,7 +20,7 @@ export interface FileStamp {
 }
 
 export interface IdentifiedFile {
-  readonly format: ImageFormat;
+  readonly format: MediaFormat;
   readonly hash: ContentHash;
   readonly bytes: number;
   readonly mtimeMs: number;

@@ -2,7 +2,7 @@ import type { BlobStore } from '../blobs/blob-store.ts';
 import { previewKey, thumbnailKey } from '../blobs/keys.ts';
 import type { AssetToVerify } from '../catalog/verify-queries.ts';
 import { AppError, toAppError } from '../core/errors.ts';
-import type { ImageFormat } from '../domain/asset.ts';
+import type { MediaFormat } from '../domain/format.ts';
 import { analyse } from '../media/analyse.ts';
 import { isComplete } from '../media/completeness.ts';
 import { hashFile } from '../media/hashing.ts';
@@ -46,9 +46,9 @@ export async function remakeDerivatives(store: BlobStore, asset: AssetToVerify, 
   throw new AppError('stored-bytes-differ', { detail: `${asset.name}: no place has the right bytes` });
 }
 
-function derivativesOf(asset: AssetToVerify): [string, ImageFormat][] {
+function derivativesOf(asset: AssetToVerify): [string, MediaFormat][] {
   return [
-    [previewKey(asset.sha256, asset.preview_ext), asset.preview_ext as ImageFormat],
+    [previewKey(asset.sha256, asset.preview_ext), asset.preview_ext as MediaFormat],
     [thumbnailKey(asset.sha256), 'webp'],
   ];
 }
@@ -67,7 +67,7 @@ async function readBack(
 }
 
 /** Derivatives are not fsynced: after a power cut one may be there with its end missing. */
-async function isSound(store: BlobStore, key: string, format: ImageFormat): Promise<boolean> {
+async function isSound(store: BlobStore, key: string, format: MediaFormat): Promise<boolean> {
   try {
     const bytes = await store.read(key);
     return bytes.length > 0 && isComplete(format, bytes);

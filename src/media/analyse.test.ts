@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import sharp, { type Create, type Sharp } from 'sharp';
 import { beforeAll, describe, expect, test } from 'vitest';
 import { AppError } from '../core/errors.ts';
-import type { ImageFormat } from '../domain/asset.ts';
+import type { MediaFormat } from '../domain/format.ts';
 import { analyse } from './analyse.ts';
 import { configureSharp } from './configure-sharp.ts';
 
@@ -75,7 +75,7 @@ describe('analyse', () => {
     expect(off(opaque.fingerprint.colors[0]!.hex, COLOUR)).toBeLessThanOrEqual(1);
   });
 
-  const unusual: ReadonlyArray<readonly [string, ImageFormat, () => Promise<Buffer>, number]> = [
+  const unusual: ReadonlyArray<readonly [string, MediaFormat, () => Promise<Buffer>, number]> = [
     ['CMYK JPEG', 'jpg', () => plain(300, 200).toColourspace('cmyk').jpeg().toBuffer(), 40],
     ['Display P3', 'png', () => plain(300, 200).withIccProfile('p3').png().toBuffer(), 2],
     ['Display P3, 16 bits', 'png', () => plain(300, 200).toColourspace('rgb16').withIccProfile('p3').png().toBuffer(), 2],

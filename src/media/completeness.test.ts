@@ -1,13 +1,13 @@
 import sharp from 'sharp';
 import { describe, expect, test } from 'vitest';
-import type { ImageFormat } from '../domain/asset.ts';
+import type { MediaFormat } from '../domain/format.ts';
 import { isComplete } from './completeness.ts';
 
 const noise = sharp({
   create: { width: 96, height: 64, channels: 3, background: '#888', noise: { type: 'gaussian', mean: 128, sigma: 40 } },
 });
 
-const FILES: ReadonlyArray<readonly [string, ImageFormat, () => Promise<Buffer>]> = [
+const FILES: ReadonlyArray<readonly [string, MediaFormat, () => Promise<Buffer>]> = [
   ['jpeg', 'jpg', () => noise.clone().jpeg().toBuffer()],
   ['progressive jpeg', 'jpg', () => noise.clone().jpeg({ progressive: true }).toBuffer()],
   ['png', 'png', () => noise.clone().png().toBuffer()],

@@ -1,4 +1,4 @@
-import type { ImageFormat } from '../domain/asset.ts';
+import type { MediaFormat } from '../domain/format.ts';
 import { isJpegComplete } from './jpeg-end.ts';
 import { isTiffComplete } from './tiff-end.ts';
 
@@ -6,11 +6,11 @@ import { isTiffComplete } from './tiff-end.ts';
  * Whether the bytes reach the end their own structure promises; a copy still under way does not. No pixel is decoded
  * (microseconds; a TIFF with a million strips some milliseconds). True when it cannot be told. Never throws.
  */
-export function isComplete(format: ImageFormat, bytes: Buffer): boolean {
-  return CHECKS[format](bytes);
+export function isComplete(format: MediaFormat, bytes: Buffer): boolean {
+  return CHECKS[format]?.(bytes) ?? true;
 }
 
-const CHECKS: Record<ImageFormat, (bytes: Buffer) => boolean> = {
+const CHECKS: Partial<Record<MediaFormat, (bytes: Buffer) => boolean>> = {
   jpg: isJpegComplete,
   png: isPngComplete,
   gif: isGifComplete,

@@ -2,7 +2,8 @@ import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { beforeAll, describe, expect, test } from 'vitest';
 import { AppError } from '../core/errors.ts';
-import type { Analysis, ImageFormat } from '../domain/asset.ts';
+import type { Analysis } from '../domain/asset.ts';
+import type { MediaFormat } from '../domain/format.ts';
 import { analyse } from './analyse.ts';
 import { isComplete } from './completeness.ts';
 import { configureSharp } from './configure-sharp.ts';
@@ -25,7 +26,7 @@ function filesIn(folder: string): string[] {
 
 async function read(path: string): Promise<Analysis> {
   const bytes = readFileSync(path);
-  const format = sniff(bytes) as ImageFormat;
+  const format = sniff(bytes) as MediaFormat;
   expect(isComplete(format, bytes), path).toBe(true);
   return analyse(bytes, format, LIMITS);
 }
@@ -53,8 +54,8 @@ test.skipIf(cameras.length === 0)('every camera file is analysed, nearly all wit
     expect(analysis.thumbnail.length).toBeGreaterThan(100);
     expect(analysis.fingerprint.phash.length).toBe(8);
   }
-  expect(all.filter(({ exif }) => exif.cameraMake !== undefined).length).toBeGreaterThan(50);
-  expect(all.filter(({ exif }) => exif.takenAt !== undefined).length).toBeGreaterThan(55);
+  expect(all.filter(({ metadata: { facts } }) => facts.cameraMake !== undefined).length).toBeGreaterThan(50);
+  expect(all.filter(({ metadata: { facts } }) => facts.takenAt !== undefined).length).toBeGreaterThan(55);
 });
 
 const hostile = filesIn('hostile');

@@ -1,5 +1,5 @@
 import { AppError, toAppError } from '../core/errors.ts';
-import type { ImageFormat } from '../domain/asset.ts';
+import type { MediaFormat } from '../domain/format.ts';
 import { isComplete } from './completeness.ts';
 import type { MediaInput } from './media-input.ts';
 
@@ -7,7 +7,7 @@ import type { MediaInput } from './media-input.ts';
  * What libvips said, as `file-truncated`, `too-many-pixels`, `decode-failed`, or the error of the disk when the file could
  * not be read at all.
  */
-export function decodeError(thrown: unknown, input: MediaInput, format: ImageFormat): AppError {
+export function decodeError(thrown: unknown, input: MediaInput, format: MediaFormat): AppError {
   if (thrown instanceof AppError) return thrown;
   const message = ownLines(thrown instanceof Error ? thrown.message : String(thrown), format);
   const detail = short(message, input);
@@ -21,7 +21,7 @@ export function decodeError(thrown: unknown, input: MediaInput, format: ImageFor
 const TRUNCATED = /premature|truncat|end of (?:file|stream|data|input|image)|unexpected eof|unexpected end|not enough data|too short|read past/i;
 
 /** How the loaders of libvips begin their lines. */
-const SPEAKERS: Record<ImageFormat, RegExp> = {
+const SPEAKERS: Partial<Record<MediaFormat, RegExp>> = {
   jpg: /VipsJpeg|jpegload/i,
   png: /pngload|vips2png|libspng|libpng/i,
   webp: /webp/i,
@@ -34,9 +34,9 @@ const SPEAKERS: Record<ImageFormat, RegExp> = {
  * libvips gathers the words of all threads in one buffer, so a message may end with those about another picture that was
  * decoded at the same time. Lines of another format's loader are not ours.
  */
-function ownLines(message: string, format: ImageFormat): string {
+function ownLines(message: string, format: MediaFormat): string {
   const others = Object.entries(SPEAKERS).filter(([of]) => of !== format);
-  const own = message.split('\n').filter((line) => SPEAKERS[format].test(line) || !others.some(([, speaker]) => speaker.test(line)));
+  const own = message.split('\n').filter((line) => SPEAKERS[format]?.test(line) === true || !others.some(([, speaker]) => speaker.test(line)));
   return own.join('\n').trim() || 'libvips cannot decode it';
 }
 

@@ -1,5 +1,6 @@
 import exifr from 'exifr';
-import type { ExifFacts, ImageFormat } from '../domain/asset.ts';
+import type { MediaFormat } from '../domain/format.ts';
+import type { ExtractedMetadata, MetadataFacts } from '../domain/metadata.ts';
 import { parseExifDate } from './exif-date.ts';
 import { asSource, type MediaInput } from './media-input.ts';
 
@@ -9,18 +10,19 @@ const { parse } = exifr;
  * The facts of an EXIF block (a TIFF structure, `Exif\0\0` in front or not), 0.2 ms. Fields that are absent, garbled or not
  * plausible are left out; nothing is ever thrown.
  */
-export async function readExif(block: Buffer | undefined): Promise<ExifFacts> {
+export async function readExif(block: Buffer | undefined): Promise<MetadataFacts> {
   if (block === undefined) return {};
   const prefixed = block.length >= 6 && block.toString('latin1', 0, 4) === 'Exif';
   return factsIn(prefixed ? block.subarray(6) : block);
 }
 
 /** The same for a whole picture. libvips hands out no EXIF block of a TIFF, so there the file itself is read. */
-export async function exifOf(input: MediaInput, format: ImageFormat, block: Buffer | undefined): Promise<ExifFacts> {
-  return block === undefined && format === 'tiff' ? factsIn(asSource(input)) : readExif(block);
+export async function exifOf(input: MediaInput, format: MediaFormat, block: Buffer | undefined): Promise<ExtractedMetadata> {
+  const facts = await (block === undefined && format === 'tiff' ? factsIn(asSource(input)) : readExif(block));
+  return { facts, raw: {} };
 }
 
-async function factsIn(tiff: Buffer | string): Promise<ExifFacts> {
+async function factsIn(tiff: Buffer | string): Promise<MetadataFacts> {
   try {
     const tags: unknown = await parse(tiff, OPTIONS);
     return tags !== null && typeof tags === 'object' ? toFacts(tags as Tags) : {};
@@ -70,7 +72,7 @@ const OPTIONS = {
 
 type Tags = Readonly<Record<string, unknown>>;
 
-function toFacts(tags: Tags): ExifFacts {
+function toFacts(tags: Tags): MetadataFacts {
   return omitUndefined({
     ...takenAt(tags),
     cameraMake: text(tags['Make']),
@@ -86,7 +88,7 @@ function toFacts(tags: Tags): ExifFacts {
 }
 
 /** When the shutter opened, else when it was digitised, else the date every old camera wrote; each with its own zone. */
-function takenAt(tags: Tags): Pick<ExifFacts, 'takenAt' | 'takenAtOffsetMinutes'> {
+function takenAt(tags: Tags): Pick<MetadataFacts, 'takenAt' | 'takenAtOffsetMinutes'> {
   return (
     parseExifDate(tags['DateTimeOriginal'], tags['SubSecTimeOriginal'], tags['OffsetTimeOriginal']) ??
     parseExifDate(tags['CreateDate'], tags['SubSecTimeDigitized'], tags['OffsetTimeDigitized']) ??
@@ -96,7 +98,7 @@ function takenAt(tags: Tags): Pick<ExifFacts, 'takenAt' | 'takenAtOffsetMinutes'
 }
 
 /** Degrees, or nothing: cameras without a fix write 0/0 or zeros for both, and no one stands at 0° 0′ in the Atlantic. */
-function position(tags: Tags): Partial<Pick<ExifFacts, 'latitude' | 'longitude' | 'altitudeMetres'>> {
+function position(tags: Tags): Partial<Pick<MetadataFacts, 'latitude' | 'longitude' | 'altitudeMetres'>> {
   const latitude = degrees(tags['GPSLatitude'], tags['GPSLatitudeRef'], 'S', 90);
   const longitude = degrees(tags['GPSLongitude'], tags['GPSLongitudeRef'], 'W', 180);
   if (latitude === undefined || longitude === undefined || (latitude === 0 && longitude === 0)) return {};
@@ -146,6 +148,6 @@ function isList(value: unknown): value is ArrayLike<unknown> {
   return Array.isArray(value) || (ArrayBuffer.isView(value) && !(value instanceof DataView));
 }
 
-function omitUndefined(facts: { readonly [K in keyof ExifFacts]: ExifFacts[K] | undefined }): ExifFacts {
-  return Object.fromEntries(Object.entries(facts).filter(([, value]) => value !== undefined)) as ExifFacts;
+function omitUndefined(facts: { readonly [K in keyof MetadataFacts]: MetadataFacts[K] | undefined }): MetadataFacts {
+  return Object.fromEntries(Object.entries(facts).filter(([, value]) => value !== undefined)) as MetadataFacts;
 }

@@ -1,4 +1,4 @@
-import type { ImageFormat } from '../domain/asset.ts';
+import type { MediaFormat } from '../domain/format.ts';
 import { isRawTiff } from './raw-tiff.ts';
 import { isSvg } from './sniff-svg.ts';
 
@@ -9,12 +9,12 @@ export const SNIFF_BYTES = 4096;
  * What a file is, by its first bytes and never by its name. `svg` is told apart so that it can be refused with its own
  * reason; `undefined` is everything else, camera RAW in a TIFF shell included. Never throws; a whole file will do as well.
  */
-export function sniff(head: Buffer): ImageFormat | 'svg' | undefined {
+export function sniff(head: Buffer): MediaFormat | 'svg' | undefined {
   for (const [format, matches] of SIGNATURES) if (matches(head)) return format;
   return isSvg(head) ? 'svg' : undefined;
 }
 
-const SIGNATURES: ReadonlyArray<readonly [ImageFormat, (head: Buffer) => boolean]> = [
+const SIGNATURES: ReadonlyArray<readonly [MediaFormat, (head: Buffer) => boolean]> = [
   ['jpg', (head) => startsWith(head, 0, '\xff\xd8\xff')],
   ['png', (head) => startsWith(head, 0, '\x89PNG\r\n\x1a\n')],
   ['gif', (head) => startsWith(head, 0, 'GIF87a') || startsWith(head, 0, 'GIF89a')],

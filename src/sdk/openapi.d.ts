@@ -154,6 +154,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/assets/{id}/metadata": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Every fact known about one asset, by who says it, with all that was read */
+        get: operations["getAssetMetadata"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/assets/trash": {
         parameters: {
             query?: never;
@@ -1100,6 +1117,10 @@ export interface components {
             /** @description ISO 8601: when it came into the library */
             createdAt: string;
             frames: number;
+            /** @enum {string} */
+            kind: "image" | "raw" | "video" | "animation";
+            /** @description Of a video; null for a still */
+            durationMs: number | null;
             sha256: string;
             md5: string;
             mime: string;
@@ -1129,6 +1150,18 @@ export interface components {
                 longitude: number;
                 altitudeMetres: number | null;
             } | null;
+            /** @description A date nobody trusts (1970, the future), as it was written; takenAt is null then */
+            doubtfulDate: string | null;
+            title: string | null;
+            description: string | null;
+            keywords: string[];
+            creator: string | null;
+            copyright: string | null;
+            /** @description -1 (rejected) to 5 */
+            rating: number | null;
+            video: components["schemas"]["AssetVideo"] | null;
+            /** @description How it was generated, when its generator wrote that into it */
+            generation: components["schemas"]["AssetGeneration"] | null;
             sessionId: string;
             /** @enum {string} */
             state: "active" | "trashed";
@@ -1148,6 +1181,43 @@ export interface components {
         };
         /** @description An asset was added, changed or removed; the event id is the change sequence */
         AssetEvent: components["schemas"]["AssetSummary"] | components["schemas"]["AssetRemoved"];
+        AssetGeneration: {
+            /** @enum {string} */
+            generator: "a1111" | "comfyui" | "novelai" | "invokeai" | "fooocus" | "swarmui" | "easydiffusion" | "unknown";
+            prompt: string | null;
+            negative: string | null;
+            model: string | null;
+            modelHash: string | null;
+            vae: string | null;
+            loras: {
+                name: string;
+                weight: number;
+                hash?: string;
+            }[];
+            sampler: string | null;
+            scheduler: string | null;
+            steps: number | null;
+            cfg: number | null;
+            /** @description Decimal; up to 2^64, more than a JSON number can say */
+            seed: string | null;
+            width: number | null;
+            height: number | null;
+            denoise: number | null;
+            hires: {
+                upscale?: number;
+                upscaler?: string;
+                steps?: number;
+                denoise?: number;
+            } | null;
+            keywords: string[];
+            extra: {
+                [key: string]: string;
+            };
+            /** @description The texts as they were found */
+            raw: {
+                [key: string]: string;
+            };
+        };
         AssetLocation: {
             /** @enum {string} */
             kind: "stored" | "referenced" | "origin";
@@ -1159,6 +1229,28 @@ export interface components {
             /** @description It lies in a root that is not connected now */
             offline: boolean;
             createdAt: string;
+        };
+        AssetMetadata: {
+            /** @description The most trusted first: a person, a sidecar, the file itself, a guess */
+            origins: {
+                /** @enum {string} */
+                origin: "human" | "sidecar" | "embedded" | "derived";
+                /** @description Of the sidecar file */
+                path: string | null;
+                readAt: string;
+                /** @description The facts it states, as in the asset */
+                facts: {
+                    [key: string]: unknown;
+                };
+                /** @description Everything that was read there, by group */
+                raw: {
+                    [key: string]: unknown;
+                } | null;
+            }[];
+            /** @description Per fact, who is believed */
+            provenance: {
+                [key: string]: "human" | "sidecar" | "embedded" | "derived";
+            };
         };
         AssetPage: {
             items: components["schemas"]["AssetSummary"][];
@@ -1185,6 +1277,21 @@ export interface components {
             /** @description ISO 8601: when it came into the library */
             createdAt: string;
             frames: number;
+            /** @enum {string} */
+            kind: "image" | "raw" | "video" | "animation";
+            /** @description Of a video; null for a still */
+            durationMs: number | null;
+        };
+        AssetVideo: {
+            durationMs: number;
+            framesPerSecond: number | null;
+            videoCodec: string | null;
+            /** @description null = silent */
+            audioCodec: string | null;
+            /** @description Browsers play the original as it is */
+            playable: boolean;
+            /** @description There is a strip of frames to show while hovering */
+            strip: boolean;
         };
         AuditPage: {
             items: components["schemas"]["Deed"][];
@@ -1915,6 +2022,10 @@ export interface components {
             /** @description ISO 8601: when it came into the library */
             createdAt: string;
             frames: number;
+            /** @enum {string} */
+            kind: "image" | "raw" | "video" | "animation";
+            /** @description Of a video; null for a still */
+            durationMs: number | null;
             bytes: number;
             trashedAt: string;
             /** @description The act that put it there */
@@ -1960,10 +2071,13 @@ export interface components {
 }
 export type Asset = components['schemas']['Asset'];
 export type AssetEvent = components['schemas']['AssetEvent'];
+export type AssetGeneration = components['schemas']['AssetGeneration'];
 export type AssetLocation = components['schemas']['AssetLocation'];
+export type AssetMetadata = components['schemas']['AssetMetadata'];
 export type AssetPage = components['schemas']['AssetPage'];
 export type AssetRemoved = components['schemas']['AssetRemoved'];
 export type AssetSummary = components['schemas']['AssetSummary'];
+export type AssetVideo = components['schemas']['AssetVideo'];
 export type AuditPage = components['schemas']['AuditPage'];
 export type AuthState = components['schemas']['AuthState'];
 export type Deed = components['schemas']['Deed'];
@@ -2278,6 +2392,29 @@ export interface operations {
                     "image/gif": string;
                     "image/avif": string;
                     "image/tiff": string;
+                    "image/heic": string;
+                    "image/bmp": string;
+                    "image/jxl": string;
+                    "image/jp2": string;
+                    "image/vnd.adobe.photoshop": string;
+                    "image/svg+xml": string;
+                    "image/x-adobe-dng": string;
+                    "image/x-canon-cr2": string;
+                    "image/x-canon-cr3": string;
+                    "image/x-nikon-nef": string;
+                    "image/x-sony-arw": string;
+                    "image/x-panasonic-rw2": string;
+                    "image/x-olympus-orf": string;
+                    "image/x-fuji-raf": string;
+                    "image/x-pentax-pef": string;
+                    "image/x-samsung-srw": string;
+                    "video/mp4": string;
+                    "video/quicktime": string;
+                    "video/webm": string;
+                    "video/matroska": string;
+                    "video/x-msvideo": string;
+                    "video/3gpp": string;
+                    "application/zip": string;
                 };
             };
             /** @description What went wrong, and what can be done now */
@@ -2341,6 +2478,37 @@ export interface operations {
                 };
                 content: {
                     "image/webp": string;
+                };
+            };
+            /** @description What went wrong, and what can be done now */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    getAssetMetadata: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AssetMetadata"];
                 };
             };
             /** @description What went wrong, and what can be done now */

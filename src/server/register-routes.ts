@@ -1,5 +1,6 @@
 import type { Api, ServerDeps } from './deps.ts';
 import type { AuthGate } from './plugins/auth-gate.ts';
+import { assetMetadataRoutes } from './routes/asset-metadata.ts';
 import { assetByteRoutes } from './routes/asset-bytes.ts';
 import { assetRoutes } from './routes/assets.ts';
 import { auditRoutes } from './routes/audit.ts';
@@ -28,6 +29,7 @@ export async function registerRoutes(app: Api, deps: ServerDeps, gate: AuthGate)
   healthRoutes(app, deps);
   assetRoutes(app, deps);
   assetByteRoutes(app, deps);
+  assetMetadataRoutes(app, deps);
   trashRoutes(app, deps);
   duplicateRoutes(app, deps);
   taskRoutes(app, deps);

@@ -1,3 +1,4 @@
+CREATE INDEX asset_by_described ON public.asset USING btree (described, id)
 CREATE INDEX asset_by_time ON public.asset USING btree (sort_at, id, width, height) WHERE (state = 'active'::text)
 CREATE INDEX asset_by_trash ON public.asset USING btree (trash_id, id) WHERE (state = 'trashed'::text)
 CREATE INDEX asset_in_trash ON public.asset USING btree (trashed_at, id, bytes) WHERE (state = 'trashed'::text)
@@ -85,6 +86,7 @@ CREATE UNIQUE INDEX deleted_content_pkey ON public.deleted_content USING btree (
 CREATE UNIQUE INDEX duplicate_file_pkey ON public.duplicate_file USING btree (id)
 CREATE UNIQUE INDEX folder_path_key ON public.folder USING btree (path)
 CREATE UNIQUE INDEX folder_pkey ON public.folder USING btree (id)
+CREATE UNIQUE INDEX generation_pkey ON public.generation USING btree (asset_id)
 CREATE UNIQUE INDEX ingest_session_pkey ON public.ingest_session USING btree (id)
 CREATE UNIQUE INDEX job_offer_key_key ON public.job USING btree (offer_key)
 CREATE UNIQUE INDEX job_pkey ON public.job USING btree (id)
@@ -94,6 +96,7 @@ CREATE UNIQUE INDEX location_path_key ON public.location USING btree (path)
 CREATE UNIQUE INDEX location_pkey ON public.location USING btree (id)
 CREATE UNIQUE INDEX login_pkey ON public.login USING btree (token_hash)
 CREATE UNIQUE INDEX login_throttle_pkey ON public.login_throttle USING btree (key)
+CREATE UNIQUE INDEX metadata_key ON public.metadata USING btree (asset_id, origin, path)
 CREATE UNIQUE INDEX process_pkey ON public.process USING btree (id)
 CREATE UNIQUE INDEX root_config_path_key ON public.root USING btree (config_path)
 CREATE UNIQUE INDEX root_path_key ON public.root USING btree (path)
@@ -102,13 +105,14 @@ CREATE UNIQUE INDEX session_unfinished ON public.ingest_session USING btree (opt
 CREATE UNIQUE INDEX setting_pkey ON public.setting USING btree (key)
 CREATE UNIQUE INDEX task_pkey ON public.task USING btree (id)
 CREATE UNIQUE INDEX upload_pkey ON public.upload USING btree (id)
-table asset: id bigint not null identity, sha256 bytea not null, md5 bytea not null, format text not null, bytes bigint not null, width integer not null, height integer not null, orientation integer not null, frames integer not null, has_alpha integer not null, phash bytea not null, fine_hash bytea not null, thumbhash bytea not null, colors_json text not null, preview_ext text not null, name text not null, sort_at bigint not null, taken_at bigint, taken_at_offset integer, camera_make text, camera_model text, lens text, focal_length double precision, aperture double precision, iso integer, exposure_seconds double precision, latitude double precision, longitude double precision, altitude double precision, software text, session_id text not null, created_at bigint not null, state text not null default 'active'::text, trashed_at bigint, trash_id text
+table asset: id bigint not null identity, sha256 bytea not null, md5 bytea not null, format text not null, bytes bigint not null, width integer not null, height integer not null, orientation integer not null, frames integer not null, has_alpha integer not null, phash bytea not null, fine_hash bytea not null, thumbhash bytea not null, colors_json text not null, preview_ext text not null, name text not null, sort_at bigint not null, taken_at bigint, taken_at_offset integer, camera_make text, camera_model text, lens text, focal_length double precision, aperture double precision, iso integer, exposure_seconds double precision, latitude double precision, longitude double precision, altitude double precision, software text, session_id text not null, created_at bigint not null, state text not null default 'active'::text, trashed_at bigint, trash_id text, doubtful_date text, title text, description text, keywords_json text, creator text, copyright text, video_codec text, audio_codec text, rating integer, duration_ms integer, playable integer, strip integer, frames_per_second double precision, frames_hash bytea, described integer not null default 0
 table asset_relation: asset_id bigint not null, kind text not null, other_id bigint not null, created_at bigint not null
 table audit: id bigint not null identity, at bigint not null, actor text not null, action text not null, subject text not null, detail_json text not null
 table change: seq bigint not null identity, kind text not null, asset_id bigint, session_id text, at bigint not null
 table deleted_content: sha256 bytea not null, name text not null, bytes bigint not null, deleted_at bigint not null, purging integer not null default 0
 table duplicate_file: id bigint not null identity, task_id text not null, asset_id bigint not null, sha256 bytea not null, path text not null, bytes bigint not null, mtime_ms bigint not null, role text not null, state text not null, batch text, note text
 table folder: id bigint not null identity, parent_id bigint, path text not null, name text not null, present integer not null default 1, subfolders integer not null default 0, total_files bigint not null default 0, ingested_files bigint not null default 0, total_below bigint not null default 0, ingested_below bigint not null default 0, unscanned_below bigint not null default 1, scanned_at bigint
+table generation: asset_id bigint not null, generator text not null, prompt text, negative text, model text, model_hash text, vae text, loras_json text not null, sampler text, scheduler text, steps integer, cfg double precision, seed text, width integer, height integer, denoise double precision, hires_json text, keywords_json text not null, extra_json text not null, raw_json text not null
 table ingest_session: id text not null, source text not null, state text not null, mode text not null, options_json text not null, options_key text not null, discovered integer not null default 0, ingested integer not null default 0, duplicate integer not null default 0, skipped integer not null default 0, failed integer not null default 0, quarantined integer not null default 0, unchanged integer not null default 0, pending integer not null default 0, bytes_done bigint not null default 0, current_name text, created_at bigint not null, updated_at bigint not null, finished_at bigint, paused integer not null default 0, max_parallel integer, dry_run integer not null default 0, preview_json text, webhook_url text, idle_since bigint, pace_at bigint, pace_done bigint, mark_at bigint, mark_done bigint, last_done_at bigint, webhook_state text, webhook_delivery text, webhook_error text, idle_ms bigint not null default 0, search_text text not null default ''::text
 table job: id bigint not null identity, lane text not null, session_id text, offer_key text, payload_json text not null, name text not null, state text not null, priority integer not null, run_after bigint not null, attempt integer not null default 0, deaths integer not null default 0, solo integer not null default 0, lease_owner text, lease_until bigint, lease_token integer not null default 0, outcome text, error_code text, error_detail text, asset_id bigint, bytes bigint, timings_json text, created_at bigint not null, finished_at bigint
 table lane: name text not null, paused_until bigint not null default 0, max_running integer
@@ -116,6 +120,7 @@ table lease: name text not null, owner text not null, until bigint not null
 table location: id bigint not null identity, asset_id bigint not null, kind text not null, path text not null, name text not null, bytes bigint not null, mtime_ms bigint not null, state text not null, session_id text not null, created_at bigint not null, folder_id bigint, dev text, ino text
 table login: token_hash bytea not null, user_agent text not null, created_at bigint not null, expires_at bigint not null
 table login_throttle: key text not null, failures integer not null default 0, blocked_until bigint not null default 0, updated_at bigint not null
+table metadata: asset_id bigint not null, origin text not null, path text not null default ''::text, facts_json text not null, raw_json text, read_at bigint not null
 table process: id text not null, role text not null, host text not null, pid integer not null, started_at bigint not null, heartbeat_at bigint not null
 table root: id text not null, path text not null, config_path text, mode text not null, watch integer not null default 0, state text not null, reason text, marker integer not null default 0, dev text, ino text, mounted integer not null default 0, moving_to text, created_at bigint not null, changed_at bigint not null
 table setting: key text not null, value_json text not null, updated_at bigint not null

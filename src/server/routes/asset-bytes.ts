@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { previewKey, thumbnailKey } from '../../blobs/keys.ts';
 import { type AssetRow, assetById, locationsOf } from '../../catalog/asset-queries.ts';
 import { AppError } from '../../core/errors.ts';
-import { MIME_TYPES } from '../../domain/asset.ts';
+import { FORMATS } from '../../domain/format.ts';
 import { contentDisposition } from '../bytes/content-disposition.ts';
 import { offlinePaths } from '../../roots/offline-paths.ts';
 import { originalSource } from '../bytes/original-source.ts';
@@ -41,7 +41,7 @@ export function assetByteRoutes(app: Api, { catalog, store }: ServerDeps): void 
         querystring: z.object({
           download: z.enum(['0', '1']).optional().describe('1: save under the original name instead of showing it'),
         }),
-        response: { 200: binary('All bytes', ...Object.values(MIME_TYPES)), ...problem },
+        response: { 200: binary('All bytes', ...Object.values(FORMATS).map(({ mime }) => mime)), ...problem },
       },
     },
     async (request, reply) => {
@@ -50,7 +50,7 @@ export function assetByteRoutes(app: Api, { catalog, store }: ServerDeps): void 
       if (sentNotModified(request, reply, etag)) return reply;
       const source = await originalSource(store, await locationsOf(catalog, asset.id), asset.bytes, await offlinePaths(catalog.read));
       const disposition = contentDisposition(request.query.download === '1' ? 'attachment' : 'inline', asset.name);
-      return sendBytes(request, reply, source, { etag, mime: MIME_TYPES[asset.format], disposition });
+      return sendBytes(request, reply, source, { etag, mime: FORMATS[asset.format].mime, disposition });
     },
   );
 

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { assetById, assetsByIds, listAssets, locationsOf, neighboursOf } from '../../catalog/asset-queries.ts';
+import { generationOf } from '../../catalog/metadata-queries.ts';
 import { AppError } from '../../core/errors.ts';
 import { sentNotModified } from '../bytes/send-bytes.ts';
 import { decodeCursor, encodeCursor } from '../cursor.ts';
@@ -86,7 +87,12 @@ export function assetRoutes(app: Api, { catalog, clock }: ServerDeps): void {
       const asset = await assetById(catalog, params.id);
       if (!asset) throw new AppError('asset-not-found');
       const isOffline = await offlinePaths(catalog.read);
-      return toAsset(asset, { locations: await locationsOf(catalog, asset.id), isOffline, ...(await relationsOf(catalog.read, asset.id)) });
+      return toAsset(asset, {
+        locations: await locationsOf(catalog, asset.id),
+        isOffline,
+        generation: await generationOf(catalog.read, asset.id),
+        ...(await relationsOf(catalog.read, asset.id)),
+      });
     },
   );
 

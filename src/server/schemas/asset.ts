@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { GENERATORS } from '../../domain/generation.ts';
 
 export const AssetId = z.coerce.number().int().positive();
 
@@ -14,6 +15,8 @@ export const AssetSummary = z
     sortAt: z.string().describe('ISO 8601: when it was taken, else when the file was last modified'),
     createdAt: z.string().describe('ISO 8601: when it came into the library'),
     frames: z.number().int(),
+    kind: z.enum(['image', 'raw', 'video', 'animation']),
+    durationMs: z.number().int().nullable().describe('Of a video; null for a still'),
   })
   .meta({ id: 'AssetSummary' });
 
@@ -28,6 +31,43 @@ export const AssetLocation = z
     createdAt: z.string(),
   })
   .meta({ id: 'AssetLocation' });
+
+export const AssetVideo = z
+  .object({
+    durationMs: z.number().int(),
+    framesPerSecond: z.number().nullable(),
+    videoCodec: z.string().nullable(),
+    audioCodec: z.string().nullable().describe('null = silent'),
+    playable: z.boolean().describe('Browsers play the original as it is'),
+    strip: z.boolean().describe('There is a strip of frames to show while hovering'),
+  })
+  .meta({ id: 'AssetVideo' });
+
+export const AssetGeneration = z
+  .object({
+    generator: z.enum(GENERATORS),
+    prompt: z.string().nullable(),
+    negative: z.string().nullable(),
+    model: z.string().nullable(),
+    modelHash: z.string().nullable(),
+    vae: z.string().nullable(),
+    loras: z.array(z.object({ name: z.string(), weight: z.number(), hash: z.string().optional() })),
+    sampler: z.string().nullable(),
+    scheduler: z.string().nullable(),
+    steps: z.number().int().nullable(),
+    cfg: z.number().nullable(),
+    seed: z.string().nullable().describe('Decimal; up to 2^64, more than a JSON number can say'),
+    width: z.number().int().nullable(),
+    height: z.number().int().nullable(),
+    denoise: z.number().nullable(),
+    hires: z
+      .object({ upscale: z.number().optional(), upscaler: z.string().optional(), steps: z.number().int().optional(), denoise: z.number().optional() })
+      .nullable(),
+    keywords: z.array(z.string()),
+    extra: z.record(z.string(), z.string()),
+    raw: z.record(z.string(), z.string()).describe('The texts as they were found'),
+  })
+  .meta({ id: 'AssetGeneration' });
 
 export const Asset = AssetSummary.extend({
   sha256: z.string(),
@@ -50,6 +90,15 @@ export const Asset = AssetSummary.extend({
     software: z.string().nullable(),
   }),
   place: z.object({ latitude: z.number(), longitude: z.number(), altitudeMetres: z.number().nullable() }).nullable(),
+  doubtfulDate: z.string().nullable().describe('A date nobody trusts (1970, the future), as it was written; takenAt is null then'),
+  title: z.string().nullable(),
+  description: z.string().nullable(),
+  keywords: z.array(z.string()),
+  creator: z.string().nullable(),
+  copyright: z.string().nullable(),
+  rating: z.number().int().nullable().describe('-1 (rejected) to 5'),
+  video: AssetVideo.nullable(),
+  generation: AssetGeneration.nullable().describe('How it was generated, when its generator wrote that into it'),
   sessionId: z.string(),
   state: z.enum(['active', 'trashed']),
   trashedAt: z.string().nullable(),

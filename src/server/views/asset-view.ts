@@ -1,7 +1,9 @@
 import type { z } from 'zod';
 import type { AssetRow, AssetSummaryRow, LocationRow } from '../../catalog/asset-queries.ts';
-import { type DominantColor, MIME_TYPES } from '../../domain/asset.ts';
-import type { Asset, AssetSummary } from '../schemas/asset.ts';
+import type { DominantColor } from '../../domain/asset.ts';
+import { FORMATS } from '../../domain/format.ts';
+import type { GenerationRow } from '../../catalog/metadata-queries.ts';
+import type { Asset, AssetGeneration, AssetSummary, AssetVideo } from '../schemas/asset.ts';
 import { cameraTime, isoTime } from './iso-time.ts';
 
 export function toAssetSummary(row: AssetSummaryRow): z.infer<typeof AssetSummary> {
@@ -15,6 +17,8 @@ export function toAssetSummary(row: AssetSummaryRow): z.infer<typeof AssetSummar
     sortAt: isoTime(row.sort_at),
     createdAt: isoTime(row.created_at),
     frames: row.frames,
+    kind: FORMATS[row.format].kind,
+    durationMs: row.duration_ms,
   };
 }
 
@@ -23,16 +27,17 @@ export interface AssetSurroundings {
   isOffline(path: string): boolean;
   readonly supersedes: number[];
   readonly supersededBy: number[];
+  readonly generation: GenerationRow | undefined;
 }
 
-export function toAsset(row: AssetRow, { locations, isOffline, supersedes, supersededBy }: AssetSurroundings): z.infer<typeof Asset> {
+export function toAsset(row: AssetRow, { locations, isOffline, supersedes, supersededBy, generation }: AssetSurroundings): z.infer<typeof Asset> {
   const places = locations.filter(({ kind, state }) => kind !== 'origin' && state === 'present');
   const here = places.some(({ kind, path }) => kind === 'stored' || !isOffline(path));
   return {
     ...toAssetSummary(row),
     sha256: row.sha256.toString('hex'),
     md5: row.md5.toString('hex'),
-    mime: MIME_TYPES[row.format],
+    mime: FORMATS[row.format].mime,
     bytes: row.bytes,
     orientation: row.orientation,
     hasAlpha: row.has_alpha === 1,
@@ -50,6 +55,15 @@ export function toAsset(row: AssetRow, { locations, isOffline, supersedes, super
       software: row.software,
     },
     place: row.latitude === null || row.longitude === null ? null : { latitude: row.latitude, longitude: row.longitude, altitudeMetres: row.altitude },
+    doubtfulDate: row.doubtful_date,
+    title: row.title,
+    description: row.description,
+    keywords: row.keywords_json === null ? [] : (JSON.parse(row.keywords_json) as string[]),
+    creator: row.creator,
+    copyright: row.copyright,
+    rating: row.rating,
+    video: toVideo(row),
+    generation: generation === undefined ? null : toGeneration(generation),
     sessionId: row.session_id,
     state: row.state,
     trashedAt: row.trashed_at === null ? null : isoTime(row.trashed_at),
@@ -66,5 +80,41 @@ export function toAsset(row: AssetRow, { locations, isOffline, supersedes, super
     availability: here ? 'here' : places.length > 0 ? 'offline' : 'missing',
     supersedes,
     supersededBy,
+  };
+}
+
+function toVideo(row: AssetRow): z.infer<typeof AssetVideo> | null {
+  if (row.duration_ms === null) return null;
+  return {
+    durationMs: row.duration_ms,
+    framesPerSecond: row.frames_per_second,
+    videoCodec: row.video_codec,
+    audioCodec: row.audio_codec,
+    playable: row.playable === 1,
+    strip: row.strip === 1,
+  };
+}
+
+function toGeneration(row: GenerationRow): z.infer<typeof AssetGeneration> {
+  return {
+    generator: row.generator,
+    prompt: row.prompt,
+    negative: row.negative,
+    model: row.model,
+    modelHash: row.model_hash,
+    vae: row.vae,
+    loras: JSON.parse(row.loras_json) as z.infer<typeof AssetGeneration>['loras'],
+    sampler: row.sampler,
+    scheduler: row.scheduler,
+    steps: row.steps,
+    cfg: row.cfg,
+    seed: row.seed,
+    width: row.width,
+    height: row.height,
+    denoise: row.denoise,
+    hires: row.hires_json === null ? null : (JSON.parse(row.hires_json) as z.infer<typeof AssetGeneration>['hires']),
+    keywords: JSON.parse(row.keywords_json) as string[],
+    extra: JSON.parse(row.extra_json) as Record<string, string>,
+    raw: JSON.parse(row.raw_json) as Record<string, string>,
   };
 }

@@ -12,6 +12,8 @@ const asset = (id: number): AssetSummary => ({
   sortAt: '2024-01-01T00:00:00Z',
   createdAt: '2024-01-01T00:00:00Z',
   frames: 1,
+  kind: 'image',
+  durationMs: null,
 });
 
 test('asks once for what is in sight, in one batch, and not again', async () => {

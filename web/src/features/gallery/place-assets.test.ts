@@ -5,7 +5,19 @@ import { placeAssets } from './place-assets.ts';
 
 function asset(id: number, minutes: number): AssetSummary {
   const sortAt = new Date(Date.UTC(2024, 0, 1) + minutes * 60_000).toISOString();
-  return { id, name: `${id}.jpg`, format: 'jpg', width: 300, height: 200, thumbhash: '', sortAt, createdAt: sortAt, frames: 1 };
+  return {
+    id,
+    name: `${id}.jpg`,
+    format: 'jpg',
+    width: 300,
+    height: 200,
+    thumbhash: '',
+    sortAt,
+    createdAt: sortAt,
+    frames: 1,
+    kind: 'image',
+    durationMs: null,
+  };
 }
 
 function shuffled(count: number): AssetSummary[] {

@@ -1,0 +1,104 @@
+import type { Insertable, Selectable, Updateable } from 'kysely';
+import type { Generation } from '../domain/generation.ts';
+import { type ExtractedMetadata, METADATA_ORIGINS, type MetadataFacts, type MetadataOrigin } from '../domain/metadata.ts';
+import type { ReadDb, WriteTx } from './catalog.ts';
+import type { AssetTable, GenerationTable } from './schema.ts';
+
+export interface StoredMetadata {
+  readonly origin: MetadataOrigin;
+  readonly path: string;
+  readonly facts: MetadataFacts;
+  readonly raw: Record<string, unknown> | null;
+  readonly readAt: number;
+}
+
+/** What each origin says of an asset, the most trusted first. */
+export async function metadataOf(db: ReadDb | WriteTx, assetId: number): Promise<StoredMetadata[]> {
+  const rows = await db.selectFrom('metadata').selectAll().where('asset_id', '=', assetId).orderBy('path').execute();
+  return rows
+    .map((row) => ({
+      origin: row.origin,
+      path: row.path,
+      facts: JSON.parse(row.facts_json) as MetadataFacts,
+      raw: row.raw_json === null ? null : (JSON.parse(row.raw_json) as Record<string, unknown>),
+      readAt: row.read_at,
+    }))
+    .sort((a, b) => METADATA_ORIGINS.indexOf(a.origin) - METADATA_ORIGINS.indexOf(b.origin));
+}
+
+/** Replaces what one origin (and sidecar) says. The columns of the asset follow by `refreshFacts`. */
+export async function putMetadata(
+  tx: WriteTx,
+  assetId: number,
+  from: { readonly origin: MetadataOrigin; readonly path?: string; readonly now: number },
+  found: { readonly facts: MetadataFacts; readonly raw: ExtractedMetadata['raw'] | null },
+): Promise<void> {
+  const values = { facts_json: JSON.stringify(found.facts), raw_json: found.raw === null ? null : JSON.stringify(found.raw), read_at: from.now };
+  await tx
+    .insertInto('metadata')
+    .values({ asset_id: assetId, origin: from.origin, path: from.path ?? '', ...values })
+    .onConflict((c) => c.columns(['asset_id', 'origin', 'path']).doUpdateSet(values))
+    .execute();
+}
+
+/** The columns of `asset` that hold facts. */
+export function factColumns(facts: MetadataFacts) {
+  return {
+    taken_at: facts.takenAt ?? null,
+    taken_at_offset: facts.takenAtOffsetMinutes ?? null,
+    doubtful_date: facts.doubtfulDate ?? null,
+    camera_make: facts.cameraMake ?? null,
+    camera_model: facts.cameraModel ?? null,
+    lens: facts.lens ?? null,
+    focal_length: facts.focalLengthMm ?? null,
+    aperture: facts.aperture ?? null,
+    iso: facts.iso ?? null,
+    exposure_seconds: facts.exposureSeconds ?? null,
+    latitude: facts.latitude ?? null,
+    longitude: facts.longitude ?? null,
+    altitude: facts.altitudeMetres ?? null,
+    software: facts.software ?? null,
+    title: facts.title ?? null,
+    description: facts.description ?? null,
+    keywords_json: facts.keywords === undefined ? null : JSON.stringify(facts.keywords),
+    creator: facts.creator ?? null,
+    copyright: facts.copyright ?? null,
+    rating: facts.rating ?? null,
+  } satisfies Updateable<AssetTable>;
+}
+
+export type GenerationRow = Selectable<GenerationTable>;
+
+export async function generationOf(db: ReadDb, assetId: number): Promise<GenerationRow | undefined> {
+  return db.selectFrom('generation').selectAll().where('asset_id', '=', assetId).executeTakeFirst();
+}
+
+/** Puts how an asset was generated in the place of what was known of that. */
+export async function putGeneration(tx: WriteTx, assetId: number, made: Generation): Promise<void> {
+  const values: Omit<Insertable<GenerationTable>, 'asset_id'> = {
+    generator: made.generator,
+    prompt: made.prompt ?? null,
+    negative: made.negative ?? null,
+    model: made.model ?? null,
+    model_hash: made.modelHash ?? null,
+    vae: made.vae ?? null,
+    loras_json: JSON.stringify(made.loras),
+    sampler: made.sampler ?? null,
+    scheduler: made.scheduler ?? null,
+    steps: made.steps ?? null,
+    cfg: made.cfg ?? null,
+    seed: made.seed ?? null,
+    width: made.width ?? null,
+    height: made.height ?? null,
+    denoise: made.denoise ?? null,
+    hires_json: made.hires === undefined ? null : JSON.stringify(made.hires),
+    keywords_json: JSON.stringify(made.keywords),
+    extra_json: JSON.stringify(made.extra),
+    raw_json: JSON.stringify(made.raw),
+  };
+  await tx
+    .insertInto('generation')
+    .values({ asset_id: assetId, ...values })
+    .onConflict((c) => c.column('asset_id').doUpdateSet(values))
+    .execute();
+}
