@@ -1,7 +1,7 @@
 import { delimiter, join, resolve } from 'node:path';
 import { FIELDS, type Field } from './fields.ts';
 import { type Layer, readIfThere } from './file-layer.ts';
-import { suggest } from './suggest.ts';
+import { suggest } from '../core/suggest.ts';
 
 export type Environment = Readonly<Record<string, string | undefined>>;
 

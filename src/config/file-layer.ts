@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs';
 import { dirname, resolve } from 'node:path';
 import { AppError } from '../core/errors.ts';
 import { FIELDS, fieldAt } from './fields.ts';
-import { suggest } from './suggest.ts';
+import { suggest } from '../core/suggest.ts';
 
 /** What one place of settings says: values by dotted key, and complaints about it. */
 export interface Layer {

@@ -24,6 +24,7 @@ export const ERROR_CATALOG = {
   'empty-file': entry(422, 'never', 'The file is empty', 'Copy it again from where it came from.'),
   'file-truncated': entry(422, 'never', 'The file ends too early', 'Copy it again from where it came from; the copy seems to have been cut off.'),
   'decode-failed': entry(422, 'never', 'The picture cannot be decoded', 'Open it in an image editor and save it again, or delete it.'),
+  'query-invalid': entry(400, 'never', 'The search cannot be read', 'Mend the place that is named; words in quotes are taken as they are.'),
   'too-many-pixels': entry(422, 'never', 'The picture is larger than the pixel limit', 'Raise media.maxPixels in the settings, or scale the picture down.'),
   'file-too-large': entry(413, 'never', 'The file is larger than the limit', 'Raise ingest.maxFileBytes in the settings.'),
   'file-changed': entry(409, 'later', 'The file changed while it was read', 'Magpie tries again by itself once the file is quiet.'),

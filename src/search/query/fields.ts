@@ -1,0 +1,114 @@
+/**
+ * How the value of a field is read: numbers with units become plain numbers in the unit of the catalog (bytes, milliseconds,
+ * pixels), dates become milliseconds since 1970.
+ */
+export type FieldType = 'number' | 'bytes' | 'date' | 'age' | 'duration' | 'ratio' | 'text' | 'hash' | 'id' | 'choice';
+
+interface FieldFacts {
+  readonly type: FieldType;
+  /** One line for the help and the suggestions. */
+  readonly about: string;
+  readonly example: string;
+  /** Of a `choice`: what may stand there. */
+  readonly choices?: readonly string[];
+  /** Other names that mean the same. */
+  readonly aliases?: readonly string[];
+  /** Whether `none` and `any` may stand there: the fact is absent, or there at all. */
+  readonly optional?: boolean;
+}
+
+/** What may stand before a colon. */
+export const FIELDS = {
+  id: { type: 'id', about: 'number of an asset', example: 'id:1..100' },
+  width: { type: 'number', about: 'pixels across', example: 'width:>=1920' },
+  height: { type: 'number', about: 'pixels down', example: 'height:1080' },
+  mpixels: { type: 'number', about: 'millions of pixels', example: 'mpixels:>=12', aliases: ['megapixels'] },
+  ratio: { type: 'ratio', about: 'width to height', example: 'ratio:16:9' },
+  filesize: { type: 'bytes', about: 'size of the file', example: 'filesize:1mb..5mb', aliases: ['size'] },
+  filetype: { type: 'text', about: 'format of the file', example: 'filetype:png,webp', aliases: ['format', 'ext'] },
+  filename: { type: 'text', about: 'name of the file', example: 'filename:IMG_*', aliases: ['name'] },
+  date: { type: 'date', about: 'when it was taken, else when the file was last changed', example: 'date:2024-05..2024-08' },
+  added: { type: 'date', about: 'when it came into the library', example: 'added:2026', aliases: ['created'] },
+  age: { type: 'age', about: 'how long ago it came into the library', example: 'age:<1w' },
+  duration: { type: 'duration', about: 'length of a video', example: 'duration:>1m30s', optional: true },
+  frames: { type: 'number', about: 'frames or pages', example: 'frames:>1' },
+  rating: { type: 'number', about: 'stars, -1 for rejected', example: 'rating:>=4', aliases: ['stars'], optional: true },
+  camera: { type: 'text', about: 'make or model of the camera', example: 'camera:"EOS R6"', optional: true },
+  lens: { type: 'text', about: 'the lens', example: 'lens:*50mm*', optional: true },
+  iso: { type: 'number', about: 'sensitivity', example: 'iso:>=3200', optional: true },
+  aperture: { type: 'number', about: 'f-number', example: 'aperture:<=2', aliases: ['fnumber'], optional: true },
+  focal: { type: 'number', about: 'focal length in millimetres', example: 'focal:35..85', optional: true },
+  keyword: { type: 'text', about: 'a keyword of the file or its sidecar', example: 'keyword:holiday', aliases: ['keywords'], optional: true },
+  title: { type: 'text', about: 'its title', example: 'title:*sunset*', optional: true },
+  creator: { type: 'text', about: 'who made it', example: 'creator:"Ann Lee"', aliases: ['author'], optional: true },
+  software: { type: 'text', about: 'the program that wrote it', example: 'software:darktable*', optional: true },
+  md5: { type: 'hash', about: 'digest of the bytes', example: 'md5:d41d8cd98f00b204e9800998ecf8427e' },
+  sha256: { type: 'hash', about: 'digest of the bytes', example: 'sha256:e3b0c442…' },
+  session: { type: 'text', about: 'the ingest session that brought it', example: 'session:01a1fd…' },
+  is: {
+    type: 'choice',
+    about: 'what it is',
+    example: 'is:video',
+    choices: ['image', 'raw', 'video', 'animated', 'portrait', 'landscape', 'square', 'generated'],
+  },
+  has: {
+    type: 'choice',
+    about: 'what is known of it',
+    example: 'has:place',
+    choices: ['place', 'camera', 'date', 'rating', 'title', 'description', 'keywords', 'audio', 'alpha', 'generation'],
+  },
+  'gen.prompt': { type: 'text', about: 'words of the prompt', example: 'gen.prompt:castle', aliases: ['prompt'], optional: true },
+  'gen.negative': { type: 'text', about: 'words of the negative prompt', example: 'gen.negative:blurry', optional: true },
+  'gen.model': { type: 'text', about: 'model it was generated with', example: 'gen.model:sdxl*', aliases: ['model'], optional: true },
+  'gen.lora': { type: 'text', about: 'LoRA it was generated with', example: 'gen.lora:detail*', aliases: ['lora'], optional: true },
+  'gen.sampler': { type: 'text', about: 'sampler', example: 'gen.sampler:euler*', aliases: ['sampler'], optional: true },
+  'gen.seed': { type: 'text', about: 'seed', example: 'gen.seed:42', aliases: ['seed'], optional: true },
+  'gen.steps': { type: 'number', about: 'steps', example: 'gen.steps:>30', aliases: ['steps'], optional: true },
+  'gen.cfg': { type: 'number', about: 'guidance', example: 'gen.cfg:7', aliases: ['cfg'], optional: true },
+} as const satisfies Record<string, FieldFacts>;
+
+export type FieldName = keyof typeof FIELDS;
+
+/** In the order they are offered. */
+export const ORDERS = [
+  'newest',
+  'oldest',
+  'added',
+  'added_asc',
+  'id',
+  'id_asc',
+  'filesize',
+  'filesize_asc',
+  'mpixels',
+  'mpixels_asc',
+  'width',
+  'width_asc',
+  'height',
+  'height_asc',
+  'landscape',
+  'portrait',
+  'duration',
+  'duration_asc',
+  'rating',
+  'rating_asc',
+  'name',
+  'name_desc',
+  'random',
+] as const;
+export type OrderName = (typeof ORDERS)[number];
+
+export function fieldFacts(name: FieldName): FieldFacts {
+  return FIELDS[name];
+}
+
+const BY_NAME = new Map<string, FieldName>(
+  Object.entries(FIELDS).flatMap(([name, facts]) => [name, ...((facts as FieldFacts).aliases ?? [])].map((word) => [word, name as FieldName] as const)),
+);
+
+/** The field a word before a colon stands for, in any letter case. */
+export function fieldNamed(word: string): FieldName | undefined {
+  return BY_NAME.get(word.toLowerCase());
+}
+
+/** All words that may stand before a colon. */
+export const FIELD_WORDS: readonly string[] = [...BY_NAME.keys(), 'order'];
