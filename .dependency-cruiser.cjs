@@ -4,7 +4,7 @@ const layers = [
   ['core'],
   ['domain'],
   ['catalog', 'blobs', 'media', 'auth'],
-  ['jobs'],
+  ['jobs', 'search'],
   ['roots'],
   ['ingest'],
   ['watch'],

@@ -41,7 +41,7 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** Assets, newest first */
+        /** Assets that match a search, page by page */
         get: operations["listAssets"];
         put?: never;
         post?: never;
@@ -2211,7 +2211,7 @@ export interface operations {
     listAssets: {
         parameters: {
             query?: {
-                /** @description Words to look for in file names; empty = everything. session:<id> keeps one session. */
+                /** @description A search, see docs/search.md: words, "phrases", or, -not, (groups), fields such as width:>=1920, order:newest. Empty = everything. */
                 q?: string;
                 limit?: number;
                 cursor?: string;

@@ -37,7 +37,13 @@ export function parseValue(name: FieldName, from: { readonly value: string; read
       throw new QueryError(`${name}: wants ${digits} hexadecimal digits`, valueAt);
     return { kind: 'texts', texts };
   }
-  const ranges = value.split(',').map((part) => parseRange(part, (text) => readNumber(type, text, now), type === 'ratio' ? RATIO_FUZZ : 0));
+  const ranges = value.split(',').map((part) =>
+    parseRange(
+      part,
+      (text) => readNumber(type, text, now),
+      (text, number) => fuzz(type, text, number),
+    ),
+  );
   if (ranges.includes(undefined)) throw new QueryError(`${name}: cannot be “${value}”; write it as in ${example}`, valueAt);
   return { kind: 'ranges', ranges: ranges as Range[] };
 }
@@ -49,13 +55,16 @@ interface Stretch {
   readonly to: number;
 }
 
-function parseRange(part: string, read: (text: string) => Stretch | undefined, fuzz: number): Range | undefined {
-  const whole = ({ from, to }: Stretch): Range => ({ min: from - fuzz, ...upTo({ from: from + fuzz, to: to + fuzz }) });
+function parseRange(part: string, read: (text: string) => Stretch | undefined, fuzzOf: (text: string, number: number) => number): Range | undefined {
+  const whole = ({ from, to }: Stretch, written: string): Range => {
+    const fuzz = fuzzOf(written, from);
+    return { min: from - fuzz, ...upTo({ from: from + fuzz, to: to + fuzz }) };
+  };
   const compared = /^(>=|<=|>|<|=)(.+)$/.exec(part);
   if (compared) {
     const stretch = read(compared[2]!);
     if (stretch === undefined) return undefined;
-    if (compared[1] === '=') return whole(stretch);
+    if (compared[1] === '=') return whole(stretch, compared[2]!);
     if (compared[1] === '>=') return { min: stretch.from };
     if (compared[1] === '<') return { max: stretch.from, maxOpen: true };
     if (compared[1] === '<=') return upTo(stretch);
@@ -64,7 +73,7 @@ function parseRange(part: string, read: (text: string) => Stretch | undefined, f
   const ends = /^(.*?)(\.\.\.?)(.*)$/.exec(part);
   if (!ends) {
     const stretch = read(part);
-    return stretch && whole(stretch);
+    return stretch && whole(stretch, part);
   }
   const [, left, dots, right] = ends as unknown as [string, string, string, string];
   const low = left === '' ? undefined : read(left);
@@ -97,8 +106,12 @@ function readRatio(text: string): number | undefined {
   return height === 1 ? width : Math.round((width! / height) * 1e6) / 1e6;
 }
 
-/** 1.78 is meant roughly. */
-const RATIO_FUZZ = 0.005;
+/** A single ratio, or size with a unit, is meant roughly: 1.78 by half of its last digit, 1.5mb by a twentieth. */
+function fuzz(type: FieldType, text: string, number: number): number {
+  if (type === 'ratio') return 0.005;
+  return type === 'bytes' && /[a-z]/i.test(text) ? Math.round(number / 20) : 0;
+}
+
 const SECOND = 1_000;
 const DAY = 86_400 * SECOND;
 const UNITS: Partial<Record<FieldType, Record<string, number>>> = {

@@ -1,4 +1,5 @@
-import { type AssetFilter, countAssets } from '../../catalog/asset-queries.ts';
+import type { Condition } from '../../catalog/search-condition.ts';
+import { countFound } from '../../catalog/search-queries.ts';
 import type { Catalog } from '../../catalog/catalog.ts';
 import { latestSeq } from '../../catalog/change-queries.ts';
 import type { Clock } from '../../core/clock.ts';
@@ -23,14 +24,14 @@ export class AssetTotals {
     this.#clock = clock;
   }
 
-  async of(filter: AssetFilter): Promise<number> {
-    const key = JSON.stringify(filter);
+  async of(filter: Condition | undefined): Promise<number> {
+    const key = JSON.stringify(filter ?? null);
     const known = this.#counted.get(key);
     const now = this.#clock();
     if (known && Math.abs(now - known.at) < MIN_AGE_MS) return known.total;
     const seq = await latestSeq(this.#catalog);
     if (known?.seq === seq) return known.total;
-    const total = countAssets(this.#catalog, filter);
+    const total = countFound(this.#catalog, filter);
     total.catch(() => this.#counted.delete(key));
     if (this.#counted.size >= MAX_FILTERS) this.#counted.clear();
     this.#counted.set(key, { total, seq, at: now });

@@ -68,6 +68,10 @@ forEachEngine('assets', (open) => {
     expect(await named('q=CAT')).toMatchObject({ total: 2, items: [{ id: cat }, { id: percent }] });
     expect(await named(`q=${encodeURIComponent('100%')}`)).toMatchObject({ total: 1, items: [{ id: percent }] });
     expect((await named('q=sofa+cat')).items).toHaveLength(1);
+    const refused = await app.inject('/api/v1/assets?q=cat+widht:5');
+    expect(refused.statusCode).toBe(400);
+    expect(refused.json()).toMatchObject({ code: 'query-invalid', errors: [{ path: 'q[4..11]' }] });
+    expect(refused.json().detail).toContain('width:');
     await app.close();
   });
 

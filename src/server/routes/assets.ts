@@ -1,13 +1,14 @@
 import { z } from 'zod';
-import { assetById, assetsByIds, listAssets, locationsOf, neighboursOf } from '../../catalog/asset-queries.ts';
+import { assetById, assetsByIds, locationsOf, neighboursOf } from '../../catalog/asset-queries.ts';
 import { generationOf } from '../../catalog/metadata-queries.ts';
+import { searchAssets } from '../../catalog/search-queries.ts';
 import { AppError } from '../../core/errors.ts';
+import { toSearch } from '../../search/search-query.ts';
 import { sentNotModified } from '../bytes/send-bytes.ts';
 import { decodeCursor, encodeCursor } from '../cursor.ts';
 import { relationsOf } from '../../catalog/living-queries.ts';
 import { offlinePaths } from '../../roots/offline-paths.ts';
 import type { Api, ServerDeps } from '../deps.ts';
-import { parseAssetFilter } from '../gallery/asset-filter.ts';
 import { AssetTotals } from '../gallery/asset-totals.ts';
 import { Geometry } from '../gallery/geometry.ts';
 import { Asset, AssetId, AssetListQuery, AssetPage, GalleryGeometry, Neighbours } from '../schemas/asset.ts';
@@ -15,7 +16,7 @@ import { problem } from '../schemas/responses.ts';
 import { toAsset, toAssetSummary } from '../views/asset-view.ts';
 
 const AssetParams = z.object({ id: AssetId });
-const Position = z.tuple([z.number(), z.number().int()]);
+const Position = z.tuple([z.union([z.number(), z.string().max(1000)]), z.number().int()]);
 const MAX_IDS = 200;
 const REVALIDATE = 'private, no-cache';
 
@@ -29,7 +30,7 @@ export function assetRoutes(app: Api, { catalog, clock }: ServerDeps): void {
       schema: {
         operationId: 'listAssets',
         tags: ['assets'],
-        summary: 'Assets, newest first',
+        summary: 'Assets that match a search, page by page',
         querystring: AssetListQuery,
         response: { 200: AssetPage, ...problem },
       },
@@ -41,12 +42,11 @@ export function assetRoutes(app: Api, { catalog, clock }: ServerDeps): void {
         const items = ids.flatMap((id) => found.get(id) ?? []).map(toAssetSummary);
         return { items, total: items.length, next: null };
       }
-      const filter = parseAssetFilter(query.q);
-      const position = decodeCursor(query.cursor, Position);
-      const rows = await listAssets(catalog, filter, position && { sortAt: position[0], id: position[1] }, query.limit + 1);
+      const search = toSearch(query.q ?? '', clock());
+      const rows = await searchAssets(catalog, search, decodeCursor(query.cursor, Position), query.limit + 1);
       const page = rows.slice(0, query.limit);
       const last = rows.length > query.limit ? page.at(-1) : undefined;
-      return { items: page.map(toAssetSummary), total: await totals.of(filter), next: last ? encodeCursor([last.sort_at, last.id]) : null };
+      return { items: page.map(toAssetSummary), total: await totals.of(search.where), next: last ? encodeCursor([last.order_value, last.id]) : null };
     },
   );
 

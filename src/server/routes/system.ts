@@ -34,7 +34,7 @@ export function systemRoutes(app: Api, { catalog, config, clock }: ServerDeps): 
         dataDir: config.dataDir,
         inbox: config.inbox,
         roots: await allowedRoots(catalog, config.roots),
-        assets: await totals.of({ words: [] }),
+        assets: await totals.of(undefined),
         originalsBytes: await stored.total(),
         freeBytes: disk.bavail * disk.bsize,
         processes: (await allProcesses(catalog)).map((process) => ({

@@ -130,7 +130,11 @@ export const GalleryGeometry = z
   .meta({ id: 'GalleryGeometry' });
 
 export const AssetListQuery = z.object({
-  q: z.string().max(500).optional().describe('Words to look for in file names; empty = everything. session:<id> keeps one session.'),
+  q: z
+    .string()
+    .max(500)
+    .optional()
+    .describe('A search, see docs/search.md: words, "phrases", or, -not, (groups), fields such as width:>=1920, order:newest. Empty = everything.'),
   limit: z.coerce.number().int().min(1).max(500).default(60),
   cursor: z.string().max(200).optional(),
   ids: z.string().max(4000).optional().describe('Comma-separated ids: just these, in this order; at most 200. Used by the gallery to fill in tiles.'),

@@ -8,7 +8,7 @@ export function SearchBar({ q, total }: { readonly q: string; readonly total: nu
   return (
     <Group px={24} pb={6} gap="xs" mih={38} wrap="nowrap">
       <Text size="sm" c="dimmed" truncate role="status">
-        {total === null ? 'Searching…' : session ? `${plural(total, 'picture')} from one session` : `${plural(total, 'picture')} with “${q}” in the name`}
+        {total === null ? 'Searching…' : session ? `${plural(total, 'picture')} from one session` : `${plural(total, 'picture')} for ${q}`}
       </Text>
       {session && (
         <Button size="compact-sm" variant="subtle" renderRoot={(props) => <Link {...props} to="/sessions/$id" params={{ id: session }} search={{}} />}>

@@ -1,0 +1,117 @@
+import { type RawBuilder, sql, type SqlBool } from 'kysely';
+import type { Engine } from './engine.ts';
+
+/** What can be compared with numbers; see NUMBERS for the unit of each. */
+export type NumberFact = keyof typeof NUMBERS;
+/** What can be compared with texts. */
+export type TextFact = keyof typeof TEXTS;
+
+/** A question about one asset. What is not known of it answers no, also inside of `not`. */
+export type Condition =
+  | { readonly kind: 'all' | 'some'; readonly parts: readonly Condition[] }
+  | { readonly kind: 'not'; readonly part: Condition }
+  | { readonly kind: 'within'; readonly fact: NumberFact; readonly min?: number; readonly max?: number; readonly minOpen?: boolean; readonly maxOpen?: boolean }
+  /** `pattern` with `*` for any run and `\` before a character that stands for itself; letter case is ignored. */
+  | { readonly kind: 'like'; readonly fact: TextFact; readonly pattern: string }
+  | { readonly kind: 'known'; readonly fact: NumberFact | TextFact }
+  | { readonly kind: 'digest'; readonly of: 'md5' | 'sha256'; readonly hex: string }
+  | { readonly kind: 'session'; readonly id: string };
+
+const column = (name: string): RawBuilder<unknown> => sql.ref(`asset.${name}`);
+const generation = (name: string): RawBuilder<unknown> => sql`(select ${sql.ref(`generation.${name}`)} from generation where generation.asset_id = asset.id)`;
+
+/** Pixels, bytes, milliseconds (since 1970 for times), and as written otherwise. */
+const NUMBERS = {
+  id: column('id'),
+  width: column('width'),
+  height: column('height'),
+  pixels: sql`(asset.width * asset.height)`,
+  ratio: sql`(cast(asset.width as double precision) / asset.height)`,
+  bytes: column('bytes'),
+  time: column('sort_at'),
+  taken: column('taken_at'),
+  added: column('created_at'),
+  duration: column('duration_ms'),
+  frames: column('frames'),
+  rating: column('rating'),
+  iso: column('iso'),
+  aperture: column('aperture'),
+  focalLength: column('focal_length'),
+  latitude: column('latitude'),
+  alpha: column('has_alpha'),
+  steps: generation('steps'),
+  cfg: generation('cfg'),
+};
+
+const TEXTS = {
+  format: column('format'),
+  name: column('name'),
+  cameraMake: column('camera_make'),
+  cameraModel: column('camera_model'),
+  lens: column('lens'),
+  title: column('title'),
+  description: column('description'),
+  creator: column('creator'),
+  software: column('software'),
+  audio: column('audio_codec'),
+  keywords: column('keywords_json'),
+  generator: generation('generator'),
+  prompt: generation('prompt'),
+  negative: generation('negative'),
+  model: generation('model'),
+  loras: generation('loras_json'),
+  sampler: generation('sampler'),
+  seed: generation('seed'),
+};
+
+/** The condition as SQL over `asset`. */
+export function conditionSql(condition: Condition, engine: Engine): RawBuilder<SqlBool> {
+  switch (condition.kind) {
+    case 'all':
+    case 'some':
+      return sql`(${sql.join(
+        condition.parts.map((part) => conditionSql(part, engine)),
+        condition.kind === 'all' ? sql` and ` : sql` or `,
+      )})`;
+    case 'not':
+      return sql`not ${conditionSql(condition.part, engine)}`;
+    case 'within':
+      return within(condition);
+    case 'like': {
+      // SQLite's LIKE ignores the case of ASCII letters by itself; PostgreSQL has ILIKE for it.
+      const like = sql.raw(engine === 'sqlite' ? 'like' : 'ilike');
+      return sql`coalesce(${TEXTS[condition.fact]} ${like} ${likePattern(condition.pattern)} escape '\\', ${no(engine)})`;
+    }
+    case 'known':
+      return sql`(${condition.fact in NUMBERS ? NUMBERS[condition.fact as NumberFact] : TEXTS[condition.fact as TextFact]} is not null)`;
+    case 'digest':
+      return sql`(${column(condition.of)} = ${Buffer.from(condition.hex, 'hex')})`;
+    case 'session':
+      // By way of job_by_session: the asset table has no index by session.
+      return sql`(asset.id in (select job.asset_id from job where job.session_id = ${condition.id} and job.asset_id is not null))`;
+  }
+}
+
+function within({ fact, min, max, minOpen, maxOpen }: Extract<Condition, { kind: 'within' }>): RawBuilder<SqlBool> {
+  const value = NUMBERS[fact];
+  const parts = [sql`${value} is not null`];
+  if (min !== undefined) parts.push(minOpen ? sql`${value} > ${min}` : sql`${value} >= ${min}`);
+  if (max !== undefined) parts.push(maxOpen ? sql`${value} < ${max}` : sql`${value} <= ${max}`);
+  return sql`(${sql.join(parts, sql` and `)})`;
+}
+
+function no(engine: Engine): RawBuilder<unknown> {
+  return engine === 'sqlite' ? sql`0` : sql`false`;
+}
+
+/** `*` becomes `%`; what LIKE itself takes for a sign is written as itself. */
+function likePattern(pattern: string): string {
+  let like = '';
+  for (let at = 0; at < pattern.length; at += 1) {
+    const escaped = pattern[at] === '\\' && at + 1 < pattern.length;
+    const char = escaped ? pattern[++at]! : pattern[at]!;
+    if (char === '*' && !escaped) like += '%';
+    else like += /[\\%_]/.test(char) ? `\\${char}` : char;
+  }
+  return like;
+}

@@ -1,0 +1,90 @@
+import { type RawBuilder, sql, type SqlBool } from 'kysely';
+import { ACTIVE, type AssetSummaryRow, SUMMARY_COLUMNS } from './asset-queries.ts';
+import type { Catalog } from './catalog.ts';
+import { type Condition, conditionSql } from './search-condition.ts';
+
+/** A result and its order. `seed` is that of `random`. */
+export interface Search {
+  readonly where?: Condition;
+  readonly by: SearchOrder;
+  readonly seed?: number;
+}
+
+/** Where a page begins: what the last asset before it was ordered by, and its id. */
+export type SearchPosition = readonly [value: number | string, id: number];
+
+export interface SearchRow extends AssetSummaryRow {
+  readonly order_value: number | string;
+}
+
+/** Up to `limit` active assets after a position. Every order ends in the id, so pages neither repeat nor miss one. */
+export async function searchAssets(catalog: Catalog, search: Search, after: SearchPosition | undefined, limit: number): Promise<SearchRow[]> {
+  const [value, direction] = orderOf(search, catalog);
+  let query = catalog.read.selectFrom('asset').select(SUMMARY_COLUMNS).select(value.as('order_value')).where(ACTIVE);
+  if (search.where) query = query.where(conditionSql(search.where, catalog.engine));
+  if (after) query = query.where(sql<SqlBool>`(${value}, id) ${sql.raw(direction === 'desc' ? '<' : '>')} (${after[0]}, ${after[1]})`);
+  return query.orderBy(value, direction).orderBy('id', direction).limit(limit).execute();
+}
+
+export async function countFound(catalog: Catalog, where: Condition | undefined): Promise<number> {
+  let query = catalog.read
+    .selectFrom('asset')
+    .select((eb) => eb.fn.countAll<number>().as('count'))
+    .where(ACTIVE);
+  if (where) query = query.where(conditionSql(where, catalog.engine));
+  return (await query.executeTakeFirstOrThrow()).count;
+}
+
+type Direction = 'asc' | 'desc';
+type Ordering = readonly [value: RawBuilder<number | string>, direction: Direction];
+
+const PIXELS = sql<number>`(asset.width * asset.height)`;
+const RATIO = sql<number>`(cast(asset.width as double precision) / asset.height)`;
+const TIME = sql<number>`sort_at`;
+/** What is not known comes last, whichever way. */
+const orLast = (name: string, direction: Direction): Ordering => [
+  sql<number>`coalesce(${sql.ref(`asset.${name}`)}, ${sql.lit(direction === 'desc' ? -2 : 9_007_199_254_740_991)})`,
+  direction,
+];
+const column = (name: string): RawBuilder<number> => sql<number>`${sql.ref(`asset.${name}`)}`;
+
+const ORDERINGS = {
+  newest: [TIME, 'desc'],
+  oldest: [TIME, 'asc'],
+  added: [column('created_at'), 'desc'],
+  added_asc: [column('created_at'), 'asc'],
+  id: [column('id'), 'desc'],
+  id_asc: [column('id'), 'asc'],
+  filesize: [column('bytes'), 'desc'],
+  filesize_asc: [column('bytes'), 'asc'],
+  mpixels: [PIXELS, 'desc'],
+  mpixels_asc: [PIXELS, 'asc'],
+  width: [column('width'), 'desc'],
+  width_asc: [column('width'), 'asc'],
+  height: [column('height'), 'desc'],
+  height_asc: [column('height'), 'asc'],
+  landscape: [RATIO, 'desc'],
+  portrait: [RATIO, 'asc'],
+  duration: orLast('duration_ms', 'desc'),
+  duration_asc: orLast('duration_ms', 'asc'),
+  rating: orLast('rating', 'desc'),
+  rating_asc: orLast('rating', 'asc'),
+} satisfies Record<string, Ordering>;
+
+export type SearchOrder = keyof typeof ORDERINGS | 'name' | 'name_desc' | 'random';
+
+function orderOf({ by, seed = 0 }: Search, { engine }: Catalog): Ordering {
+  if (by === 'random') return [shuffled(seed), 'asc'];
+  if (by === 'name' || by === 'name_desc') {
+    // One order of names whatever the server is set to.
+    const name = engine === 'sqlite' ? sql<string>`lower(asset.name)` : sql<string>`(lower(asset.name) collate "C")`;
+    return [name, by === 'name' ? 'asc' : 'desc'];
+  }
+  return ORDERINGS[by];
+}
+
+/** The same order for the same seed on both engines: the id twice through a multiplication modulo a prime. */
+function shuffled(seed: number): RawBuilder<number> {
+  const prime = sql.lit(2_147_483_647);
+  return sql<number>`((((asset.id + ${sql.lit(seed)}) * 48271 % ${prime}) * ((asset.id + ${sql.lit(seed)}) % 1021 + 69621)) % ${prime})`;
+}

@@ -1,0 +1,173 @@
+import type { Condition, NumberFact, TextFact } from '../catalog/search-condition.ts';
+import { FORMATS, type MediaKind } from '../domain/format.ts';
+import type { Node, Query, Range, Value } from './query/ast.ts';
+import type { FieldName } from './query/fields.ts';
+
+/** What the catalog is asked: undefined = every asset. `now` is what ages are counted back from. */
+export function planCondition({ where }: Query, now: number): Condition | undefined {
+  return where && condition(where, now);
+}
+
+function condition(node: Node, now: number): Condition {
+  switch (node.kind) {
+    case 'and':
+      return { kind: 'all', parts: node.parts.map((part) => condition(part, now)) };
+    case 'or':
+      return { kind: 'some', parts: node.parts.map((part) => condition(part, now)) };
+    case 'not':
+      return { kind: 'not', part: condition(node.part, now) };
+    case 'word':
+      return some(WORD_FACTS.map((fact) => ({ kind: 'like', fact, pattern: `*${node.text.replaceAll('\\', '\\\\')}*` })));
+    case 'phrase':
+      return some(WORD_FACTS.map((fact) => ({ kind: 'like', fact, pattern: `*${literal(node.text)}*` })));
+    case 'field':
+      return field(node.name, node.value, now);
+  }
+}
+
+/** Where a bare word is looked for. */
+const WORD_FACTS: readonly TextFact[] = ['name', 'title', 'description', 'keywords', 'prompt'];
+
+const NUMBER_FIELDS: Partial<Record<FieldName, { readonly fact: NumberFact; readonly times?: number }>> = {
+  id: { fact: 'id' },
+  width: { fact: 'width' },
+  height: { fact: 'height' },
+  mpixels: { fact: 'pixels', times: 1e6 },
+  ratio: { fact: 'ratio' },
+  filesize: { fact: 'bytes' },
+  date: { fact: 'time' },
+  added: { fact: 'added' },
+  duration: { fact: 'duration' },
+  frames: { fact: 'frames' },
+  rating: { fact: 'rating' },
+  iso: { fact: 'iso' },
+  aperture: { fact: 'aperture' },
+  focal: { fact: 'focalLength' },
+  'gen.steps': { fact: 'steps' },
+  'gen.cfg': { fact: 'cfg' },
+};
+
+/** `anywhere`: the text may stand within a longer one; otherwise it is the whole. */
+const TEXT_FIELDS: Partial<Record<FieldName, { readonly facts: readonly TextFact[]; readonly anywhere?: true }>> = {
+  filename: { facts: ['name'], anywhere: true },
+  camera: { facts: ['cameraModel', 'cameraMake'], anywhere: true },
+  lens: { facts: ['lens'], anywhere: true },
+  title: { facts: ['title'], anywhere: true },
+  creator: { facts: ['creator'], anywhere: true },
+  software: { facts: ['software'], anywhere: true },
+  'gen.prompt': { facts: ['prompt'], anywhere: true },
+  'gen.negative': { facts: ['negative'], anywhere: true },
+  'gen.model': { facts: ['model'], anywhere: true },
+  'gen.sampler': { facts: ['sampler'], anywhere: true },
+  'gen.seed': { facts: ['seed'] },
+};
+
+const KINDS: Partial<Record<string, readonly MediaKind[]>> = { image: ['image', 'raw'], raw: ['raw'], video: ['video'] };
+
+const HAS: Record<string, Condition> = {
+  place: { kind: 'known', fact: 'latitude' },
+  camera: { kind: 'known', fact: 'cameraModel' },
+  date: { kind: 'known', fact: 'taken' },
+  rating: { kind: 'known', fact: 'rating' },
+  title: { kind: 'known', fact: 'title' },
+  description: { kind: 'known', fact: 'description' },
+  keywords: { kind: 'known', fact: 'keywords' },
+  audio: { kind: 'known', fact: 'audio' },
+  alpha: { kind: 'within', fact: 'alpha', min: 1 },
+  generation: { kind: 'known', fact: 'generator' },
+};
+
+function field(name: FieldName, value: Value, now: number): Condition {
+  if (name === 'age') return ranges(value, (range) => within('added', back(range, now)));
+  const number = NUMBER_FIELDS[name];
+  if (number) {
+    if (value.kind !== 'ranges') return presence(value, [number.fact]);
+    const { fact, times = 1 } = number;
+    return ranges(value, (range) => within(fact, scaled(range, times)));
+  }
+  const text = TEXT_FIELDS[name];
+  if (text) {
+    if (value.kind !== 'texts') return presence(value, text.facts);
+    return some(
+      value.texts.flatMap((one) =>
+        text.facts.map((fact): Condition => ({ kind: 'like', fact, pattern: text.anywhere && !one.includes('*') ? `*${one}*` : one })),
+      ),
+    );
+  }
+  if (value.kind === 'none' || value.kind === 'any') return presence(value, name === 'keyword' ? ['keywords'] : ['loras']);
+  const texts = value.kind === 'texts' ? value.texts : [];
+  switch (name) {
+    case 'filetype':
+      return some(texts.map((one) => ({ kind: 'like', fact: 'format', pattern: formatNamed(one) })));
+    case 'keyword':
+      // Kept as a JSON list: a keyword is what stands between two quotes.
+      return some(texts.map((one) => ({ kind: 'like', fact: 'keywords', pattern: `*"${jsonText(one)}"*` })));
+    case 'gen.lora':
+      return some(texts.map((one) => ({ kind: 'like', fact: 'loras', pattern: `*"name":"${one.includes('*') ? '' : '*'}${jsonText(one)}*` })));
+    case 'md5':
+    case 'sha256':
+      return some(texts.map((hex) => ({ kind: 'digest', of: name, hex })));
+    case 'session':
+      return some(texts.map((id) => ({ kind: 'session', id: id.toLowerCase() })));
+    case 'has':
+      return some(texts.map((what) => HAS[what]!));
+    default:
+      return some(texts.map(is));
+  }
+}
+
+function is(what: string): Condition {
+  const kinds = KINDS[what];
+  if (kinds) {
+    const formats = Object.entries(FORMATS).flatMap(([format, { kind }]) => (kinds.includes(kind) ? [format] : []));
+    return some(formats.map((format) => ({ kind: 'like', fact: 'format', pattern: format })));
+  }
+  if (what === 'generated') return HAS['generation']!;
+  if (what === 'animated') return { kind: 'within', fact: 'frames', min: 1, minOpen: true };
+  if (what === 'square') return { kind: 'within', fact: 'ratio', min: 1, max: 1 };
+  return what === 'portrait' ? { kind: 'within', fact: 'ratio', max: 1, maxOpen: true } : { kind: 'within', fact: 'ratio', min: 1, minOpen: true };
+}
+
+/** `jpeg`, `tif`, `heif`: by any of the endings such files bear. */
+function formatNamed(text: string): string {
+  const ending = text.toLowerCase().replace(/^\./, '');
+  return Object.entries(FORMATS).find(([format, { endings }]) => format === ending || (endings as readonly string[]).includes(ending))?.[0] ?? ending;
+}
+
+function some(parts: readonly Condition[]): Condition {
+  return parts.length === 1 ? parts[0]! : { kind: 'some', parts };
+}
+
+function presence(value: Value, facts: ReadonlyArray<NumberFact | TextFact>): Condition {
+  const known = some(facts.map((fact) => ({ kind: 'known', fact })));
+  return value.kind === 'none' ? { kind: 'not', part: known } : known;
+}
+
+function ranges(value: Value, one: (range: Range) => Condition): Condition {
+  return some(value.kind === 'ranges' ? value.ranges.map(one) : []);
+}
+
+function within(fact: NumberFact, range: Range): Condition {
+  return { kind: 'within', fact, ...range };
+}
+
+function scaled({ min, max, ...open }: Range, times: number): Range {
+  return { ...open, ...(min === undefined ? {} : { min: min * times }), ...(max === undefined ? {} : { max: max * times }) };
+}
+
+/** An age of at least two days is a time at most two days ago. */
+function back({ min, max, minOpen, maxOpen }: Range, now: number): Range {
+  return {
+    ...(max === undefined ? {} : { min: now - max, ...(maxOpen ? { minOpen: true as const } : {}) }),
+    ...(min === undefined ? {} : { max: now - min, ...(minOpen ? { maxOpen: true as const } : {}) }),
+  };
+}
+
+function literal(text: string): string {
+  return text.replace(/[*\\]/g, '\\$&');
+}
+
+/** As it stands inside a JSON string. */
+function jsonText(text: string): string {
+  return JSON.stringify(text).slice(1, -1).replaceAll('\\', '\\\\');
+}
