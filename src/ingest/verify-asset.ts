@@ -7,9 +7,12 @@ import { analyse } from '../media/analyse.ts';
 import { isComplete } from '../media/completeness.ts';
 import { hashFile } from '../media/hashing.ts';
 import type { MediaLimits } from '../media/limits.ts';
+import type { OfflineRoot, OfflineRoots } from '../roots/offline-roots.ts';
 
 export interface AssetVerdict {
-  readonly bytes: 'ok' | 'missing' | 'corrupt';
+  readonly bytes: 'ok' | 'offline' | 'missing' | 'corrupt';
+  /** The roots that are away and hold a copy; nothing is concluded about what lies there. */
+  readonly away: readonly OfflineRoot[];
   /** Which places are wrong and how. */
   readonly details: readonly string[];
   /** Keys of derivatives that are absent or cut off. */
@@ -17,32 +20,44 @@ export interface AssetVerdict {
 }
 
 /** Reads every place of the asset back and compares its hash, and looks at the derivatives. */
-export async function verifyAsset(store: BlobStore, asset: AssetToVerify): Promise<AssetVerdict> {
+export async function verifyAsset(store: BlobStore, asset: AssetToVerify, roots: OfflineRoots): Promise<AssetVerdict> {
+  const away: OfflineRoot[] = [];
   const details: string[] = [];
   let good = 0;
   let corrupt = false;
   for (const place of asset.places) {
-    const found = await readBack(store, place, asset);
+    const found = await readBack(store, place, asset, roots);
     if (found === 'ok') good += 1;
+    else if (typeof found === 'object') away.push(found);
     else details.push(`${place.path} ${found}`);
     corrupt ||= found === 'has other bytes';
   }
   if (asset.places.length === 0) details.push('no place holds its bytes');
-  const bytes = details.length === 0 && good > 0 ? 'ok' : corrupt ? 'corrupt' : 'missing';
+  const bytes = corrupt ? 'corrupt' : details.length > 0 ? 'missing' : good > 0 ? 'ok' : 'offline';
   const derivatives: string[] = [];
   for (const [key, format] of derivativesOf(asset)) if (!(await isSound(store, key, format))) derivatives.push(key);
-  return { bytes, details, derivatives };
+  return { bytes, away, details, derivatives };
 }
 
 /** Makes the preview and the thumbnail again from any place that has the right bytes. Throws AppError. */
-export async function remakeDerivatives(store: BlobStore, asset: AssetToVerify, keys: readonly string[], limits: MediaLimits): Promise<void> {
+export async function remakeDerivatives(
+  store: BlobStore,
+  asset: AssetToVerify,
+  keys: readonly string[],
+  limits: MediaLimits,
+  roots: OfflineRoots,
+): Promise<void> {
+  let away: OfflineRoot | undefined;
   for (const place of asset.places) {
-    if ((await readBack(store, place, asset)) !== 'ok') continue;
+    const found = await readBack(store, place, asset, roots);
+    if (typeof found === 'object') away = found;
+    if (found !== 'ok') continue;
     const input = place.kind === 'stored' ? await store.read(place.path) : { path: place.path };
     const { preview, thumbnail } = await analyse(input, asset.format, limits);
     for (const key of keys) await store.replace(key, key === thumbnailKey(asset.sha256) ? thumbnail : preview.bytes);
     return;
   }
+  if (away) throw new AppError('root-offline', { detail: `${asset.name} lies in ${away.path}` });
   throw new AppError('stored-bytes-differ', { detail: `${asset.name}: no place has the right bytes` });
 }
 
@@ -57,12 +72,17 @@ async function readBack(
   store: BlobStore,
   place: AssetToVerify['places'][number],
   asset: AssetToVerify,
-): Promise<'ok' | 'is missing' | 'has other bytes' | 'cannot be read'> {
+  roots: OfflineRoots,
+): Promise<'ok' | 'is missing' | 'has other bytes' | 'cannot be read' | OfflineRoot> {
+  // Before a byte is asked for: a dead network mount hangs who reads from it.
+  const away = place.kind === 'stored' ? undefined : await roots.above(place.path);
+  if (away) return away;
   try {
     const sha256 = place.kind === 'stored' ? await store.hash(place.path) : (await hashFile(place.path)).sha256;
     return sha256.equals(asset.sha256) ? 'ok' : 'has other bytes';
   } catch (error) {
-    return toAppError(error).code === 'file-vanished' ? 'is missing' : 'cannot be read';
+    const goneMeanwhile = place.kind === 'stored' ? undefined : await roots.above(place.path, true);
+    return goneMeanwhile ?? (toAppError(error).code === 'file-vanished' ? 'is missing' : 'cannot be read');
   }
 }
 

@@ -1,8 +1,15 @@
+import type { OfflineRoot } from '../roots/offline-roots.ts';
+import type { OfflineReason } from '../roots/root-identity.ts';
+
 /** What verify found; with --fix, what is left of it. docs/cli.md shows it, test/golden holds it. */
 export interface VerifyReport {
   assets: number;
   /** Assets whose bytes are there with the right SHA-256. */
   ok: number;
+  /** Assets whose only bytes lie in roots that are away: no problem, but not read either. */
+  offline: number;
+  /** Those roots, and how many assets have their only bytes there. */
+  offline_roots: Array<{ path: string; reason: OfflineReason; assets: number }>;
   /** Assets without their bytes. */
   missing: number;
   /** Assets whose bytes have another SHA-256. */
@@ -31,6 +38,8 @@ export function emptyReport(): VerifyReport {
   return {
     assets: 0,
     ok: 0,
+    offline: 0,
+    offline_roots: [],
     missing: 0,
     corrupt: 0,
     orphans: 0,
@@ -39,6 +48,14 @@ export function emptyReport(): VerifyReport {
     derivatives_fixed: 0,
     unbalanced_sessions: 0,
   };
+}
+
+export function countOffline(report: VerifyReport, away: readonly OfflineRoot[]): void {
+  for (const { path, reason } of away) {
+    const known = report.offline_roots.find((root) => root.path === path);
+    if (known) known.assets += 1;
+    else report.offline_roots.push({ path, reason, assets: 1 });
+  }
 }
 
 export function isClean(report: VerifyReport): boolean {

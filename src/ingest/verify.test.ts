@@ -1,12 +1,16 @@
-import { mkdirSync, readFileSync, truncateSync, unlinkSync, writeFileSync } from 'node:fs';
+import { mkdirSync, readFileSync, renameSync, rmdirSync, truncateSync, unlinkSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { expect, test } from 'vitest';
 import { picture } from '../../test/support/pictures.ts';
 import { forEachEngine } from '../../test/support/catalogs.ts';
 import { takeIn } from '../../test/support/take-in.ts';
+import { silentLogger } from '../core/logger.ts';
+import { checkRoot } from '../roots/check-root.ts';
+import { tempDir } from '../../test/support/temp-dir.ts';
 import { LocalStore } from '../blobs/local-store.ts';
 import { originalKey, previewKey, thumbnailKey } from '../blobs/keys.ts';
 import type { Catalog } from '../catalog/catalog.ts';
+import { insertRoot, rootById } from '../catalog/root-queries.ts';
 import { verifyLibrary } from './verify.ts';
 import { isClean, type VerifyFinding } from './verify-report.ts';
 
@@ -49,6 +53,45 @@ forEachEngine('verify', (open, { newPlace }) => {
     const { report, findings } = await verify(parts, true);
     expect(report).toMatchObject({ assets: 3, ok: 1, missing: 1, corrupt: 1 });
     expect(findings.map(({ kind }) => kind).sort()).toEqual(['corrupt', 'missing']);
+  });
+
+  test('what lies in a root that is away is offline, not missing; what is gone from a root that is there is missing', async () => {
+    const parts = await library(3);
+    const base = tempDir('verify-root');
+    const path = join(base, 'photos');
+    mkdirSync(path);
+    const [first, second] = parts.assets;
+    // The bytes of two are in the root and nowhere else, as reference mode leaves them.
+    for (const [index, { id, sha256 }] of [first!, second!].entries()) {
+      const stored = parts.store.localPath(originalKey(sha256, 'jpg'));
+      renameSync(stored, join(path, `${index}.jpg`));
+      await parts.catalog.write((tx) => tx.deleteFrom('location').where('asset_id', '=', id).where('kind', '<>', 'stored').execute());
+      await parts.catalog.write((tx) =>
+        tx
+          .updateTable('location')
+          .set({ kind: 'referenced', path: join(path, `${index}.jpg`), state: 'present' })
+          .where('asset_id', '=', id)
+          .execute(),
+      );
+    }
+    const id = '0199c0de-0000-7000-8000-000000000001';
+    const unseen = { marker: 0, dev: null, ino: null, mounted: 0, moving_to: null, created_at: 0, changed_at: 0 };
+    await parts.catalog.write((tx) => insertRoot(tx, { id, path, config_path: path, mode: 'reference', watch: 1, state: 'online', reason: null, ...unseen }));
+    await checkRoot({ catalog: parts.catalog, logger: silentLogger, clock: Date.now }, (await rootById(parts.catalog.read, id))!);
+    expect((await verify(parts)).report).toMatchObject({ assets: 3, ok: 3, offline: 0, offline_roots: [] });
+
+    // Its disk is taken out while nothing watches: the catalog still says that it is online.
+    renameSync(path, `${path}-away`);
+    for (const look of [() => {}, () => mkdirSync(path)]) {
+      look();
+      const { report, findings } = await verify(parts, true);
+      expect(report).toMatchObject({ assets: 3, ok: 1, offline: 2, missing: 0, offline_roots: [{ path, assets: 2 }] });
+      expect([isClean(report), findings]).toEqual([true, []]);
+    }
+    rmdirSync(path);
+    renameSync(`${path}-away`, path);
+    unlinkSync(join(path, '0.jpg'));
+    expect((await verify(parts)).report).toMatchObject({ ok: 2, offline: 0, missing: 1 });
   });
 
   test('lost and cut off derivatives are made again', async () => {

@@ -6,8 +6,9 @@ import type { Clock } from '../core/clock.ts';
 import { toAppError } from '../core/errors.ts';
 import { forEachLimit } from '../core/pool.ts';
 import type { MediaLimits } from '../media/limits.ts';
+import { OfflineRoots } from '../roots/offline-roots.ts';
 import { remakeDerivatives, verifyAsset } from './verify-asset.ts';
-import { emptyReport, type VerifyFinding, type VerifyReport } from './verify-report.ts';
+import { countOffline, emptyReport, type VerifyFinding, type VerifyReport } from './verify-report.ts';
 import { removeTemp, strayTemps, YOUNG_MS } from './verify-temps.ts';
 
 export interface VerifyDeps {
@@ -63,9 +64,10 @@ class Verification {
   }
 
   async assets(): Promise<void> {
+    const roots = await OfflineRoots.of(this.#deps.catalog.read);
     const total = await countAssets(this.#deps.catalog.read);
     await forEachLimit(this.#allAssets(), UNDER_WAY, async (asset) => {
-      await this.#asset(asset);
+      await this.#asset(asset, roots);
       this.report.assets += 1;
       this.#options.onProgress(this.report.assets, Math.max(total, this.report.assets));
     });
@@ -83,17 +85,18 @@ class Verification {
     }
   }
 
-  async #asset(asset: AssetToVerify): Promise<void> {
+  async #asset(asset: AssetToVerify, roots: OfflineRoots): Promise<void> {
     const { store, limits } = this.#deps;
-    const verdict = await verifyAsset(store, asset);
+    const verdict = await verifyAsset(store, asset, roots);
     this.report[verdict.bytes] += 1;
-    if (verdict.bytes !== 'ok') this.#found(verdict.bytes, `asset ${asset.id} ${asset.name}`, verdict.details.join('; '), false);
+    if (verdict.bytes === 'offline') countOffline(this.report, verdict.away);
+    else if (verdict.bytes !== 'ok') this.#found(verdict.bytes, `asset ${asset.id} ${asset.name}`, verdict.details.join('; '), false);
     if (verdict.derivatives.length === 0) return;
     this.report.derivatives_missing += verdict.derivatives.length;
     let left = 'missing or cut off';
     if (this.#options.fix) {
       try {
-        await remakeDerivatives(store, asset, verdict.derivatives, limits);
+        await remakeDerivatives(store, asset, verdict.derivatives, limits, roots);
         this.report.derivatives_fixed += verdict.derivatives.length;
         left = '';
       } catch (error) {

@@ -4,6 +4,7 @@ import type { Config } from '../../config/schema.ts';
 import { systemClock } from '../../core/clock.ts';
 import type { Logger } from '../../core/logger.ts';
 import { configureSharp } from '../../media/configure-sharp.ts';
+import { OFFLINE_WORDS } from '../../roots/root-identity.ts';
 import { verifyLibrary } from '../../ingest/verify.ts';
 import { isClean, type VerifyFinding, type VerifyReport } from '../../ingest/verify-report.ts';
 import type { Run } from '../command.ts';
@@ -74,6 +75,8 @@ function lines(report: VerifyReport, findings: readonly VerifyFinding[], elapsed
   const shown = findings.map(({ subject, detail, fixed }) => `${fixed ? pc.green('✓') : pc.red('✗')} ${subject}: ${detail}`);
   const all = report.missing + report.corrupt + report.orphans + report.temps + report.derivatives_missing + report.unbalanced_sessions;
   if (all > shown.length && shown.length >= SHOWN) shown.push('… and more');
+  for (const { path, reason, assets } of report.offline_roots)
+    shown.push(`${pc.yellow('–')} ${path} is offline; ${assets} assets have their only bytes there and were not read. ${OFFLINE_WORDS[reason]}`);
   const clean = isClean(report);
   shown.push(`${clean ? pc.green('✓') : pc.red('✗')} ${report.ok} of ${report.assets} assets are sound, read back in ${seconds(elapsed)}`);
   if (clean) return shown;
