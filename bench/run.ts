@@ -1,5 +1,6 @@
 import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { benchControl, controlTables } from './control/run.ts';
 import { benchDiscovery, discoveryTables } from './discovery/run.ts';
 import { benchIngest, ingestTables } from './ingest/run.ts';
 
@@ -10,6 +11,10 @@ const BENCHES: Record<string, (quick: boolean, say: Say) => Promise<{ result: ob
   ingest: async (quick, say) => {
     const result = await benchIngest(quick, say);
     return { result, tables: ingestTables(result) };
+  },
+  control: async (quick, say) => {
+    const result = await benchControl(quick, say);
+    return { result, tables: controlTables(result) };
   },
   discovery: async (quick, say) => {
     const result = await benchDiscovery(quick, say);

@@ -9,6 +9,7 @@ import type { JobTable } from './schema.ts';
 // Written into the statements, not bound: only then does the planner see that the partial indexes fit.
 const READY = sql<SqlBool>`state = 'ready'`;
 const RUNNING = sql<SqlBool>`state = 'running'`;
+const CANCELLING = sql<SqlBool>`cancelling = 1`;
 const UNFINISHED = sql<SqlBool>`state in ('discovering', 'running')`;
 
 export interface ClaimRequest {
@@ -76,13 +77,19 @@ async function lease(tx: WriteTx, engine: Engine, request: ClaimRequest, limit: 
   return rows.map(toLeased).toSorted((a, b) => a.id - b.id);
 }
 
-/** Unfinished sessions that are paused or limited: usually none, and then claims need not look at sessions at all. */
+/** Sessions that are paused or limited, or cancelled with files left to skip: usually none, and then claims need not look at sessions at all. */
 async function heldSessions(tx: WriteTx): Promise<Array<{ id: string; paused: number }>> {
   return tx
     .selectFrom('ingest_session')
     .select(['id', 'paused'])
     .where(UNFINISHED)
     .where((e) => e.or([e('paused', '=', 1), e('max_parallel', 'is not', null)]))
+    .unionAll(
+      tx
+        .selectFrom('ingest_session')
+        .select(['id', sql<number>`1`.as('paused')])
+        .where(CANCELLING),
+    )
     .execute();
 }
 
@@ -93,6 +100,7 @@ async function openSessions(tx: WriteTx): Promise<Array<{ id: string; max_parall
     .select(['id', 'max_parallel'])
     .where((e) => e.or([UNFINISHED, e.and([e('state', '=', 'cancelled'), e('pending', '>', 0)])]))
     .where('paused', '=', 0)
+    .where('cancelling', '=', 0)
     .orderBy(sql`case when source = 'scan' then 1 else 0 end`)
     .orderBy('id')
     .execute();

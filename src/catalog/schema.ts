@@ -28,6 +28,7 @@ export interface Database {
   deleted_content: DeletedContentTable;
   task: TaskTable;
   duplicate_file: DuplicateFileTable;
+  session_trouble: SessionTroubleTable;
   audit: AuditTable;
   root: RootTable;
   folder: FolderTable;
@@ -168,9 +169,26 @@ export interface SessionTable {
   last_done_at: number | null;
   /** Id, source and paths in lower case. */
   search_text: Generated<string>;
+  /** 1: cancelled, and files that wait are still to be skipped. */
+  cancelling: Generated<number>;
+  /** Folders its latest walk could not read. */
+  unread: Generated<number>;
+  /** Its jobs up to this id are folded away; null: none. */
+  folded_to: number | null;
+  /** Since when the list of its files is not kept any more; what failed stays. */
+  folded_at: number | null;
   created_at: number;
   updated_at: number;
   finished_at: number | null;
+}
+
+/** A folder that the walk of a session could not read. */
+export interface SessionTroubleTable {
+  session_id: string;
+  path: string;
+  code: string;
+  detail: string | null;
+  at: number;
 }
 
 export interface JobTable {

@@ -54,29 +54,6 @@ export async function touch(tx: WriteTx, id: string, now: number): Promise<void>
   await tx.updateTable('ingest_session').set({ updated_at: now }).where('id', '=', id).execute();
 }
 
-/** Ends the discovery of the session and up to `limit` files that nobody has begun; returns how many that were. */
-export async function cancelReady(tx: WriteTx, sessionId: string, limit: number, now: number): Promise<number> {
-  const done = { state: 'done' as const, outcome: 'skipped' as const, error_code: 'session-cancelled', finished_at: now, offer_key: null };
-  await tx
-    .updateTable('job')
-    .set({ ...done, lease_token: sql`lease_token + 1`, lease_owner: null })
-    .where('session_id', '=', sessionId)
-    .where('lane', '=', 'discover')
-    .where('state', '<>', 'done')
-    .execute();
-  const ready = tx
-    .selectFrom('job')
-    .select('id')
-    .where('session_id', '=', sessionId)
-    .where('lane', 'in', ['ingest', 'fetch', 'unpack'])
-    // Written into the statement: only then does the planner see that the partial index job_ready_by_session fits.
-    .where(sql<SqlBool>`state = 'ready'`)
-    .where('outcome', 'is', null)
-    .limit(limit);
-  const result = await tx.updateTable('job').set(done).where('id', 'in', ready).executeTakeFirst();
-  return Number(result.numUpdatedRows);
-}
-
 /** Upload sessions nobody has touched since `before`: their web worker died while it received. */
 export async function abandonedUploads(db: ReadDb, before: number): Promise<string[]> {
   const rows = await db

@@ -114,30 +114,3 @@ export async function seal(tx: WriteTx, sessionId: string, now: number): Promise
     .executeTakeFirst();
   await announceRest(tx, sessionId, rest, now);
 }
-
-/**
- * Counts files that a cancel skipped. Until the last are skipped the session only begins nothing more; files under way
- * then may still be finished, and the call to whoever waits for its result comes after them.
- */
-export async function countCancelled(
-  tx: WriteTx,
-  sessionId: string,
-  cancelled: { readonly files: number; readonly last: boolean },
-  now: number,
-): Promise<void> {
-  const { files, last } = cancelled;
-  const rest = await tx
-    .updateTable('ingest_session')
-    .set({
-      skipped: sql`skipped + ${files}`,
-      pending: sql`pending - ${files}`,
-      updated_at: now,
-      ...(last
-        ? { state: 'cancelled' as const, paused: 0, finished_at: now }
-        : { state: 'running' as const, paused: 1, idle_since: sql<number>`coalesce(idle_since, ${now})` }),
-    })
-    .where('id', '=', sessionId)
-    .returning(REST)
-    .executeTakeFirst();
-  if (last) await announceRest(tx, sessionId, rest, now);
-}

@@ -1,11 +1,12 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { recordDeed } from '../catalog/audit-queries.ts';
+import { cancellingSessions } from '../catalog/cancel-queries.ts';
 import type { Catalog } from '../catalog/catalog.ts';
 import { reopenTroubled, setPaused } from '../catalog/session-control-queries.ts';
 import { troubleByCode } from '../catalog/session-queries.ts';
 import { sessionStateOf } from '../catalog/session-state.ts';
 import { AppError } from '../core/errors.ts';
-import { CONTROL_BATCH, CONTROL_PAUSE_MS } from './sessions.ts';
+import { CONTROL_BATCH, CONTROL_PAUSE_MS, finishCancel } from './cancel-session.ts';
 
 /** Begins nothing more of the session until it is resumed, restarts included; what is under way is finished. */
 export async function pauseSession(catalog: Catalog, sessionId: string, actor: string, now: number): Promise<void> {
@@ -29,6 +30,8 @@ async function pauseOrResume(catalog: Catalog, sessionId: string, paused: boolea
 
 /** Tries the files again that failed or were quarantined, all or those of one error code; returns how many. */
 export async function retryFailed(catalog: Catalog, sessionId: string, code: string | undefined, actor: string, now: number): Promise<number> {
+  // What its cancel has not come to yet is not to be run again.
+  if ((await cancellingSessions(catalog.read)).includes(sessionId)) await finishCancel(catalog, sessionId, now);
   let files = 0;
   for (let after: number | undefined = 0; after !== undefined; ) {
     const which = { code, after, limit: CONTROL_BATCH };

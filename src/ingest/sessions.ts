@@ -1,10 +1,9 @@
 import { createHash } from 'node:crypto';
-import { setTimeout as sleep } from 'node:timers/promises';
 import { recordDeed } from '../catalog/audit-queries.ts';
 import type { Catalog, WriteTx } from '../catalog/catalog.ts';
 import { setPaused } from '../catalog/session-control-queries.ts';
-import { countCancelled, insertJobs, seal } from '../catalog/session-writes.ts';
-import { cancelReady, findUnfinished, insertSession, sessionStateOf, touch } from '../catalog/session-state.ts';
+import { insertJobs, seal } from '../catalog/session-writes.ts';
+import { findUnfinished, insertSession, sessionStateOf, touch } from '../catalog/session-state.ts';
 import { AppError } from '../core/errors.ts';
 import { newId } from '../core/ids.ts';
 import type { IngestPayload } from '../domain/job.ts';
@@ -151,28 +150,4 @@ export async function sealSession(catalog: Catalog, sessionId: string, now: numb
 /** Says that an upload is still going on. */
 export async function touchSession(catalog: Catalog, sessionId: string, now: number): Promise<void> {
   await catalog.write((tx) => touch(tx, sessionId, now));
-}
-
-/** Files of one transaction, about 0.1 s: a session of a million is cancelled without holding the others up. */
-export const CONTROL_BATCH = 2_000;
-/** Between two of them: other writers ask for the lock every 20 ms or so. */
-export const CONTROL_PAUSE_MS = 30;
-
-/** Files not begun get the outcome skipped; those under way are finished. Nothing more is begun from the first moment on. */
-export async function cancelSession(catalog: Catalog, sessionId: string, now: number, actor = 'system'): Promise<void> {
-  for (let first = true, last = false; !last; first = false) {
-    last = await catalog.write(async (tx) => {
-      const state = await sessionStateOf(tx, sessionId);
-      if (state === undefined) throw new AppError('session-not-found');
-      if (state === 'finished' || state === 'cancelled') {
-        if (first) throw new AppError('session-finished');
-        return true;
-      }
-      const files = await cancelReady(tx, sessionId, CONTROL_BATCH, now);
-      await countCancelled(tx, sessionId, { files, last: files < CONTROL_BATCH }, now);
-      if (first) await recordDeed(tx, { actor, action: 'session-cancelled', subject: sessionId, now });
-      return files < CONTROL_BATCH;
-    });
-    if (!last) await sleep(CONTROL_PAUSE_MS);
-  }
 }

@@ -5,6 +5,7 @@ import type { Catalog } from '../catalog/catalog.ts';
 import { abandonedUploads } from '../catalog/session-state.ts';
 import type { Clock } from '../core/clock.ts';
 import type { Logger } from '../core/logger.ts';
+import { continueCancels } from '../ingest/cancel-session.ts';
 import { sealSession } from '../ingest/sessions.ts';
 import { recoverExpired } from '../jobs/recovery.ts';
 
@@ -12,6 +13,8 @@ const EVERY_MS = 5_000;
 const SWEEP_EVERY_MS = 10 * 60_000;
 /** An upload says that it lives every 10 s. */
 const UPLOAD_SILENT_MS = 60_000;
+/** Spent on cancels that their process did not get to the end of; 2,000 files take some 0.1 s. */
+const CANCELS_MS = 2_000;
 const TEMP_AGE_MS = 60 * 60_000;
 /** Somebody may have made the folder to drop files into it; an empty one that is this old was left by a move. */
 const EMPTY_FOLDER_AGE_MS = 5 * 60_000;
@@ -39,6 +42,7 @@ export class Housekeeping {
     const now = this.#clock();
     if (isDue(this.#nextRun, EVERY_MS, now)) {
       this.#nextRun = now + EVERY_MS;
+      await continueCancels(this.#catalog, now, CANCELS_MS);
       const freed = await recoverExpired(this.#catalog, now);
       if (freed > 0) this.#logger.warn({ jobs: freed }, 'leases ran out; their jobs were freed');
       for (const id of await abandonedUploads(this.#catalog.read, now - UPLOAD_SILENT_MS)) await sealSession(this.#catalog, id, now);

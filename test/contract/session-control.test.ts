@@ -3,7 +3,8 @@ import { claimJobs } from '../../src/catalog/job-queries.ts';
 import { AppError } from '../../src/core/errors.ts';
 import { isBalanced } from '../../src/domain/session.ts';
 import { pauseSession, resumeSession, retryFailed } from '../../src/ingest/session-control.ts';
-import { cancelSession, offerFiles, openSession, sealSession } from '../../src/ingest/sessions.ts';
+import { cancelSession } from '../../src/ingest/cancel-session.ts';
+import { offerFiles, openSession, sealSession } from '../../src/ingest/sessions.ts';
 import { endFailedAttempt, finish, recordEnd } from '../../src/jobs/end-attempt.ts';
 import { forEachEngine } from '../support/catalogs.ts';
 

@@ -6,7 +6,8 @@ import { listSessions, sessionById, sessionFiles, troubleByCode } from '../../sr
 import { paceOf } from '../../src/domain/pace.ts';
 import { isBalanced, type SessionOptions } from '../../src/domain/session.ts';
 import { pauseSession, resumeSession, retryFailed } from '../../src/ingest/session-control.ts';
-import { cancelSession, offerFiles, openSession, sealSession } from '../../src/ingest/sessions.ts';
+import { cancelSession } from '../../src/ingest/cancel-session.ts';
+import { offerFiles, openSession, sealSession } from '../../src/ingest/sessions.ts';
 import { AppError } from '../../src/core/errors.ts';
 import { endFailedAttempt } from '../../src/jobs/end-attempt.ts';
 import { forEachEngine } from '../support/catalogs.ts';

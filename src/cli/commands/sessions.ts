@@ -3,7 +3,7 @@ import { listSessions, SESSION_STATES, type SessionFilter } from '../../catalog/
 import { systemClock } from '../../core/clock.ts';
 import { AppError } from '../../core/errors.ts';
 import { pauseSession, resumeSession, retryFailed } from '../../ingest/session-control.ts';
-import { cancelSession } from '../../ingest/sessions.ts';
+import { cancelSession } from '../../ingest/cancel-session.ts';
 import { type CliContext, type CommonOptions, described, runCommand } from '../command.ts';
 import { EXIT } from '../exit-codes.ts';
 import { files } from '../format.ts';

@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest';
 import { setPassword } from '../../auth/password.ts';
-import { cancelSession, openSession } from '../../ingest/sessions.ts';
+import { cancelSession } from '../../ingest/cancel-session.ts';
+import { openSession } from '../../ingest/sessions.ts';
 import { forEachEngine } from '../../../test/support/catalogs.ts';
 import { addAssets, listen, testServer } from '../../../test/support/server.ts';
 import { waitFor } from '../../../test/support/wait-for.ts';

@@ -1,7 +1,7 @@
 import { sessionById } from '../../catalog/session-queries.ts';
 import { AppError } from '../../core/errors.ts';
 import { pauseSession, resumeSession, retryFailed } from '../../ingest/session-control.ts';
-import { cancelSession } from '../../ingest/sessions.ts';
+import { cancelAtOnce, finishCancel } from '../../ingest/cancel-session.ts';
 import type { Api, ServerDeps } from '../deps.ts';
 import { RetryRequest, RetryResult, SessionParams, SessionView } from '../schemas/ingest.ts';
 import { problem } from '../schemas/responses.ts';
@@ -13,7 +13,7 @@ const CONTROLS = {
   cancel: { operationId: 'cancelSession', summary: 'Stop a session; files not started yet are counted as skipped' },
 } as const;
 
-export function sessionControlRoutes(app: Api, { catalog, clock, config }: ServerDeps): void {
+export function sessionControlRoutes(app: Api, { catalog, clock, config, logger }: ServerDeps): void {
   const view = async (id: string) => {
     const row = await sessionById(catalog, id);
     if (row === undefined) throw new AppError('session-not-found');
@@ -22,7 +22,11 @@ export function sessionControlRoutes(app: Api, { catalog, clock, config }: Serve
   const acts = {
     pause: (id: string) => pauseSession(catalog, id, 'web', clock()),
     resume: (id: string) => resumeSession(catalog, id, 'web', clock()),
-    cancel: (id: string) => cancelSession(catalog, id, clock(), 'web'),
+    cancel: async (id: string) => {
+      await cancelAtOnce(catalog, id, clock(), 'web');
+      // Up to a minute for a million files: nobody need wait for it.
+      finishCancel(catalog, id, clock()).catch((error: unknown) => logger.warn({ session: id, err: error }, 'cancel: the monitor goes on with it'));
+    },
   };
   for (const name of ['pause', 'resume', 'cancel'] as const) {
     app.post(
