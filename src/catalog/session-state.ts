@@ -54,16 +54,21 @@ export async function touch(tx: WriteTx, id: string, now: number): Promise<void>
   await tx.updateTable('ingest_session').set({ updated_at: now }).where('id', '=', id).execute();
 }
 
-/** Upload sessions nobody has touched since `before`: their web worker died while it received. */
-export async function abandonedUploads(db: ReadDb, before: number): Promise<string[]> {
-  const rows = await db
+export interface OpenUpload {
+  readonly id: string;
+  /** Raised every few seconds by whoever receives. */
+  readonly updated_at: number;
+}
+
+/** Upload sessions that still take files. */
+export async function openUploads(db: ReadDb): Promise<OpenUpload[]> {
+  return db
     .selectFrom('ingest_session')
-    .select('id')
-    .where('source', '=', 'upload')
+    .select(['id', 'updated_at'])
+    .where(sql<SqlBool>`state in ('discovering', 'running')`) // written so for the index session_unfinished
     .where('state', '=', 'discovering')
-    .where('updated_at', '<', before)
+    .where('source', '=', 'upload')
     .execute();
-  return rows.map((row) => row.id);
 }
 
 export type SessionRowOfWork = Pick<Selectable<SessionTable>, 'options_json' | 'state' | 'paused' | 'discovered' | 'pending' | 'updated_at'>;

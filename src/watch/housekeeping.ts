@@ -2,22 +2,33 @@ import { readdir, rmdir, stat } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { BlobStore } from '../blobs/blob-store.ts';
 import type { Catalog } from '../catalog/catalog.ts';
-import { abandonedUploads } from '../catalog/session-state.ts';
+import { openUploads } from '../catalog/session-state.ts';
 import type { Clock } from '../core/clock.ts';
 import type { Logger } from '../core/logger.ts';
 import { continueCancels } from '../ingest/cancel-session.ts';
 import { sealSession } from '../ingest/sessions.ts';
 import { recoverExpired } from '../jobs/recovery.ts';
+import { SilentUploads } from './silent-uploads.ts';
 
 const EVERY_MS = 5_000;
 const SWEEP_EVERY_MS = 10 * 60_000;
-/** An upload says that it lives every 10 s. */
+/** An upload says that it lives every 3 to 10 s. */
 const UPLOAD_SILENT_MS = 60_000;
 /** Spent on cancels that their process did not get to the end of; 2,000 files take some 0.1 s. */
 const CANCELS_MS = 2_000;
 const TEMP_AGE_MS = 60 * 60_000;
 /** Somebody may have made the folder to drop files into it; an empty one that is this old was left by a move. */
 const EMPTY_FOLDER_AGE_MS = 5 * 60_000;
+
+export interface HousekeepingOptions {
+  readonly catalog: Catalog;
+  readonly store: BlobStore;
+  readonly inbox: string;
+  readonly clock: Clock;
+  readonly logger: Logger;
+  /** Milliseconds of a clock that nobody sets; `performance.now` unless given. */
+  readonly monotonic?: () => number;
+}
 
 /** What only one process need do now and then: free what dead machines held, close what dead uploads left, sweep. */
 export class Housekeeping {
@@ -26,15 +37,18 @@ export class Housekeeping {
   readonly #inbox: string;
   readonly #clock: Clock;
   readonly #logger: Logger;
+  readonly #monotonic: () => number;
+  readonly #uploads = new SilentUploads(UPLOAD_SILENT_MS);
   #nextRun = 0;
   #nextSweep = 0;
 
-  constructor(options: { catalog: Catalog; store: BlobStore; inbox: string; clock: Clock; logger: Logger }) {
+  constructor(options: HousekeepingOptions) {
     this.#catalog = options.catalog;
     this.#store = options.store;
     this.#inbox = options.inbox;
     this.#clock = options.clock;
     this.#logger = options.logger;
+    this.#monotonic = options.monotonic ?? (() => performance.now());
   }
 
   /** Does what is due; cheap when nothing is. */
@@ -45,7 +59,7 @@ export class Housekeeping {
       await continueCancels(this.#catalog, now, CANCELS_MS);
       const freed = await recoverExpired(this.#catalog, now);
       if (freed > 0) this.#logger.warn({ jobs: freed }, 'leases ran out; their jobs were freed');
-      for (const id of await abandonedUploads(this.#catalog.read, now - UPLOAD_SILENT_MS)) await sealSession(this.#catalog, id, now);
+      for (const id of this.#uploads.look(await openUploads(this.#catalog.read), this.#monotonic())) await sealSession(this.#catalog, id, now);
     }
     if (isDue(this.#nextSweep, SWEEP_EVERY_MS, now)) {
       this.#nextSweep = now + SWEEP_EVERY_MS;
