@@ -25,6 +25,12 @@ export const ERROR_CATALOG = {
   'file-truncated': entry(422, 'never', 'The file ends too early', 'Copy it again from where it came from; the copy seems to have been cut off.'),
   'decode-failed': entry(422, 'never', 'The picture cannot be decoded', 'Open it in an image editor and save it again, or delete it.'),
   'query-invalid': entry(400, 'never', 'The search cannot be read', 'Mend the place that is named; words in quotes are taken as they are.'),
+  'tool-missing': entry(
+    415,
+    'after-fix',
+    'This kind of file needs a program that is not installed',
+    'Install it with the command named here (magpie doctor lists them all), then retry the file.',
+  ),
   'too-many-pixels': entry(422, 'never', 'The picture is larger than the pixel limit', 'Raise media.maxPixels in the settings, or scale the picture down.'),
   'file-too-large': entry(413, 'never', 'The file is larger than the limit', 'Raise ingest.maxFileBytes in the settings.'),
   'file-changed': entry(409, 'later', 'The file changed while it was read', 'Magpie tries again by itself once the file is quiet.'),

@@ -1,0 +1,109 @@
+import { spawn, type ChildProcess } from 'node:child_process';
+import type { Writable } from 'node:stream';
+import { AppError } from '../../core/errors.ts';
+import { GUARD } from './guard-script.ts';
+import { missingTool } from './missing-tool.ts';
+
+export interface ToolRun {
+  readonly args: readonly string[];
+  /** Given to standard input; without it there is none. */
+  readonly input?: Buffer;
+  readonly timeoutMs: number;
+  /** Bytes of standard output above which the tool is killed; of standard error the last 8 kB are kept. */
+  readonly maxOutputBytes: number;
+  /** Memory of its own the tool may write to. Left out: as much as it takes. */
+  readonly maxMemoryBytes?: number;
+  readonly cwd?: string;
+  /** Where programs are looked up instead of the PATH of this process. */
+  readonly path?: string;
+}
+
+export interface ToolResult {
+  /** 0 = fine; 128 + n = ended by signal n. */
+  readonly code: number;
+  readonly stdout: Buffer;
+  readonly stderr: string;
+}
+
+const STDERR_BYTES = 8192;
+const PIPE_GRACE_MS = 1000;
+const MISSING = 'magpie: no such tool';
+
+/**
+ * Runs an external program to its end. It and all it starts are killed as a group when its time or output is used up, and
+ * when this process dies, however it dies. Throws AppError `tool-missing`, or `decode-failed` for a tool that was killed.
+ */
+export async function runTool(tool: string, run: ToolRun): Promise<ToolResult> {
+  const child = start(tool, run);
+  const ended = new Promise<number>((resolve, reject) => {
+    child.once('error', reject);
+    child.once('close', (code, signal) => resolve(code ?? (signal === null ? 1 : 137)));
+  });
+  let killed: string | undefined;
+  const kill = (why: string): void => {
+    killed ??= why;
+    killGroup(child);
+    // a grandchild that left the group may hold the pipes for ever
+    setTimeout(() => [child.stdout, child.stderr].forEach((pipe) => pipe?.destroy()), PIPE_GRACE_MS).unref();
+  };
+  const timer = setTimeout(() => kill(`took longer than ${Math.round(run.timeoutMs / 100) / 10} s`), run.timeoutMs);
+  const stdout = collect(child, run.maxOutputBytes, kill);
+  const stderr = lastOf(child);
+  // a tool that ends without reading its input is no error of ours
+  child.stdin?.on('error', () => {});
+  (child.stdio[3] as Writable | null)?.on('error', () => {});
+  child.stdin?.end(run.input);
+  try {
+    const code = await ended;
+    if (killed !== undefined) throw new AppError('decode-failed', { detail: `${tool} ${killed}` });
+    if (code === 127 && stderr().includes(MISSING)) throw missingTool(tool);
+    return { code, stdout: stdout(), stderr: stderr() };
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code === 'ENOENT') throw missingTool(tool);
+    throw error;
+  } finally {
+    clearTimeout(timer);
+    (child.stdio[3] as Writable | null)?.destroy();
+  }
+}
+
+function start(tool: string, run: ToolRun): ChildProcess {
+  const input = run.input === undefined ? 'ignore' : 'pipe';
+  const options = { cwd: run.cwd, ...(run.path === undefined ? {} : { env: { PATH: run.path } }) };
+  if (process.platform === 'win32') return spawn(tool, run.args, { ...options, stdio: [input, 'pipe', 'pipe'], windowsHide: true });
+  const kilobytes = run.maxMemoryBytes === undefined ? 'unlimited' : String(Math.ceil(run.maxMemoryBytes / 1024));
+  return spawn('/bin/sh', ['-c', GUARD, MISSING, kilobytes, tool, ...run.args], {
+    ...options,
+    // the pipe with the number 3 is the thread the tool's life hangs on
+    stdio: [input, 'pipe', 'pipe', 'pipe'],
+    detached: true,
+  });
+}
+
+function killGroup(child: ChildProcess): void {
+  try {
+    if (child.pid !== undefined && process.platform !== 'win32') process.kill(-child.pid, 'SIGKILL');
+    else child.kill('SIGKILL');
+  } catch {
+    // it has just ended by itself
+  }
+}
+
+function collect(child: ChildProcess, most: number, kill: (why: string) => void): () => Buffer {
+  const chunks: Buffer[] = [];
+  let bytes = 0;
+  child.stdout?.on('data', (chunk: Buffer) => {
+    bytes += chunk.length;
+    if (bytes > most) kill(`gave more than ${most} bytes`);
+    else chunks.push(chunk);
+  });
+  return () => Buffer.concat(chunks);
+}
+
+function lastOf(child: ChildProcess): () => string {
+  let tail = Buffer.alloc(0);
+  child.stderr?.on('data', (chunk: Buffer) => {
+    tail = Buffer.concat([tail, chunk]).subarray(-STDERR_BYTES);
+  });
+  return () => tail.toString('utf8').trim();
+}
