@@ -6,6 +6,8 @@ type Schemas = components['schemas'];
 
 export type AssetSummary = Schemas['AssetSummary'];
 export type Asset = Schemas['Asset'];
+export type AssetMetadata = Schemas['AssetMetadata'];
+export type Generation = NonNullable<Asset['generation']>;
 export type GalleryGeometry = Schemas['GalleryGeometry'];
 export type Session = Schemas['Session'];
 export type SessionFile = Schemas['SessionFile'];

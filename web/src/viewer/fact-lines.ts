@@ -8,12 +8,13 @@ export function cameraLine({ make, model }: Pick<Asset['camera'], 'make' | 'mode
   return !make || model.toLowerCase().startsWith(first.toLowerCase()) ? model : `${make.trim()} ${model}`;
 }
 
+/** As photographers read it: 50 mm · ƒ/1.8 · 1/250 s · ISO 400. */
 export function exposureLine(camera: Asset['camera']): string[] {
   const parts: string[] = [];
+  if (camera.focalLengthMm !== null) parts.push(`${Number(camera.focalLengthMm.toFixed(1))} mm`);
   if (camera.aperture !== null) parts.push(`ƒ/${Number(camera.aperture.toFixed(1))}`);
   if (camera.exposureSeconds !== null) parts.push(formatExposure(camera.exposureSeconds));
   if (camera.iso !== null) parts.push(`ISO ${camera.iso}`);
-  if (camera.focalLengthMm !== null) parts.push(`${Number(camera.focalLengthMm.toFixed(1))} mm`);
   return parts;
 }
 
@@ -22,7 +23,32 @@ export function coordinates({ latitude, longitude }: { latitude: number; longitu
   return `${part(latitude, 'N', 'S')}, ${part(longitude, 'E', 'W')}`;
 }
 
+/** Where the place is shown on a map. Nothing is loaded from there: the page is left, by a click. */
+export function mapAddress({ latitude, longitude }: { latitude: number; longitude: number }): string {
+  const [lat, lon] = [latitude.toFixed(6), longitude.toFixed(6)];
+  return `https://www.openstreetmap.org/?mlat=${lat}&mlon=${lon}#map=15/${lat}/${lon}`;
+}
+
 export function megapixels({ width, height }: Pick<Asset, 'width' | 'height'>): string {
   const millions = (width * height) / 1e6;
   return millions < 0.1 ? '' : `${millions < 10 ? millions.toFixed(1) : Math.round(millions)} MP`;
+}
+
+/** Frames of these are pages or layers, nothing moves. */
+const PAGED: ReadonlySet<string> = new Set(['tiff', 'psd', 'heic', 'jp2']);
+
+export const isPaged = (format: string): boolean => PAGED.has(format);
+
+/** `MP4 · 12.4 MB · 30 fps · h264 · aac`, what the file is made of. */
+export function fileLine(asset: Asset): string[] {
+  const { video } = asset;
+  const frames = asset.kind === 'video' || asset.frames <= 1 ? null : `${asset.frames} ${isPaged(asset.format) ? 'pages' : 'frames'}`;
+  const moving = asset.kind === 'video' && video;
+  return [
+    frames,
+    moving && video.framesPerSecond !== null ? `${Number(video.framesPerSecond.toFixed(2))} fps` : null,
+    moving ? video.videoCodec : null,
+    moving ? (video.audioCodec ?? 'silent') : null,
+    asset.hasAlpha ? 'transparent parts' : null,
+  ].filter((part) => part !== null);
 }

@@ -1,18 +1,32 @@
-import { Anchor, Skeleton, Stack } from '@mantine/core';
-import { IconAspectRatio, IconCalendar, IconCamera, IconMapPin, IconPalette, IconFingerprint, IconFolder, IconPlus } from '@tabler/icons-react';
+import { Anchor, Button, Skeleton, Stack } from '@mantine/core';
+import { useDebouncedValue } from '@mantine/hooks';
+import { IconCopyright, IconFingerprint, IconFolder, IconListSearch, IconPalette, IconPlus } from '@tabler/icons-react';
 import { keepPreviousData, useQuery } from '@tanstack/react-query';
 import { Link } from '@tanstack/react-router';
+import { useState } from 'react';
 import { assetQuery } from '../api/queries.ts';
 import type { Asset } from '../api/types.ts';
 import { CopyText } from '../components/copy-text.tsx';
-import { formatBytes, formatDateTime, formatTaken, plural } from '../components/format.ts';
-import { cameraLine, coordinates, exposureLine, megapixels } from './fact-lines.ts';
+import { formatDateTime } from '../components/format.ts';
+import { CameraFact } from './camera-fact.tsx';
+import { DateFact } from './date-fact.tsx';
+import { Fact } from './fact.tsx';
+import classes from './facts.module.css';
+import { FileFact } from './file-fact.tsx';
+import { GenerationBlock } from './generation-block.tsx';
 import { LocationList } from './location-list.tsx';
-import classes from './viewer.module.css';
+import { PlaceFact } from './place-fact.tsx';
+import { metadataQuery, ProvenanceProvider } from './provenance.ts';
+import { RawDialog } from './raw-dialog.tsx';
+
+/** Somebody who pages through pictures does not ask whose word their facts are. */
+const REST_MS = 500;
 
 /** Everything known of an asset. The last one's facts stay until the next one's are there, so that nothing jumps. */
 export function FactsPanel({ id }: { readonly id: number }) {
   const { data: asset } = useQuery({ ...assetQuery(id), placeholderData: keepPreviousData });
+  const [rested] = useDebouncedValue(id, REST_MS);
+  const metadata = useQuery({ ...metadataQuery(id), enabled: rested === id });
   if (!asset) {
     return (
       <Stack gap="md" p={20} aria-busy>
@@ -22,50 +36,29 @@ export function FactsPanel({ id }: { readonly id: number }) {
       </Stack>
     );
   }
-  return <Facts asset={asset} />;
+  return (
+    <ProvenanceProvider value={asset.id === id ? metadata.data : undefined}>
+      <Facts key={asset.id} asset={asset} />
+    </ProvenanceProvider>
+  );
 }
 
 function Facts({ asset }: { readonly asset: Asset }) {
-  const taken = formatTaken(asset.takenAt ?? asset.sortAt);
-  const camera = cameraLine(asset.camera);
-  const exposure = exposureLine(asset.camera);
+  const [raw, setRaw] = useState(false);
   return (
     <div className={classes.facts}>
-      <h2 className={classes.name}>{asset.name}</h2>
-      <Fact icon={<IconCalendar />} label="Date">
-        <strong>{taken.date}</strong>
-        <span>{[taken.time, taken.zone, asset.takenAt ? null : 'date of the file'].filter(Boolean).join(' · ')}</span>
-      </Fact>
-      {(camera || exposure.length > 0) && (
-        <Fact icon={<IconCamera />} label="Camera">
-          {camera && <strong>{camera}</strong>}
-          {asset.camera.lens && <span>{asset.camera.lens}</span>}
-          {exposure.length > 0 && (
-            <span className={classes.chips}>
-              {exposure.map((part) => (
-                <span key={part}>{part}</span>
-              ))}
-            </span>
-          )}
-          {asset.camera.software && <span>{asset.camera.software}</span>}
-        </Fact>
-      )}
-      <Fact icon={<IconAspectRatio />} label="File">
-        <strong>
-          {asset.width} × {asset.height} <span className={classes.soft}>{megapixels(asset)}</span>
-        </strong>
-        <span>
-          {[asset.format.toUpperCase(), formatBytes(asset.bytes), asset.frames > 1 && plural(asset.frames, 'frame'), asset.hasAlpha && 'transparent parts']
-            .filter(Boolean)
-            .join(' · ')}
-        </span>
-      </Fact>
-      {asset.place && (
-        <Fact icon={<IconMapPin />} label="Place">
-          <Anchor href={`geo:${asset.place.latitude},${asset.place.longitude}`} title="Open in a map application" fw={600} size="sm">
-            {coordinates(asset.place)}
-          </Anchor>
-          {asset.place.altitudeMetres !== null && <span>{Math.round(asset.place.altitudeMetres)} m above sea level</span>}
+      <h2 className={classes.name}>{asset.title ?? asset.name}</h2>
+      {asset.title !== null && <p className={classes.fileName}>{asset.name}</p>}
+      {asset.description !== null && <p className={classes.description}>{asset.description}</p>}
+      {asset.generation && <GenerationBlock id={asset.id} made={asset.generation} />}
+      <DateFact asset={asset} />
+      <CameraFact camera={asset.camera} />
+      {asset.place && <PlaceFact place={asset.place} />}
+      <FileFact asset={asset} />
+      {(asset.creator !== null || asset.copyright !== null) && (
+        <Fact icon={<IconCopyright />} label="Credits" of={['creator', 'copyright']}>
+          {asset.creator !== null && <strong>{asset.creator}</strong>}
+          {asset.copyright !== null && <span>{asset.copyright}</span>}
         </Fact>
       )}
       {asset.colors.length > 0 && (
@@ -75,12 +68,12 @@ function Facts({ asset }: { readonly asset: Asset }) {
               <span
                 key={color.hex}
                 role="listitem"
+                aria-label={color.hex}
                 style={{ background: color.hex, flexGrow: color.share }}
                 title={`${color.hex}, ${Math.round(color.share * 100)} %`}
               />
             ))}
           </span>
-          <span className={classes.mono}>{asset.colors.map((color) => color.hex).join('  ')}</span>
         </Fact>
       )}
       <Fact icon={<IconFolder />} label="Locations">
@@ -105,17 +98,10 @@ function Facts({ asset }: { readonly asset: Asset }) {
           {' · '}asset {asset.id}
         </span>
       </Fact>
+      <Button variant="default" fullWidth mt="md" leftSection={<IconListSearch size={17} aria-hidden />} onClick={() => setRaw(true)}>
+        All metadata
+      </Button>
+      {raw && <RawDialog id={asset.id} name={asset.name} onClose={() => setRaw(false)} />}
     </div>
-  );
-}
-
-function Fact({ icon, label, children }: { readonly icon: React.ReactNode; readonly label: string; readonly children: React.ReactNode }) {
-  return (
-    <section className={classes.fact} aria-label={label}>
-      <span className={classes.factIcon} aria-hidden>
-        {icon}
-      </span>
-      <div>{children}</div>
-    </section>
   );
 }

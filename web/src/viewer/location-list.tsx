@@ -1,7 +1,7 @@
 import { Badge } from '@mantine/core';
 import type { Asset } from '../api/types.ts';
 import { CopyText } from '../components/copy-text.tsx';
-import classes from './viewer.module.css';
+import classes from './facts.module.css';
 
 const KINDS: Record<Asset['locations'][number]['kind'], string> = { stored: 'In the library', referenced: 'Left in its place', origin: 'Came from' };
 const STATES: Record<Asset['locations'][number]['state'], string | null> = { present: null, removed: 'moved in', missing: 'missing' };
