@@ -41,6 +41,16 @@ const GROUPS: readonly { readonly title: string; readonly keys: readonly (readon
     ],
   },
   {
+    title: 'Video',
+    keys: [
+      [['Space'], 'Play, pause'],
+      [[',', '.'], 'A frame back, forward'],
+      [['←', '→'], 'Five seconds back, forward, once it is clicked'],
+      [['L'], 'Again and again, or once'],
+      [['M'], 'Sound on, off'],
+    ],
+  },
+  {
     title: 'Folders to ingest',
     keys: [
       [['↑', '↓'], 'Move between folders'],

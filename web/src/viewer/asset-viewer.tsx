@@ -22,6 +22,7 @@ import { useTrash } from '../features/trash/use-trash.tsx';
 import { FactsPanel } from './facts-panel.tsx';
 import { PhotoStage, type StageHandle, type StageList } from './photo-stage.tsx';
 import { useViewerKeys } from './use-viewer-keys.ts';
+import type { VideoHandle } from './video-player.tsx';
 import classes from './viewer.module.css';
 
 interface AssetViewerProps {
@@ -39,6 +40,7 @@ export function AssetViewer({ id, list, onShow, onClose, onTrashed }: AssetViewe
   const [panel, setPanel] = useLocalStorage({ key: 'magpie-facts', defaultValue: true, getInitialValueInEffect: false });
   const [sheet, setSheet] = useState(false);
   const stage = useRef<StageHandle>(null);
+  const video = useRef<VideoHandle>(null);
   const root = useRef<HTMLDivElement>(null);
   const asset = useQuery(assetQuery(id));
   useDocumentTitle(`${asset.data?.name ?? 'Picture'} · Magpie`);
@@ -60,7 +62,14 @@ export function AssetViewer({ id, list, onShow, onClose, onTrashed }: AssetViewe
   };
 
   useEffect(() => root.current?.focus({ preventScroll: true }), []);
-  useViewerKeys({ stage, onClose: () => (sheet ? setSheet(false) : onClose()), toggleFacts, download: () => window.location.assign(downloadUrl(id)), trash });
+  useViewerKeys({
+    stage,
+    video,
+    onClose: () => (sheet ? setSheet(false) : onClose()),
+    toggleFacts,
+    download: () => window.location.assign(downloadUrl(id)),
+    trash,
+  });
 
   const button = (label: string, icon: React.ReactNode, onClick: () => void, more: Record<string, unknown> = {}): React.ReactNode => (
     <Tooltip label={label}>
@@ -77,7 +86,7 @@ export function AssetViewer({ id, list, onShow, onClose, onTrashed }: AssetViewe
             <ProblemView error={asset.error} onRetry={() => void asset.refetch()} />
           </div>
         ) : (
-          <PhotoStage key={cuts.current.count} list={list} id={id} onShow={onShow} onClose={onClose} handle={stage} />
+          <PhotoStage key={cuts.current.count} list={list} id={id} onShow={onShow} onClose={onClose} handle={stage} video={video} />
         )}
         <header className={classes.bar}>
           {button('Back to the library (Esc)', <IconArrowLeft size={22} />, onClose)}

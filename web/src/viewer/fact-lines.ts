@@ -1,5 +1,6 @@
 import type { Asset } from '../api/types.ts';
 import { formatExposure } from '../components/format.ts';
+import { isPaged } from '../features/gallery/paged.ts';
 
 /** `NIKON CORPORATION`, `NIKON D750` → NIKON D750; the maker is not said twice. */
 export function cameraLine({ make, model }: Pick<Asset['camera'], 'make' | 'model'>): string | null {
@@ -33,11 +34,6 @@ export function megapixels({ width, height }: Pick<Asset, 'width' | 'height'>): 
   const millions = (width * height) / 1e6;
   return millions < 0.1 ? '' : `${millions < 10 ? millions.toFixed(1) : Math.round(millions)} MP`;
 }
-
-/** Frames of these are pages or layers, nothing moves. */
-const PAGED: ReadonlySet<string> = new Set(['tiff', 'psd', 'heic', 'jp2']);
-
-export const isPaged = (format: string): boolean => PAGED.has(format);
 
 /** `MP4 · 12.4 MB · 30 fps · h264 · aac`, what the file is made of. */
 export function fileLine(asset: Asset): string[] {

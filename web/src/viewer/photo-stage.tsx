@@ -1,8 +1,10 @@
 import PhotoSwipe from 'photoswipe';
 import 'photoswipe/style.css';
-import { useEffect, useImperativeHandle, useRef } from 'react';
+import { useEffect, useImperativeHandle, useRef, useState } from 'react';
+import { createPortal } from 'react-dom';
 import { details } from '../features/gallery/library.ts';
-import { slideData } from './slide-data.ts';
+import { isMovie, slideData } from './slide-data.ts';
+import { type VideoHandle, VideoPlayer } from './video-player.tsx';
 import classes from './viewer.module.css';
 
 export interface StageList {
@@ -25,12 +27,20 @@ interface PhotoStageProps {
   /** The picture was pulled down, as phones close things. */
   readonly onClose: () => void;
   readonly handle: React.Ref<StageHandle>;
+  readonly video: React.Ref<VideoHandle>;
+}
+
+/** The slide on the screen when it is a movie: where the player goes. */
+interface MovieSlide {
+  readonly id: number;
+  readonly element: Element;
 }
 
 /** PhotoSwipe inside the page instead of over it: wheel, pinch and double click zoom, drag pans, swipe goes on. */
-export function PhotoStage({ list, id, onShow, onClose, handle }: PhotoStageProps) {
+export function PhotoStage({ list, id, onShow, onClose, handle, video }: PhotoStageProps) {
   const host = useRef<HTMLDivElement>(null);
   const swipe = useRef<PhotoSwipe | null>(null);
+  const [movie, setMovie] = useState<MovieSlide | null>(null);
   // Read by PhotoSwipe's filters, so that a growing list needs no new instance.
   const current = useRef({ list, id, onShow, onClose });
   current.current = { list, id, onShow, onClose };
@@ -81,6 +91,15 @@ export function PhotoStage({ list, id, onShow, onClose, handle }: PhotoStageProp
       const shown = current.current.list.ids[stage.currIndex];
       if (shown !== undefined && shown !== current.current.id) current.current.onShow(shown);
     });
+    stage.on('contentActivate', ({ content }) => {
+      if (content.type === 'movie' && content.element) setMovie({ id: Number(content.data['id']), element: content.element });
+    });
+    stage.on('contentDeactivate', ({ content }) => setMovie((now) => (now?.element === content.element ? null : now)));
+    stage.on('contentDestroy', ({ content }) => setMovie((now) => (now?.element === content.element ? null : now)));
+    // The controls of a video are pressed and dragged, not swiped; a finger on the picture above them swipes.
+    stage.on('pointerDown', (event) => {
+      if (belongsToPlayer(event.originalEvent)) event.preventDefault();
+    });
     // Its own keys end here, or they would act behind an open dialog; up and down still pan a zoomed picture.
     stage.on('keydown', (event) => {
       if (!event.originalEvent.key.match(/^Arrow(Up|Down)$/)) event.preventDefault();
@@ -123,7 +142,15 @@ export function PhotoStage({ list, id, onShow, onClose, handle }: PhotoStageProp
     // The neighbours' sizes, before they are swiped to.
     if (index !== -1)
       void details.lookup(list.ids.slice(Math.max(0, index - 6), index + 7)).then(
-        (found) => details.put([...found.values()]),
+        (found) => {
+          details.put([...found.values()]);
+          // A movie that was not known to be one is drawn as a picture so far.
+          for (let near = Math.max(0, index - 6); near <= index + 6; near++) {
+            const asset = found.get(list.ids[near] as number);
+            const type = swipe.current?.contentLoader.getContentByIndex(near)?.type;
+            if (asset && type === 'image' && isMovie(asset)) swipe.current?.refreshSlideContent(near);
+          }
+        },
         () => undefined,
       );
   }, [list, id]);
@@ -140,5 +167,20 @@ export function PhotoStage({ list, id, onShow, onClose, handle }: PhotoStageProp
     previous: () => swipe.current?.prev(),
   }));
 
-  return <div ref={host} className={classes.stageHost} />;
+  return (
+    <>
+      <div ref={host} className={classes.stageHost} />
+      {movie && createPortal(<VideoPlayer key={movie.id} id={movie.id} handle={video} />, movie.element)}
+    </>
+  );
+}
+
+/** Height of the browsers' own controls under a video, with room for a thumb. */
+const CONTROLS_PX = 96;
+
+function belongsToPlayer({ target, pointerType, clientY }: PointerEvent): boolean {
+  if (!(target instanceof Element)) return false;
+  if (target.closest('button, a')) return true;
+  const video = target.closest('video');
+  return video !== null && (pointerType === 'mouse' || clientY > video.getBoundingClientRect().bottom - CONTROLS_PX);
 }

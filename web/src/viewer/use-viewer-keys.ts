@@ -1,13 +1,19 @@
 import { useEffect, useRef } from 'react';
 import type { StageHandle } from './photo-stage.tsx';
+import type { VideoHandle } from './video-player.tsx';
 
 interface ViewerActions {
   readonly stage: React.RefObject<StageHandle | null>;
+  /** Null while no video is on the stage. */
+  readonly video: React.RefObject<VideoHandle | null>;
   readonly onClose: () => void;
   readonly toggleFacts: () => void;
   readonly download: () => void;
   readonly trash: () => void;
 }
+
+/** As far as other players go. */
+const SEEK_SECONDS = 5;
 
 /** Keys of the viewer; they rest while a dialog above it is open or text is written. */
 export function useViewerKeys(actions: ViewerActions): void {
@@ -20,7 +26,9 @@ export function useViewerKeys(actions: ViewerActions): void {
       if (target.closest('input, textarea, select, [role="menu"]')) return;
       const modal = target.closest('[aria-modal="true"]');
       if (modal && !modal.querySelector('.pswp')) return;
-      const { stage, onClose, toggleFacts, download, trash } = latest.current;
+      const { stage, video, onClose, toggleFacts, download, trash } = latest.current;
+      // Space presses the button it is on.
+      if (event.key === ' ' && target.closest('button, a, summary')) return;
       const action: (() => void) | undefined = {
         ArrowLeft: () => stage.current?.previous(),
         ArrowRight: () => stage.current?.next(),
@@ -34,9 +42,23 @@ export function useViewerKeys(actions: ViewerActions): void {
         Delete: () => !event.repeat && trash(),
         Escape: onClose,
       }[event.key];
-      if (!action) return;
+      const ofVideo: (() => void) | undefined = video.current
+        ? {
+            ...(target instanceof HTMLVideoElement && {
+              ArrowLeft: () => video.current?.seek(-SEEK_SECONDS),
+              ArrowRight: () => video.current?.seek(SEEK_SECONDS),
+            }),
+            ' ': () => video.current?.togglePlay(),
+            ',': () => video.current?.step(-1),
+            '.': () => video.current?.step(1),
+            l: () => video.current?.toggleLoop(),
+            m: () => video.current?.toggleMuted(),
+          }[event.key]
+        : undefined;
+      const does = ofVideo ?? action;
+      if (!does) return;
       event.preventDefault();
-      action();
+      does();
     };
     window.addEventListener('keydown', onKey);
     return () => window.removeEventListener('keydown', onKey);

@@ -1,10 +1,12 @@
-import { IconPhotoOff, IconPlayerPlayFilled } from '@tabler/icons-react';
+import { IconPhotoOff } from '@tabler/icons-react';
 import { memo, useState } from 'react';
 import { thumbnailUrl } from '../../api/client.ts';
 import type { AssetSummary } from '../../api/types.ts';
 import { formatDateTime } from '../../components/format.ts';
 import classes from './gallery.module.css';
 import { placeholderOf } from './placeholder.ts';
+import { StripPreview } from './strip-preview.tsx';
+import { TileBadge } from './tile-badge.tsx';
 
 interface TileProps {
   readonly id: number;
@@ -24,6 +26,8 @@ const seen = new Set<number>();
 
 export const Tile = memo(function Tile({ id, x, y, width, height, summary, href, load, tabbable }: TileProps) {
   const [state, setState] = useState<'waiting' | 'loaded' | 'failed'>('waiting');
+  const [pointed, setPointed] = useState(false);
+  const moves = summary?.kind === 'video' || summary?.kind === 'animation';
   const [instant] = useState(() => seen.has(id));
   const placeholder = summary && (load || instant) && state !== 'loaded' ? placeholderOf(summary.thumbhash) : undefined;
   const label = summary ? `${summary.name}, ${formatDateTime(summary.sortAt)}` : `Picture ${id}`;
@@ -36,6 +40,8 @@ export const Tile = memo(function Tile({ id, x, y, width, height, summary, href,
       tabIndex={tabbable ? 0 : -1}
       aria-label={label}
       draggable={false}
+      onPointerEnter={moves ? (event) => setPointed(event.pointerType === 'mouse') : undefined}
+      onPointerLeave={moves ? () => setPointed(false) : undefined}
       style={{
         transform: `translate(${x}px, ${y}px)`,
         width,
@@ -58,11 +64,8 @@ export const Tile = memo(function Tile({ id, x, y, width, height, summary, href,
         />
       )}
       {state === 'failed' && <IconPhotoOff className={classes.failed} size={24} stroke={1.5} aria-hidden />}
-      {summary && summary.frames > 1 && (
-        <span className={classes.badge}>
-          <IconPlayerPlayFilled size={10} aria-hidden /> {summary.format.toUpperCase()}
-        </span>
-      )}
+      {summary && pointed && <StripPreview id={id} ratio={summary.width / summary.height} />}
+      {summary && <TileBadge summary={summary} />}
     </a>
   );
 });
