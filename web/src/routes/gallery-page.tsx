@@ -3,17 +3,21 @@ import { useDocumentTitle } from '@mantine/hooks';
 import { useInfiniteQuery, useQuery } from '@tanstack/react-query';
 import { useCanGoBack, useNavigate, useParams, useRouter, useSearch } from '@tanstack/react-router';
 import { lazy, Suspense, useCallback, useMemo, useState } from 'react';
+import { problemOf } from '../api/problem.ts';
 import { ProblemView } from '../components/problem-view.tsx';
 import { EmptyLibrary } from '../features/gallery/empty-library.tsx';
 import { GalleryView } from '../features/gallery/gallery-view.tsx';
 import { EMPTY_GEOMETRY, type Geometry, geometryOf, removeIds } from '../features/gallery/geometry.ts';
 import { geometryQuery, searchQuery } from '../features/gallery/library.ts';
+import { QueryProblem } from '../features/gallery/query-problem.tsx';
 import { SearchBar } from '../features/gallery/search-bar.tsx';
 import { useTrash } from '../features/trash/use-trash.tsx';
 import classes from './gallery-page.module.css';
 
 const AssetViewer = lazy(() => import('../viewer/asset-viewer.tsx').then((module) => ({ default: module.AssetViewer })));
 
+/** Months mean nothing in an order that is not by time. */
+const OTHER_ORDER = /\border:(?!newest|oldest)/i;
 const NONE: ReadonlySet<number> = new Set();
 
 /** The library, or what a search found in it, with the viewer above when an asset is open. */
@@ -30,9 +34,11 @@ export function GalleryPage() {
   const found = useInfiniteQuery({ ...searchQuery(q), enabled: q !== '' });
   const state = q === '' ? whole : found;
   const foundPages = found.data?.pages;
-  const foundGeometry = useMemo(() => geometryOf(foundPages?.flatMap((page) => page.items) ?? []), [foundPages]);
+  const foundGeometry = useMemo(() => geometryOf(foundPages?.flatMap((page) => page.items) ?? [], !OTHER_ORDER.test(q)), [foundPages, q]);
   const geometry: Geometry = q === '' ? (whole.data ?? EMPTY_GEOMETRY) : foundGeometry;
   const total = q === '' ? geometry.ids.length : (foundPages?.[0]?.total ?? 0);
+
+  const unreadable = found.isError && problemOf(found.error).code === 'query-invalid';
 
   const search = q === '' ? {} : { q };
   const hrefOf = useCallback((asset: number) => `/asset/${asset}${q === '' ? '' : `?q=${encodeURIComponent(q)}`}`, [q]);
@@ -67,7 +73,7 @@ export function GalleryPage() {
     <>
       <div className={classes.page} inert={openId !== null}>
         <h1 className="visually-hidden">{q === '' ? 'Library' : `Search: ${q}`}</h1>
-        {q !== '' && <SearchBar q={q} total={found.isSuccess ? total : null} />}
+        {q !== '' && <SearchBar q={q} total={found.isSuccess ? total : found.isError ? 'none' : null} />}
         <div
           className={classes.body}
           onKeyDown={(event) => {
@@ -84,7 +90,8 @@ export function GalleryPage() {
               <Loader />
             </Center>
           )}
-          {state.isError && !state.data && <ProblemView error={state.error} onRetry={() => void state.refetch()} retrying={state.isFetching} />}
+          {unreadable && <QueryProblem q={q} error={found.error} />}
+          {state.isError && !state.data && !unreadable && <ProblemView error={state.error} onRetry={() => void state.refetch()} retrying={state.isFetching} />}
           {state.data && geometry.ids.length === 0 && <EmptyLibrary searching={q !== ''} />}
           {geometry.ids.length > 0 && (
             <GalleryView

@@ -18,7 +18,7 @@ export function EmptyLibrary({ searching }: { readonly searching: boolean }) {
         <Title order={2} size="h3">
           Nothing found
         </Title>
-        <Text c="dimmed">No file name contains these words. Try fewer or shorter ones.</Text>
+        <Text c="dimmed">Nothing in the library answers to all of this. Try fewer or shorter words.</Text>
         <Button mt="xs" variant="light" renderRoot={(props) => <Link {...props} to="/" search={{}} />}>
           Show the whole library
         </Button>

@@ -15,11 +15,11 @@ export function compareOrder(a: Pick<AssetSummary, 'id' | 'sortAt'>, b: Pick<Ass
   return Date.parse(b.sortAt) - Date.parse(a.sortAt) || b.id - a.id;
 }
 
-/** Geometry of assets already in order, as a search answers them. */
-export function geometryOf(assets: readonly AssetSummary[]): Geometry {
+/** Geometry of assets already in order, as a search answers them. Without months it is one run that has no label. */
+export function geometryOf(assets: readonly AssetSummary[], byMonth = true): Geometry {
   const months: { month: string; count: number }[] = [];
   for (const asset of assets) {
-    const month = monthOf(asset.sortAt);
+    const month = byMonth ? monthOf(asset.sortAt) : '';
     const last = months.at(-1);
     if (last?.month === month) last.count += 1;
     else months.push({ month, count: 1 });

@@ -112,8 +112,10 @@ export function layoutGallery(geometry: Geometry, options: LayoutOptions): Galle
     sharedWidth = 0;
   };
   const placeSection = (block: Block): void => {
-    labels.push({ month: block.month, row: rows, x: 0, width, top: y });
-    y += labelHeight;
+    if (block.month !== '') {
+      labels.push({ month: block.month, row: rows, x: 0, width, top: y });
+      y += labelHeight;
+    }
     let start = block.start;
     while (start < block.end) {
       let end = start;
@@ -140,7 +142,7 @@ export function layoutGallery(geometry: Geometry, options: LayoutOptions): Galle
     if (end === start) continue;
     const block: Block = { month: run.month, start, end, ratioSum: sumRatios(ratioAt, start, end, (WIDEST * width) / rowHeight) };
     const natural = naturalWidth(block);
-    if (natural > width) {
+    if (natural > width || run.month === '') {
       flushShared();
       placeSection(block);
     } else {

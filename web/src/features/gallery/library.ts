@@ -46,11 +46,27 @@ export const searchQuery = (q: string) =>
 /** At 100 new pictures a second the gallery is laid out twice a second, not a hundred times. */
 const BATCH_MS = 400;
 
+/** A new picture shows in an open search after so long at most. */
+const SEARCH_REFRESH_MS = 800;
+const REFRESHED_PAGES = 5;
+
 /** Keeps the cached geometry in step with the library. Returns how to stop. */
 export function followLibrary(queries: QueryClient): () => void {
   let waiting: AssetEvent[] = [];
   let timer: ReturnType<typeof setTimeout> | undefined;
   let busy = false;
+
+  let searchTimer: ReturnType<typeof setTimeout> | undefined;
+  const refreshSearchSoon = (): void => {
+    searchTimer ??= setTimeout(() => {
+      searchTimer = undefined;
+      // All pages of a search are asked for again: of a long one that is left to the next visit.
+      void queries.invalidateQueries({
+        queryKey: ['search'],
+        predicate: ({ state }) => ((state.data as { pages?: unknown[] } | undefined)?.pages?.length ?? 0) <= REFRESHED_PAGES,
+      });
+    }, SEARCH_REFRESH_MS);
+  };
 
   const apply = async (): Promise<void> => {
     timer = undefined;
@@ -73,6 +89,7 @@ export function followLibrary(queries: QueryClient): () => void {
   const stops = [
     events.on('asset', (event) => {
       waiting.push(event);
+      refreshSearchSoon();
       timer ??= setTimeout(() => void apply(), BATCH_MS);
     }),
     events.on('reset', () => {
@@ -83,6 +100,7 @@ export function followLibrary(queries: QueryClient): () => void {
   ];
   return () => {
     clearTimeout(timer);
+    clearTimeout(searchTimer);
     for (const stop of stops) stop();
   };
 }

@@ -1,0 +1,72 @@
+import { Button, Modal } from '@mantine/core';
+import { useDisclosure } from '@mantine/hooks';
+import { IconHelp } from '@tabler/icons-react';
+import { Link } from '@tanstack/react-router';
+import classes from './search-help.module.css';
+
+const GROUPS: readonly { readonly title: string; readonly rows: readonly (readonly [query: string, finds: string])[] }[] = [
+  {
+    title: 'Words',
+    rows: [
+      ['sunset beach', 'both words: in the name, title, description, keywords or prompt'],
+      ['sunset or dawn', 'either of them'],
+      ['-sunset', 'not this one'],
+      ['"low tide"', 'just these words in a row'],
+      ['img_20*', '* stands for anything'],
+    ],
+  },
+  {
+    title: 'Facts',
+    rows: [
+      ['is:video duration:>1m', 'also is:image, raw, animated, generated, portrait'],
+      ['has:place -has:rating', 'also has:camera, date, title, keywords, audio'],
+      ['filetype:png,webp', 'any of these formats'],
+      ['width:>=1920 ratio:16:9', 'pixels, shape; mpixels:>=12'],
+      ['filesize:>5mb', 'kb, mb, gb'],
+      ['camera:canon iso:>=1600', 'lens:, aperture:<=2, focal:35..85'],
+      ['date:2024-05..2024-08', 'when it was taken; date:2023, date:yesterday'],
+      ['age:<1w', 'how long ago it came in; added:2026-11'],
+      ['rating:>=4', 'rating:none has no stars'],
+      ['prompt:castle model:sdxl', 'how it was generated; lora:, seed:, steps:'],
+    ],
+  },
+  {
+    title: 'Order',
+    rows: [
+      ['order:oldest', 'newest first unless said otherwise'],
+      ['order:filesize', 'also width, height, mpixels, duration, rating, name; with _asc the other way'],
+      ['order:random', 'order:random:7 is the same shuffle each time'],
+    ],
+  },
+];
+
+/** A button that opens what can be written into the search box; each example is a link. */
+export function SearchHelp() {
+  const [opened, { open, close }] = useDisclosure(false);
+  return (
+    <>
+      <Button size="compact-sm" variant="subtle" leftSection={<IconHelp size={16} />} onClick={open}>
+        Search help
+      </Button>
+      <Modal opened={opened} onClose={close} title="Search" size="lg" styles={{ title: { fontWeight: 650, fontSize: 18 } }}>
+        {GROUPS.map((group) => (
+          <section key={group.title} className={classes.group}>
+            <h3>{group.title}</h3>
+            <dl>
+              {group.rows.map(([query, finds]) => (
+                <div key={query}>
+                  <dt>
+                    <Link to="/" search={{ q: query }} onClick={close}>
+                      {query}
+                    </Link>
+                  </dt>
+                  <dd>{finds}</dd>
+                </div>
+              ))}
+            </dl>
+          </section>
+        ))}
+      </Modal>
+    </>
+  );
+}
