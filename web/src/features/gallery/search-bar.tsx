@@ -19,7 +19,7 @@ export function SearchBar({ q, total }: { readonly q: string; readonly total: nu
       <Button size="compact-sm" variant="subtle" renderRoot={(props) => <Link {...props} to="/" search={{}} />}>
         Show all
       </Button>
-      {!session && <SearchHelp />}
+      {!session && total !== 'none' && <SearchHelp />}
     </Group>
   );
 }
