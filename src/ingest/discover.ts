@@ -16,6 +16,7 @@ import { FolderBook } from './folder-book.ts';
 import { isOwnFolder, ownFolders } from './own-folders.ts';
 import { Preview } from './preview.ts';
 import { offerIn, type OfferedFile } from './sessions.ts';
+import { Unread } from './unread.ts';
 import { walk } from './walk.ts';
 
 export interface DiscoverDeps {
@@ -42,7 +43,11 @@ export async function discover(deps: DiscoverDeps, job: LeasedJob, signal: Abort
   }
   const options = JSON.parse(session.options_json) as SessionOptions;
   const begun = session.discovered > 0;
-  if (begun) await fenced(deps, job, (tx) => resetUnchanged(tx, sessionId));
+  const unread = new Unread(sessionId, clock);
+  await fenced(deps, job, async (tx) => {
+    if (begun) await resetUnchanged(tx, sessionId);
+    await unread.begin(tx);
+  });
   const finder = new Finder(deps, job, options, begun);
   const book = new FolderBook(catalog, clock);
   let previewed = clock();
@@ -54,13 +59,17 @@ export async function discover(deps: DiscoverDeps, job: LeasedJob, signal: Abort
       exclude: ownFolders(deps.dataDir),
       signal,
       onLook: (look) => book.add(look),
-      onError: (path, error) => logger.warn({ session: sessionId, code: error.code }, `${path}: ${error.message}`),
+      onError: (path, error) => {
+        unread.add(path, error);
+        logger.debug({ session: sessionId, code: error.code }, `${path}: ${error.message}`);
+      },
     },
   );
   try {
     for await (const paths of files) {
       await finder.offer(paths);
       if (book.full) await book.flush();
+      await unread.save((work) => fenced(deps, job, work));
       crashPoint('discover:batch');
       if (finder.full) break;
       if (finder.preview && clock() - previewed > PREVIEW_EVERY_MS) {
@@ -71,10 +80,12 @@ export async function discover(deps: DiscoverDeps, job: LeasedJob, signal: Abort
       if ((await sessionOptions(catalog.read, sessionId))?.paused === 1) return await laterAgain(deps, job);
     }
     await book.flush();
+    await unread.save((work) => fenced(deps, job, work));
   } catch (error) {
     if (!signal.aborted) throw error;
     return await laterAgain(deps, job);
   }
+  if (unread.total > 0) logger.warn({ session: sessionId, unread: unread.total }, `${unread.total} folders or names could not be read; the session lists them`);
   crashPoint('discover:before-seal');
   await fenced(deps, job, async (tx) => {
     if (finder.preview) await savePreview(tx, sessionId, JSON.stringify(finder.preview.result()));

@@ -1,4 +1,6 @@
+import { basename } from 'node:path';
 import type { Catalog } from '../catalog/catalog.ts';
+import { listTroubles, type TroubleRow } from '../catalog/trouble-queries.ts';
 import { type SessionFileRow, type SessionRow, sessionFiles } from '../catalog/session-queries.ts';
 import { ERROR_CATALOG, type ErrorCode } from '../core/error-catalog.ts';
 import type { SessionOptions } from '../domain/session.ts';
@@ -21,12 +23,18 @@ export interface ReportedFile {
 /** Rows read at once; what is held in memory, whatever the session holds. */
 const PAGE = 1_000;
 
-/** A JSON object of the session and all its files, piece by piece. Files known unread are only counted (`unchanged`). */
+/** A JSON object of the session, all its files and what its walk could not read, piece by piece. Files known unread are only counted (`unchanged`). */
 export async function* jsonReport(catalog: Catalog, session: SessionRow): AsyncGenerator<string> {
   yield `{"session":${JSON.stringify(summary(session))},"files":[`;
   let first = true;
   for await (const rows of pages(catalog, session.id)) {
     yield `${first ? '' : ','}\n${rows.map((row) => JSON.stringify(reportedFile(row))).join(',\n')}`;
+    first = false;
+  }
+  yield '\n],"unread":[';
+  first = true;
+  for await (const rows of troubles(catalog, session.id)) {
+    yield `${first ? '' : ','}\n${rows.map((row) => JSON.stringify(unreadPlace(row))).join(',\n')}`;
     first = false;
   }
   yield '\n]}\n';
@@ -35,15 +43,23 @@ export async function* jsonReport(catalog: Catalog, session: SessionRow): AsyncG
 const COLUMNS = ['path', 'name', 'outcome', 'assetId', 'bytes', 'attempts', 'errorCode', 'error', 'next', 'finishedAt'] as const;
 const TITLES = ['path', 'name', 'outcome', 'asset_id', 'bytes', 'attempts', 'error_code', 'error', 'next_step', 'finished_at'];
 
-/** The same files as CSV (RFC 4180), one a line below a line of titles. */
+/** The same as CSV (RFC 4180), one file a line below a line of titles; what the walk could not read has the outcome `unread`. */
 export async function* csvReport(catalog: Catalog, session: SessionRow): AsyncGenerator<string> {
   yield `${TITLES.join(',')}\r\n`;
   for await (const rows of pages(catalog, session.id)) {
+    yield rows.map(reportedFile).map(csvLine).join('');
+  }
+  for await (const rows of troubles(catalog, session.id)) {
     yield rows
-      .map(reportedFile)
-      .map((file) => `${COLUMNS.map((column) => csvCell(file[column])).join(',')}\r\n`)
+      .map((row) =>
+        csvLine({ ...unreadPlace(row), name: basename(row.path), outcome: 'unread', assetId: null, bytes: null, attempts: 0, finishedAt: iso(row.at) }),
+      )
       .join('');
   }
+}
+
+function csvLine(file: ReportedFile): string {
+  return `${COLUMNS.map((column) => csvCell(file[column])).join(',')}\r\n`;
 }
 
 /**
@@ -58,8 +74,8 @@ export function csvCell(value: string | number | null): string {
 }
 
 function summary(row: SessionRow): object {
-  const { id, source, state, mode, discovered, ingested, duplicate, skipped, failed, quarantined, unchanged, pending } = row;
-  const counts = { discovered, ingested, duplicate, skipped, failed, quarantined, unchanged, pending, bytesDone: row.bytes_done };
+  const { id, source, state, mode, discovered, ingested, duplicate, skipped, failed, quarantined, unchanged, unread, pending } = row;
+  const counts = { discovered, ingested, duplicate, skipped, failed, quarantined, unchanged, unread, pending, bytesDone: row.bytes_done };
   const times = { createdAt: iso(row.created_at), finishedAt: row.finished_at === null ? null : iso(row.finished_at) };
   // A report is passed on; the address of a webhook may hold a key.
   const { webhookUrl: _, ...options } = JSON.parse(row.options_json) as SessionOptions;
@@ -76,9 +92,27 @@ async function* pages(catalog: Catalog, sessionId: string): AsyncGenerator<Sessi
   }
 }
 
+async function* troubles(catalog: Catalog, sessionId: string): AsyncGenerator<TroubleRow[]> {
+  for (let after = ''; ; ) {
+    const rows = await listTroubles(catalog.read, sessionId, after, PAGE);
+    if (rows.length > 0) yield rows;
+    const last = rows.at(-1);
+    if (last === undefined || rows.length < PAGE) return;
+    after = last.path;
+  }
+}
+
+function unreadPlace({ path, code, detail }: TroubleRow) {
+  return { path, ...reasonOf(code, detail) };
+}
+
+function reasonOf(code: string | null, detail: string | null): Pick<ReportedFile, 'errorCode' | 'error' | 'next'> {
+  const entry = code !== null && Object.hasOwn(ERROR_CATALOG, code) ? ERROR_CATALOG[code as ErrorCode] : undefined;
+  return { errorCode: code, error: code === null ? null : [entry?.title ?? code, detail].filter(Boolean).join(': '), next: entry?.next ?? null };
+}
+
 function reportedFile(row: SessionFileRow): ReportedFile {
   const payload = JSON.parse(row.payload_json) as { path?: string; source?: string; origin?: string };
-  const entry = row.error_code !== null && Object.hasOwn(ERROR_CATALOG, row.error_code) ? ERROR_CATALOG[row.error_code as ErrorCode] : undefined;
   return {
     path: payload.origin ?? (payload.source === 'upload' ? row.name : (payload.path ?? row.name)),
     name: row.name,
@@ -86,9 +120,7 @@ function reportedFile(row: SessionFileRow): ReportedFile {
     assetId: row.asset_id,
     bytes: row.bytes,
     attempts: row.attempt,
-    errorCode: row.error_code,
-    error: row.error_code === null ? null : [entry?.title ?? row.error_code, row.error_detail].filter(Boolean).join(': '),
-    next: entry?.next ?? null,
+    ...reasonOf(row.error_code, row.error_detail),
     finishedAt: row.finished_at === null ? null : iso(row.finished_at),
   };
 }

@@ -65,12 +65,14 @@ test('excluded folders are not entered from above, also through a root that is a
 
 test.skipIf(process.platform !== 'linux')('a name that is not UTF-8 is told, a real U+FFFD is a name like others', async () => {
   const raw = (name: string) => Buffer.concat([Buffer.from(`${dir}/`), Buffer.from(name, 'latin1')]);
-  await writeFile(raw('caf\xe9.jpg'), 'x');
+  for (const name of ['caf\xe9.jpg', 'caf\xe8.jpg', 'real \xff.jpg', 'notes \xff.part']) await writeFile(raw(name), 'x');
   await mkdir(raw('f\xf6lder'));
   await make('real \uFFFD.jpg', 'a.jpg');
   const result = await found([dir]);
   expect(result.paths.sort()).toEqual(['a.jpg', 'real \uFFFD.jpg']);
-  expect(result.errors.sort()).toEqual(['name-not-utf8 caf\uFFFD.jpg', 'name-not-utf8 f\uFFFDlder']);
+  const told = (...names: string[]) => names.map((name) => `name-not-utf8 ${name}`);
+  expect(result.errors.sort()).toEqual(told('caf\\xE8.jpg', 'caf\\xE9.jpg', 'f\\xF6lder', 'real \\xFF.jpg'));
+  expect((await found([dir], { pattern: '*.png', recursive: false })).errors).toEqual([]);
 });
 
 test('a giant folder comes in batches too, each file once', async () => {

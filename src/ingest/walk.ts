@@ -1,8 +1,9 @@
 import type { Dirent } from 'node:fs';
 import { lstat, opendir, readdir, realpath, stat } from 'node:fs/promises';
-import { basename, join, relative, resolve } from 'node:path';
+import { join, relative, resolve } from 'node:path';
 import type { FolderLook } from '../catalog/folder-queries.ts';
 import { AppError, toAppError } from '../core/errors.ts';
+import { badNames } from './bad-names.ts';
 import { countableName } from './countable-name.ts';
 import { IGNORE_FILE, type IgnoreRules, rulesAbove, rulesIn } from './ignore-rules.ts';
 import { hiddenFolder, ignoredFolder } from './ignored-folder.ts';
@@ -16,7 +17,7 @@ export interface WalkOptions {
   /** Absolute folders not to enter when met below a root, such as Magpie's own. A root itself is always entered. */
   readonly exclude?: readonly string[];
   readonly signal?: AbortSignal;
-  /** What could not be read; the walk goes on. Never called for what merely vanished below a root. */
+  /** What could not be read, names that are no UTF-8 included (see bad-names); the walk goes on. Never called for what merely vanished below a root. */
   onError?(path: string, error: AppError): void;
   /** Every folder found below a root that is neither ignored nor excluded, also when not recursive. */
   onFolder?(path: string): void;
@@ -39,6 +40,10 @@ interface Reading {
   /** Names of the folders in it. */
   readonly names: string[];
   files: number;
+  /** A name in it is none that a file can be opened by. */
+  badNames?: boolean;
+  /** Names with a real U+FFFD: one that looks the same is another, bad one. */
+  odd?: Set<string>;
 }
 
 /**
@@ -125,10 +130,11 @@ class Walk {
       if (later) await later; // awaiting each would double the time of a walk
     }
     for (const one of inner.toReversed()) this.#folders.push(one);
-    this.#looked(reading);
+    await this.#looked(reading);
   }
 
-  #looked({ path, names, files }: Reading): void {
+  async #looked({ path, names, files, badNames: bad = false }: Reading): Promise<void> {
+    if (bad) await this.#tellBadNames(path);
     this.#options.onLook?.({ path, files, folders: names });
   }
 
@@ -154,17 +160,23 @@ class Walk {
       } finally {
         await handle.close();
       }
-      this.#looked(reading);
+      await this.#looked(reading);
     } catch (error) {
       this.#options.signal?.throwIfAborted();
-      await this.#failed(folder.path, error);
+      this.#failed(folder.path, error);
     }
   }
 
   #take(reading: Reading, entry: Dirent, folders: Folder[]): Promise<void> | undefined {
+    if (entry.isSymbolicLink()) return undefined;
+    if (entry.name.includes('\uFFFD')) return this.#takeIfReachable(reading, entry, folders);
+    this.#takeNamed(reading, entry, folders);
+    return undefined;
+  }
+
+  #takeNamed(reading: Reading, entry: Dirent, folders: Folder[]): void {
     const { name } = entry;
     const path = join(reading.path, name);
-    if (entry.isSymbolicLink()) return;
     if (entry.isDirectory()) {
       if (hiddenFolder(name) || this.#excluded.has(path)) return;
       const verdict = reading.rules?.verdict(path, true);
@@ -179,25 +191,33 @@ class Walk {
     if (!entry.isFile() || ignoredName(name) || reading.rules?.verdict(path, false) === 'ignored') return;
     if (countableName(name)) reading.files += 1;
     if (this.#roots.has(path) || !this.#matches(name)) return;
-    if (name.includes('\uFFFD')) return this.#takeIfReachable(path);
     this.#ready.push(path);
-    return;
   }
 
   /** Bytes that are not UTF-8 arrive as U+FFFD, and such a path opens nothing; a real U+FFFD in a name does. */
-  async #takeIfReachable(path: string): Promise<void> {
-    await lstat(path).then(
-      () => this.#ready.push(path),
-      (error: unknown) => this.#failed(path, error),
-    );
+  async #takeIfReachable(reading: Reading, entry: Dirent, folders: Folder[]): Promise<void> {
+    reading.odd ??= new Set();
+    const reachable = !reading.odd.has(entry.name) && (await lstat(join(reading.path, entry.name)).catch(() => undefined));
+    if (!reachable) {
+      reading.badNames = true;
+      return;
+    }
+    reading.odd.add(entry.name);
+    this.#takeNamed(reading, entry, folders);
   }
 
-  async #failed(path: string, error: unknown): Promise<void> {
+  async #tellBadNames(folder: string): Promise<void> {
+    if (this.#options.onError === undefined) return;
+    for await (const { name, folder: isFolder } of badNames(folder)) {
+      if (isFolder ? hiddenFolder(name) || !this.#options.recursive : ignoredName(name) || !this.#matches(name)) continue;
+      const path = join(folder, name);
+      this.#options.onError(path, new AppError('name-not-utf8', { detail: `The name of ${path} is not valid UTF-8` }));
+    }
+  }
+
+  #failed(path: string, error: unknown): void {
     const known = toAppError(error);
     if (known.code !== 'file-vanished') this.#options.onError?.(path, known);
-    else if (basename(path).includes('\uFFFD')) {
-      this.#options.onError?.(path, new AppError('name-not-utf8', { detail: `The name of ${path} is not valid UTF-8`, cause: error }));
-    }
   }
 }
 

@@ -1,6 +1,8 @@
 import { chmodSync, mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
+import { listTroubles } from '../../src/catalog/trouble-queries.ts';
+import { csvReport, jsonReport } from '../../src/ingest/report.ts';
 import { forEachEngine } from '../support/catalogs.ts';
 import { picture } from '../support/pictures.ts';
 import { waitFor } from '../support/wait-for.ts';
@@ -10,6 +12,12 @@ import { mountMissing, SmallDisk } from './support/small-disk.ts';
 import { expectSound } from './support/sound.ts';
 
 const missing = mountMissing();
+
+async function text(pieces: AsyncIterable<string>): Promise<string> {
+  let all = '';
+  for await (const piece of pieces) all += piece;
+  return all;
+}
 
 forEachEngine('no right to write or read', (open, tools) => {
   test('an inbox nothing may be deleted from: stored, said so, and not offered again', async () => {
@@ -57,6 +65,37 @@ forEachEngine('no right to write or read', (open, tools) => {
       const id = await library.scan([source], 'copy');
       expect(await library.finished(id)).toMatchObject({ discovered: 2, ingested: 1, failed: 1 });
       expect((await library.jobs()).find((job) => job.name === '1.jpg')).toMatchObject({ outcome: 'failed', error_code: 'permission-denied' });
+      await library.stop();
+    });
+  });
+
+  test('folders that may not be read are listed with their reason, in the session and its reports', async () => {
+    const place = await tools.newPlace();
+    const source = join(place.dataDir, 'source');
+    for (const name of ['open', 'closed', 'closed-too']) mkdirSync(join(source, name), { recursive: true });
+    writeFileSync(join(source, 'open', '1.jpg'), await picture(1, { width: 96, height: 64 }));
+    await asNobody(place.dataDir, async () => {
+      for (const name of ['closed', 'closed-too']) chmodSync(join(source, name), 0);
+      const library = new Library(await open(place), place.dataDir);
+      library.startWorker();
+      const id = await library.scan([source], 'copy');
+      expect(await library.finished(id)).toMatchObject({ discovered: 1, ingested: 1, unread: 2 });
+      const listed = await listTroubles(library.catalog.read, id, '', 10);
+      expect(listed.map(({ path, code }) => [path, code])).toEqual([
+        [join(source, 'closed'), 'permission-denied'],
+        [join(source, 'closed-too'), 'permission-denied'],
+      ]);
+      const session = await library.session(id);
+      const json = JSON.parse(await text(jsonReport(library.catalog, session))) as Record<string, unknown>;
+      expect(json).toMatchObject({ session: { unread: 2 }, unread: [{ path: join(source, 'closed'), errorCode: 'permission-denied' }, {}] });
+      const csv = (await text(csvReport(library.catalog, session))).trimEnd().split('\r\n');
+      expect(csv).toHaveLength(4);
+      expect(csv[2]).toMatch(/closed","closed","unread",,,0,"permission-denied","Permission denied: .*","Give the user/);
+
+      // Given the right, the same ingest again finds nothing to complain about.
+      for (const name of ['closed', 'closed-too']) chmodSync(join(source, name), 0o755);
+      const again = await library.scan([source], 'copy');
+      expect(await library.finished(again)).toMatchObject({ discovered: 1, skipped: 1, unread: 0 });
       await library.stop();
     });
   });

@@ -106,5 +106,5 @@ export async function reportIngest(run: Run, { catalog }: Library, { finished, r
 }
 
 export function ingestExitCode(row: SessionRow): number {
-  return row.failed + row.quarantined > 0 ? EXIT.problems : EXIT.ok;
+  return row.failed + row.quarantined + row.unread > 0 ? EXIT.problems : EXIT.ok;
 }

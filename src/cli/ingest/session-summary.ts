@@ -1,6 +1,7 @@
 import pc from 'picocolors';
 import type { Catalog } from '../../catalog/catalog.ts';
 import { sessionFiles, type SessionRow } from '../../catalog/session-queries.ts';
+import { listTroubles } from '../../catalog/trouble-queries.ts';
 import { ERROR_CATALOG, type ErrorCode } from '../../core/error-catalog.ts';
 import type { SessionPreview } from '../../domain/session.ts';
 import { bytes, files, seconds } from '../format.ts';
@@ -14,14 +15,27 @@ export interface IngestResult {
   readonly skipped: number;
   readonly failed: number;
   readonly quarantined: number;
+  /** Folders and names that the walk could not read. */
+  readonly unread: number;
   readonly seconds: number;
   /** Of a dry run only. */
   readonly preview?: SessionPreview;
 }
 
 export function ingestResult(row: SessionRow, elapsedSeconds: number): IngestResult {
-  const { id, discovered, ingested, duplicate, skipped, failed, quarantined } = row;
-  return { session: id, discovered, ingested, duplicate, skipped, failed, quarantined, seconds: Math.round(elapsedSeconds * 100) / 100, ...previewOf(row) };
+  const { id, discovered, ingested, duplicate, skipped, failed, quarantined, unread } = row;
+  return {
+    session: id,
+    discovered,
+    ingested,
+    duplicate,
+    skipped,
+    failed,
+    quarantined,
+    unread,
+    seconds: Math.round(elapsedSeconds * 100) / 100,
+    ...previewOf(row),
+  };
 }
 
 function previewOf(row: SessionRow): { preview?: SessionPreview } {
@@ -43,8 +57,8 @@ export function previewLines({ files: count, bytes: size, unchanged, endings }: 
 /** The totals, then the first files that did not come in, each with its reason and what to do. */
 export async function summaryLines(catalog: Catalog, row: SessionRow, elapsedSeconds: number): Promise<string[]> {
   const { preview } = previewOf(row);
-  if (preview) return previewLines(preview);
-  const bad = row.failed + row.quarantined;
+  if (preview) return [...previewLines(preview), ...(await unreadLines(catalog, row))];
+  const bad = row.failed + row.quarantined + row.unread;
   const mark = bad > 0 ? pc.yellow('!') : pc.green('✓');
   const lines = [`${mark} ${files(row.discovered)} in ${seconds(elapsedSeconds)}, ${bytes(row.bytes_done)} read`];
   const counts: [string, number][] = [
@@ -54,9 +68,22 @@ export async function summaryLines(catalog: Catalog, row: SessionRow, elapsedSec
     ['skipped', row.skipped - row.unchanged],
     ['failed', row.failed],
     ['set aside', row.quarantined],
+    ['folders or names that could not be read', row.unread],
   ];
   for (const [label, count] of counts) if (count > 0) lines.push(`  ${count.toLocaleString('en').padStart(9)}  ${label}`);
-  lines.push(...(await reasons(catalog, row.id)));
+  lines.push(...(await reasons(catalog, row.id)), ...(await unreadLines(catalog, row)));
+  return lines;
+}
+
+/** What the walk could not read, each with its reason and what to do. */
+export async function unreadLines(catalog: Catalog, { id, unread }: SessionRow): Promise<string[]> {
+  if (unread === 0) return [];
+  const rows = await listTroubles(catalog.read, id, '', SHOWN);
+  const lines = rows.flatMap(({ path, code }) => {
+    const entry = ERROR_CATALOG[code as ErrorCode];
+    return ['', `  ${pc.red('✗')} ${path}`, `    ${entry?.title ?? code}`, ...(entry ? [`    ${pc.cyan('→')} ${entry.next}`] : [])];
+  });
+  if (unread > rows.length) lines.push('', `  … and ${unread - rows.length} more that could not be read: magpie sessions report ${id}`);
   return lines;
 }
 

@@ -6,11 +6,11 @@ import { ERROR_CATALOG, type ErrorCode } from '../../core/error-catalog.ts';
 import { paceOf } from '../../domain/pace.ts';
 import type { SessionOptions, SessionPreview } from '../../domain/session.ts';
 import { files, seconds } from '../format.ts';
-import { previewLines } from '../ingest/session-summary.ts';
+import { previewLines, unreadLines } from '../ingest/session-summary.ts';
 
 /** One session in the list of `magpie sessions --json`. */
 export function sessionJson(row: SessionRow): object {
-  const { id, source, mode, discovered, ingested, duplicate, skipped, failed, quarantined, pending } = row;
+  const { id, source, mode, discovered, ingested, duplicate, skipped, failed, quarantined, unread, pending } = row;
   return {
     id,
     source,
@@ -24,6 +24,7 @@ export function sessionJson(row: SessionRow): object {
     skipped,
     failed,
     quarantined,
+    unread,
     pending,
     seconds: elapsed(row),
   };
@@ -39,6 +40,7 @@ export function sessionLines(row: SessionRow): string[] {
     `${row.skipped} skipped`,
     bad > 0 ? pc.red(`${bad} failed`) : '0 failed',
   ];
+  if (row.unread > 0) counts.push(pc.red(`${row.unread} unread`));
   if (row.pending > 0) counts.push(`${row.pending} to do`);
   const state = `${isPaused(row) ? pc.yellow('paused') : row.state}${row.dry_run === 1 ? ', dry run' : ''}`;
   return [
@@ -76,6 +78,7 @@ export async function sessionDetails(catalog: Catalog, row: SessionRow): Promise
       `    ${pc.cyan('→')} ${entry?.next ?? 'magpie sessions report shows them'}`,
     );
   }
+  lines.push(...(await unreadLines(catalog, row)));
   const etaSeconds = pace === undefined ? null : Math.ceil(pace.secondsLeft);
   return { json: { ...sessionJson(row), etaSeconds, options, preview, webhook, errors }, lines };
 }

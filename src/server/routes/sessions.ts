@@ -1,5 +1,6 @@
 import { Readable } from 'node:stream';
 import { z } from 'zod';
+import { listTroubles } from '../../catalog/trouble-queries.ts';
 import { listSessions, type SessionRow, sessionById, sessionFiles } from '../../catalog/session-queries.ts';
 import { AppError } from '../../core/errors.ts';
 import { csvReport, jsonReport } from '../../ingest/report.ts';
@@ -15,10 +16,12 @@ import {
   SessionPage,
   SessionParams,
   SessionView,
+  UnreadPage,
+  UnreadQuery,
 } from '../schemas/ingest.ts';
 import { binary, problem } from '../schemas/responses.ts';
 import { toJobStatus } from '../views/job-status.ts';
-import { sessionErrors, sessionViews, toSessionFile } from '../views/session-view.ts';
+import { sessionErrors, sessionViews, toFileError, toSessionFile } from '../views/session-view.ts';
 
 const DAY_MS = 86_400_000;
 
@@ -111,6 +114,27 @@ export function sessionRoutes(app: Api, { catalog, clock, config }: ServerDeps):
     async ({ params }) => {
       await known(params.id);
       return sessionErrors(catalog, params.id);
+    },
+  );
+  app.get(
+    '/api/v1/ingest/sessions/:id/unread',
+    {
+      schema: {
+        operationId: 'listUnread',
+        tags: ['ingest'],
+        summary: 'Folders that the walk of a session could not read, and names that are no UTF-8, each with its reason',
+        params: SessionParams,
+        querystring: UnreadQuery,
+        response: { 200: UnreadPage, ...problem },
+      },
+    },
+    async ({ params, query }) => {
+      const { unread: total } = await known(params.id);
+      const after = decodeCursor(query.cursor, z.tuple([z.string()]))?.[0] ?? '';
+      const rows = await listTroubles(catalog.read, params.id, after, query.limit + 1);
+      const page = rows.slice(0, query.limit);
+      const last = rows.length > query.limit ? page.at(-1) : undefined;
+      return { total, items: page.map(({ path, code, detail }) => ({ path, ...toFileError(code, detail) })), next: last ? encodeCursor([last.path]) : null };
     },
   );
   app.get(

@@ -80,6 +80,7 @@ export const SessionView = z
     skipped: z.number().int(),
     failed: z.number().int(),
     quarantined: z.number().int(),
+    unread: z.number().int().describe('Folders and names its walk could not read; see listUnread'),
     pending: z.number().int(),
     bytesDone: z.number().int(),
     currentName: z.string().nullable().describe('The file that was done last'),
@@ -183,6 +184,19 @@ export const SessionErrors = z
       .describe('The most frequent first'),
   })
   .meta({ id: 'SessionErrors' });
+
+export const UnreadPage = z
+  .object({
+    total: z.number().int().describe('All of them; at most 1,000 are kept'),
+    items: z.array(z.object({ path: z.string(), code: z.string(), title: z.string(), detail: z.string().nullable(), next: z.string() })),
+    next: z.string().nullable(),
+  })
+  .meta({ id: 'UnreadPage' });
+
+export const UnreadQuery = z.object({
+  limit: z.coerce.number().int().min(1).max(500).default(100),
+  cursor: z.string().max(8192).optional(),
+});
 
 export const ReportQuery = z.object({ format: z.enum(['json', 'csv']).default('json') });
 

@@ -47,6 +47,7 @@ function toSessionView(row: SessionRow, running: readonly RunningFile[], waiting
     failed: row.failed,
     quarantined: row.quarantined,
     unchanged: row.unchanged,
+    unread: row.unread,
     pending: row.pending,
     bytesDone: row.bytes_done,
     currentName: resting ? null : row.current_name,
@@ -128,7 +129,7 @@ export function toSessionFile(row: SessionFileRow): z.infer<typeof SessionFile> 
   };
 }
 
-function toFileError(code: string, detail: string | null) {
+export function toFileError(code: string, detail: string | null) {
   // A row may carry a code of a newer version.
   const entry = Object.hasOwn(ERROR_CATALOG, code) ? ERROR_CATALOG[code as ErrorCode] : ERROR_CATALOG.internal;
   return { code, title: entry.title, detail, next: entry.next };

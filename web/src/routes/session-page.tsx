@@ -20,6 +20,7 @@ import { modeTitle, sourceTitle, stateColor, stateTitle } from '../features/sess
 import classes from '../features/sessions/sessions.module.css';
 import { KeptAwayNote } from '../features/trash/kept-away-note.tsx';
 import { TroubleList } from '../features/sessions/trouble-list.tsx';
+import { UnreadList } from '../features/sessions/unread-list.tsx';
 
 /** One run of ingest, live while it runs: numbers, pace, paths, and every file with its outcome and reason. */
 export function SessionPage() {
@@ -58,7 +59,7 @@ export function SessionPage() {
               Show pictures
             </Button>
           )}
-          {!active && session.discovered > 0 && !session.preview && <ReportMenu session={session} />}
+          {!active && session.discovered + session.unread > 0 && !session.preview && <ReportMenu session={session} />}
           {!active && session.source === 'scan' && (
             <Button variant="default" leftSection={<IconRepeat size={17} />} renderRoot={(props) => <Link {...props} to="/ingest" search={{ from: id }} />}>
               Start again
@@ -96,6 +97,7 @@ export function SessionPage() {
           </Card>
         )}
         {outcome === null && <TroubleList session={session} />}
+        {outcome === null && <UnreadList session={session} />}
         {!session.preview && <SessionFiles key={outcome} session={session} outcome={outcome} />}
       </div>
     </Page>

@@ -8,13 +8,15 @@ import { ReportMenu } from '../sessions/report-menu.tsx';
 import { RetryButton } from '../sessions/session-actions.tsx';
 import { placeOf, troubleOf } from '../sessions/session-words.ts';
 import { TroubleList } from '../sessions/trouble-list.tsx';
+import { UnreadList } from '../sessions/unread-list.tsx';
 import classes from './ingest.module.css';
 import { useShowFiles } from './use-show-files.ts';
 
 /** How it went, what can be kept of it, and where to go from here. */
 export function CompleteStep({ session }: { readonly session: Session }) {
   const show = useShowFiles(session);
-  const trouble = troubleOf(session);
+  const failed = troubleOf(session);
+  const trouble = failed + session.unread;
   const cancelled = session.state === 'cancelled';
   const Icon = cancelled ? IconCircleX : trouble > 0 ? IconExclamationCircle : IconCircleCheck;
   return (
@@ -27,7 +29,8 @@ export function CompleteStep({ session }: { readonly session: Session }) {
             {[
               `${plural(session.discovered, 'file')} in ${formatDuration(session.seconds)}`,
               session.bytesDone > 0 && formatBytes(session.bytesDone),
-              trouble > 0 && `${formatCount(trouble)} failed`,
+              failed > 0 && `${formatCount(failed)} failed`,
+              session.unread > 0 && `${formatCount(session.unread)} not read`,
               placeOf(session),
             ]
               .filter(Boolean)
@@ -36,7 +39,7 @@ export function CompleteStep({ session }: { readonly session: Session }) {
           {session.webhook && <span>{hookWords(session.webhook)}</span>}
         </div>
         <Group gap="xs" className={classes.barButtons}>
-          <RetryButton session={session} files={trouble} />
+          <RetryButton session={session} files={failed} />
           <ReportMenu session={session} />
           <Button
             variant="default"
@@ -58,6 +61,7 @@ export function CompleteStep({ session }: { readonly session: Session }) {
       </div>
       <OutcomeTiles session={session} onSelect={show} />
       <TroubleList session={session} />
+      <UnreadList session={session} />
     </>
   );
 }

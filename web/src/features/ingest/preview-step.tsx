@@ -4,6 +4,7 @@ import { Link } from '@tanstack/react-router';
 import { problemOf } from '../../api/problem.ts';
 import type { Session } from '../../api/types.ts';
 import { PreviewReport } from '../sessions/preview-report.tsx';
+import { UnreadList } from '../sessions/unread-list.tsx';
 import { modeTitle, placeOf } from '../sessions/session-words.ts';
 import { draftOf } from './ingest-draft.ts';
 import classes from './ingest.module.css';
@@ -49,6 +50,7 @@ export function PreviewStep({ session }: { readonly session: Session }) {
         </Alert>
       )}
       {preview && <PreviewReport preview={preview} />}
+      <UnreadList session={session} />
     </>
   );
 }

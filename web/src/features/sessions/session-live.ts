@@ -40,6 +40,18 @@ export const sessionFilesQuery = (id: string, outcome: Outcome | null) =>
     getNextPageParam: (page) => page.next,
   });
 
+/** What the walk of a session could not read. */
+export const unreadQuery = (id: string) =>
+  infiniteQueryOptions({
+    queryKey: ['session-unread', id],
+    queryFn: async ({ pageParam, signal }) => {
+      const query = { limit: 100, ...(pageParam === null ? {} : { cursor: pageParam }) };
+      return must((await api.GET('/api/v1/ingest/sessions/{id}/unread', { params: { path: { id }, query }, signal })).data);
+    },
+    initialPageParam: null as string | null,
+    getNextPageParam: (page) => page.next,
+  });
+
 /** Still finding files or with files to do. */
 export function isActive(session: Session): boolean {
   return (session.state === 'discovering' || session.state === 'running') && (session.pending > 0 || session.source !== 'watch');
@@ -67,7 +79,7 @@ export function followSessions(queries: QueryClient): () => void {
     events.on('session', (session) => showSession(queries, session)),
     events.on('connection', (connected) => {
       // What happened meanwhile was told to nobody.
-      if (connected) for (const key of ['sessions', 'session', 'session-errors']) void queries.invalidateQueries({ queryKey: [key] });
+      if (connected) for (const key of ['sessions', 'session', 'session-errors', 'session-unread']) void queries.invalidateQueries({ queryKey: [key] });
     }),
   ];
   return () => {

@@ -51,6 +51,7 @@ export function SessionRow({ session, onOpen }: SessionRowProps) {
             </>
           )}
           {trouble > 0 && <span className={classes.trouble}>{formatCount(trouble)} failed</span>}
+          {session.unread > 0 && <span className={classes.trouble}>{formatCount(session.unread)} not read</span>}
         </span>
       </span>
     </Link>
