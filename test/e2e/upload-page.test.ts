@@ -154,13 +154,18 @@ describe.skipIf(reason !== undefined)('uploads in the page', () => {
     await tray().getByRole('button', { name: 'Close uploads' }).click();
   });
 
-  test('a page that cannot use tus sends in one plain request', async () => {
+  test('a page that cannot use tus sends in plain requests, and what is chosen together is still one session', async () => {
     await page.route(`**${TUS}**`, (route) => route.fulfill({ status: 405, body: 'Method not allowed' }));
-    const path = join(files, 'plain.jpg');
-    writeFileSync(path, await noise(320, 240));
-    await choose([path]);
+    const before = (await sessions()).length;
+    const paths = [1, 2, 3].map((n) => join(files, `plain-${n}.jpg`));
+    for (const path of paths) writeFileSync(path, await noise(320, 240));
+    await choose(paths);
     await through();
     await page.unroute(`**${TUS}**`);
-    await expect.poll(assets).toBe(63);
+    await expect.poll(assets).toBe(65);
+    const [mine, ...others] = await sessions();
+    expect(others).toHaveLength(before);
+    expect(mine).toMatchObject({ source: 'upload', discovered: 3, ingested: 3 });
+    await expect.poll(async () => (await sessions())[0]!.state).toBe('finished');
   });
 });

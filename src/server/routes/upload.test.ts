@@ -102,6 +102,27 @@ forEachEngine('upload', (open) => {
     await app.close();
   });
 
+  test('files go into the session that is named while it is open, and into one of their own after that', async () => {
+    const { app, catalog } = await testServer(await open());
+    const base = await listen(app);
+    const post = async (path: string, body?: FormData) => {
+      const response = await fetch(`${base}/api/v1/ingest/${path}`, { method: 'POST', ...(body === undefined ? {} : { body }) });
+      return { status: response.status, body: (await response.json()) as { job_id: string; code: string } };
+    };
+    const { job_id: batch } = (await post('uploads')).body;
+    for (const name of ['a', 'b']) expect((await post(`upload?session=${batch}`, form([[name, Buffer.from(name)]]))).body.job_id).toBe(batch);
+    expect(await sessions(catalog)).toMatchObject([{ id: batch, state: 'discovering', discovered: 2 }]);
+    await post(`uploads/${batch}/seal`);
+    const late = await post(`upload?session=${batch}`, form([['c', Buffer.from('c')]]));
+    expect(late.body.job_id).not.toBe(batch);
+    expect(await sessions(catalog)).toHaveLength(2);
+    const unknown = await post('upload?session=0199c0de-0000-7000-8000-000000000001', form([['d', Buffer.from('d')]]));
+    expect([unknown.status, unknown.body.code]).toEqual([404, 'session-not-found']);
+    expect((await post('upload?session=nonsense', form([['d', Buffer.from('d')]]))).status).toBe(400);
+    expect(await sessions(catalog)).toHaveLength(2);
+    await app.close();
+  });
+
   test('when the client goes away, whole files are kept, the partial one is removed, the session is sealed', async () => {
     const { app, catalog, dataDir } = await testServer(await open());
     const base = await listen(app);

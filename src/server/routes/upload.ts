@@ -1,6 +1,8 @@
+import { validatorCompiler } from 'fastify-type-provider-zod';
+import type { z } from 'zod';
 import { AppError } from '../../core/errors.ts';
 import type { Api, ServerDeps } from '../deps.ts';
-import { UploadAccepted, UploadBody } from '../schemas/ingest.ts';
+import { UploadAccepted, UploadBody, UploadQuery } from '../schemas/ingest.ts';
 import { problem } from '../schemas/responses.ts';
 import { sweepRefused } from '../upload/sweep-refused.ts';
 import { sweepUploads } from '../upload/sweep-uploads.ts';
@@ -46,11 +48,13 @@ export function uploadRoutes(app: Api, deps: ServerDeps): void {
         tags: ['ingest'],
         summary: 'Upload files; answered once every byte is safe on disk',
         consumes: ['multipart/form-data'],
+        querystring: UploadQuery,
         body: UploadBody,
         response: { 202: UploadAccepted, ...problem },
       },
       // The body is a stream that the handler reads; there is nothing to validate beforehand.
-      validatorCompiler: () => (data: unknown) => ({ value: data }),
+      validatorCompiler: (part) =>
+        part.httpPart === 'body' ? (data: unknown) => ({ value: data }) : validatorCompiler(part as typeof part & { schema: z.ZodType }),
       config: { rateLimit: { max: 6000, timeWindow: 60_000 } },
     },
     async (request, reply) => {
@@ -69,7 +73,7 @@ export function uploadRoutes(app: Api, deps: ServerDeps): void {
           fieldSize: MAX_FIELD_BYTES,
           parts: Number.POSITIVE_INFINITY,
         };
-        const result = await runUpload(deps, request.files({ limits, throwFileSizeLimit: false }), upload.signal);
+        const result = await runUpload(deps, request.files({ limits, throwFileSizeLimit: false }), upload.signal, request.query.session);
         const rejected = result.tooLarge.map(({ name }) => ({
           name,
           code: 'payload-too-large',

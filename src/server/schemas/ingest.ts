@@ -210,6 +210,10 @@ export const SessionFilesQuery = z.object({
   cursor: z.string().max(200).optional(),
 });
 
+export const UploadQuery = z.object({
+  session: z.uuid().optional().describe('A session of openUploads that takes the files while it is open; without it they get one of their own'),
+});
+
 /** The multipart field `files`, repeated. */
 export const UploadBody = z.object({ files: z.array(z.string().meta({ format: 'binary' })) });
 

@@ -1,4 +1,5 @@
 import type { MultipartFile } from '@fastify/multipart';
+import { sessionStateOf } from '../../catalog/session-state.ts';
 import { AppError } from '../../core/errors.ts';
 import { isArchiveFile } from '../../ingest/import/is-archive.ts';
 import { displayName } from '../../ingest/import/display-name.ts';
@@ -20,17 +21,19 @@ const MAX_NAMED = 100;
 
 /**
  * Takes the files of one request in: each is offered to ingest as soon as it is whole and safe on disk, so that a client
- * that goes away loses only the file it was sending. The session is sealed however it ends.
+ * that goes away loses only the file it was sending. `into` names a session of openUploads that takes the files while it is
+ * open; whoever opened it seals it. Else they get one of their own, sealed however it ends. AppError: `session-not-found`,
+ * `session-cancelled`, `invalid-input`, `payload-too-large`, errors of the disk.
  */
-export async function runUpload(deps: ServerDeps, parts: AsyncIterable<MultipartFile>, signal: AbortSignal): Promise<UploadResult> {
+export async function runUpload(deps: ServerDeps, parts: AsyncIterable<MultipartFile>, signal: AbortSignal, into: string | undefined): Promise<UploadResult> {
   const { catalog, clock, config, logger } = deps;
   const files: Array<{ name: string; bytes: number }> = [];
   const tooLarge: Array<{ name: string }> = [];
-  let opened: { id: string; folder: string } | undefined;
+  let opened: { id: string; own: boolean; folder: string } | undefined;
   let touch: NodeJS.Timeout | undefined;
   const open = async () => {
-    const { id } = await openSession(catalog, { source: 'upload', options: { paths: [], mode: 'move', recursive: false } }, clock());
-    opened = { id, folder: await receivedFolder(config.dataDir, id) };
+    const { id, own } = await sessionFor(deps, into);
+    opened = { id, own, folder: await receivedFolder(config.dataDir, id) };
     touch = setInterval(() => {
       touchSession(catalog, id, clock()).catch((error: unknown) => logger.warn({ session: id, err: error }, 'upload: cannot say that it goes on'));
     }, TOUCH_MS);
@@ -51,7 +54,7 @@ export async function runUpload(deps: ServerDeps, parts: AsyncIterable<Multipart
     }
   } finally {
     clearInterval(touch);
-    if (opened) await sealSession(catalog, opened.id, clock());
+    if (opened?.own) await sealSession(catalog, opened.id, clock());
   }
   if (!opened)
     throw new AppError('invalid-input', {
@@ -63,4 +66,15 @@ export async function runUpload(deps: ServerDeps, parts: AsyncIterable<Multipart
       detail: `Larger than ${config.uploadMaxBytes} bytes: ${tooLarge.map((file) => file.name).join(', ')}`.slice(0, 500),
     });
   return { sessionId: opened.id, files, tooLarge };
+}
+
+async function sessionFor({ catalog, clock }: ServerDeps, into: string | undefined): Promise<{ id: string; own: boolean }> {
+  if (into !== undefined) {
+    const state = await sessionStateOf(catalog.read, into);
+    if (state === undefined) throw new AppError('session-not-found');
+    if (state === 'cancelled') throw new AppError('session-cancelled');
+    if (state === 'discovering') return { id: into, own: false };
+  }
+  const { id } = await openSession(catalog, { source: 'upload', options: { paths: [], mode: 'move', recursive: false } }, clock());
+  return { id, own: true };
 }

@@ -9,15 +9,16 @@ export const UNREACHABLE: Problem = {
 };
 
 /**
- * Sends a file in one plain request: the way for proxies that do not let the resumable one through. Returns its session.
+ * Sends a file in one plain request: the way for proxies that do not let the resumable one through. Returns the session
+ * that takes it in: the one given, while it is open.
  * XMLHttpRequest, because fetch tells nothing of how much was sent. ProblemError; an abort rejects with the signal's reason.
  */
-export function sendFile(file: File, onProgress: (sent: number) => void, signal: AbortSignal): Promise<string> {
+export function sendFile(file: File, session: string, onProgress: (sent: number) => void, signal: AbortSignal): Promise<string> {
   return new Promise((resolve, reject) => {
     const form = new FormData();
     form.append('files', file, file.name);
     const request = new XMLHttpRequest();
-    request.open('POST', '/api/v1/ingest/upload');
+    request.open('POST', `/api/v1/ingest/upload?session=${session}`);
     request.responseType = 'json';
     request.upload.addEventListener('progress', (event) => onProgress(Math.min(file.size, event.loaded)));
     request.addEventListener('load', () => {

@@ -32,10 +32,10 @@ export interface SendOrder {
  */
 export async function sendResumable(order: SendOrder): Promise<string> {
   const { file, path, signal } = order;
-  if (plain) return sendFile(file, order.onProgress, signal);
   const fingerprint = `magpie:${path}:${file.size}:${file.lastModified}`;
   const session = await order.session();
   signal.throwIfAborted();
+  if (plain) return sendFile(file, session, order.onProgress, signal);
   return new Promise((resolve, reject) => {
     let takenBy: string | undefined;
     const upload = new Upload(file, {
@@ -64,7 +64,7 @@ export async function sendResumable(order: SendOrder): Promise<string> {
           return;
         }
         plain = true;
-        resolve(sendFile(file, order.onProgress, signal));
+        resolve(sendFile(file, session, order.onProgress, signal));
       },
     });
     const onAbort = (): void => {
