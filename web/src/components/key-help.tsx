@@ -33,7 +33,10 @@ const GROUPS: readonly { readonly title: string; readonly keys: readonly (readon
     keys: [
       [['←', '→'], 'Previous, next'],
       [['+', '−'], 'Zoom in, out'],
-      [['0'], 'Fit to the window'],
+      [['Z'], 'Fit to the window'],
+      [['1', '…', '5'], 'Rate with stars'],
+      [['0'], 'No rating'],
+      [['X'], 'Rejected'],
       [['I'], 'Show or hide the facts'],
       [['D'], 'Download the original'],
       [['Delete'], 'Move to the trash'],

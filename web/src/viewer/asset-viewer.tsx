@@ -11,9 +11,10 @@ import {
   IconZoomIn,
   IconZoomOut,
 } from '@tabler/icons-react';
-import { useQuery } from '@tanstack/react-query';
+import { useQuery, useQueryClient } from '@tanstack/react-query';
 import { useEffect, useRef, useState } from 'react';
 import { downloadUrl } from '../api/client.ts';
+import { events } from '../api/event-hub.ts';
 import { assetQuery } from '../api/queries.ts';
 import { openKeyHelp } from '../components/key-help.tsx';
 import { ProblemView } from '../components/problem-view.tsx';
@@ -21,6 +22,9 @@ import { InTrashNote } from '../features/trash/in-trash-note.tsx';
 import { useTrash } from '../features/trash/use-trash.tsx';
 import { FactsPanel } from './facts-panel.tsx';
 import { PhotoStage, type StageHandle, type StageList } from './photo-stage.tsx';
+import { ratingWords } from './rating-stars.tsx';
+import { isMovie } from './slide-data.ts';
+import { useEditAsset } from './use-edit-asset.ts';
 import { useViewerKeys } from './use-viewer-keys.ts';
 import type { VideoHandle } from './video-player.tsx';
 import classes from './viewer.module.css';
@@ -42,6 +46,7 @@ export function AssetViewer({ id, list, onShow, onClose, onTrashed }: AssetViewe
   const stage = useRef<StageHandle>(null);
   const video = useRef<VideoHandle>(null);
   const root = useRef<HTMLDivElement>(null);
+  const queries = useQueryClient();
   const asset = useQuery(assetQuery(id));
   useDocumentTitle(`${asset.data?.name ?? 'Picture'} · Magpie`);
   const toggleFacts = (): void => (phone ? setSheet(!sheet) : setPanel(!panel));
@@ -51,6 +56,8 @@ export function AssetViewer({ id, list, onShow, onClose, onTrashed }: AssetViewe
   if (list.ids.length < cuts.current.length) cuts.current.count += 1;
   cuts.current.length = list.ids.length;
   const moveToTrash = useTrash();
+  const edit = useEditAsset(id);
+  const movie = isMovie(asset.data);
   const inTrash = asset.data?.id === id && asset.data.state === 'trashed';
   const leaving = useRef<number | null>(null);
   const trash = (): void => {
@@ -62,6 +69,8 @@ export function AssetViewer({ id, list, onShow, onClose, onTrashed }: AssetViewe
   };
 
   useEffect(() => root.current?.focus({ preventScroll: true }), []);
+  // What is found out later (all its tags, a sidecar) or said on another page.
+  useEffect(() => events.on('asset', (event) => event.id === id && void queries.invalidateQueries({ queryKey: ['asset', id] })), [queries, id]);
   useViewerKeys({
     stage,
     video,
@@ -69,6 +78,7 @@ export function AssetViewer({ id, list, onShow, onClose, onTrashed }: AssetViewe
     toggleFacts,
     download: () => window.location.assign(downloadUrl(id)),
     trash,
+    rate: (rating) => edit({ rating }, ratingWords(rating)),
   });
 
   const button = (label: string, icon: React.ReactNode, onClick: () => void, more: Record<string, unknown> = {}): React.ReactNode => (
@@ -92,8 +102,8 @@ export function AssetViewer({ id, list, onShow, onClose, onTrashed }: AssetViewe
           {button('Back to the library (Esc)', <IconArrowLeft size={22} />, onClose)}
           <span className={classes.title}>{asset.data?.name}</span>
           <span className={classes.desktop}>
-            {button('Zoom out (−)', <IconZoomOut size={20} />, () => stage.current?.zoom(1 / 1.6))}
-            {button('Zoom in (+)', <IconZoomIn size={20} />, () => stage.current?.zoom(1.6))}
+            {!movie && button('Zoom out (−)', <IconZoomOut size={20} />, () => stage.current?.zoom(1 / 1.6))}
+            {!movie && button('Zoom in (+)', <IconZoomIn size={20} />, () => stage.current?.zoom(1.6))}
             {button('Keyboard (?)', <IconKeyboard size={20} />, openKeyHelp)}
           </span>
           {button('Download the original (D)', <IconDownload size={20} />, () => undefined, { component: 'a', href: downloadUrl(id), onClick: undefined })}
@@ -129,9 +139,9 @@ export function AssetViewer({ id, list, onShow, onClose, onTrashed }: AssetViewe
         overlayProps={{ backgroundOpacity: 0.2 }}
         zIndex={400}
         radius="lg"
-        closeOnEscape={false}
         aria-label="Facts"
       >
+        <button type="button" className={classes.grip} aria-label="Close the facts" onClick={() => setSheet(false)} />
         <FactsPanel id={id} />
       </Drawer>
     </div>

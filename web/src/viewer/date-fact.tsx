@@ -8,7 +8,7 @@ import { whyDoubtful } from './why-doubtful.ts';
 /** When it was taken; else the date of the file, and why the one written in it is not believed. */
 export function DateFact({ asset }: { readonly asset: Asset }) {
   const taken = formatTaken(asset.takenAt ?? asset.sortAt);
-  const zone = taken.zone ?? (asset.takenAt ? 'clock of the camera' : null);
+  const zone = taken.zone ?? (asset.takenAt ? 'local time' : null);
   return (
     <Fact icon={<IconCalendar />} label="Date" of={['takenAt', 'doubtfulDate']}>
       <strong>{taken.date}</strong>

@@ -10,7 +10,7 @@ test('the maker is named once', () => {
 
 test('exposure, place and size', () => {
   const camera = { make: null, model: null, lens: null, focalLengthMm: 52, aperture: 2.8, iso: 200, exposureSeconds: 1 / 320, software: null };
-  expect(exposureLine(camera)).toEqual(['52 mm', 'ƒ/2.8', '1/320 s', 'ISO 200']);
+  expect(exposureLine(camera)).toEqual(['52 mm', 'f/2.8', '1/320 s', 'ISO 200']);
   expect(coordinates({ latitude: -33.5, longitude: 151.25 })).toBe('33.50000° S, 151.25000° E');
   expect(mapAddress({ latitude: -33.5, longitude: 151.25 })).toBe(
     'https://www.openstreetmap.org/?mlat=-33.500000&mlon=151.250000#map=15/-33.500000/151.250000',

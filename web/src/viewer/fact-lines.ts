@@ -9,11 +9,11 @@ export function cameraLine({ make, model }: Pick<Asset['camera'], 'make' | 'mode
   return !make || model.toLowerCase().startsWith(first.toLowerCase()) ? model : `${make.trim()} ${model}`;
 }
 
-/** As photographers read it: 50 mm · ƒ/1.8 · 1/250 s · ISO 400. */
+/** As photographers read it: 50 mm · f/1.8 · 1/250 s · ISO 400. */
 export function exposureLine(camera: Asset['camera']): string[] {
   const parts: string[] = [];
   if (camera.focalLengthMm !== null) parts.push(`${Number(camera.focalLengthMm.toFixed(1))} mm`);
-  if (camera.aperture !== null) parts.push(`ƒ/${Number(camera.aperture.toFixed(1))}`);
+  if (camera.aperture !== null) parts.push(`f/${Number(camera.aperture.toFixed(1))}`);
   if (camera.exposureSeconds !== null) parts.push(formatExposure(camera.exposureSeconds));
   if (camera.iso !== null) parts.push(`ISO ${camera.iso}`);
   return parts;

@@ -8,6 +8,7 @@ import { assetQuery } from '../api/queries.ts';
 import type { Asset } from '../api/types.ts';
 import { CopyText } from '../components/copy-text.tsx';
 import { formatDateTime } from '../components/format.ts';
+import { About } from './about.tsx';
 import { CameraFact } from './camera-fact.tsx';
 import { DateFact } from './date-fact.tsx';
 import { Fact } from './fact.tsx';
@@ -47,9 +48,7 @@ function Facts({ asset }: { readonly asset: Asset }) {
   const [raw, setRaw] = useState(false);
   return (
     <div className={classes.facts}>
-      <h2 className={classes.name}>{asset.title ?? asset.name}</h2>
-      {asset.title !== null && <p className={classes.fileName}>{asset.name}</p>}
-      {asset.description !== null && <p className={classes.description}>{asset.description}</p>}
+      <About asset={asset} />
       {asset.generation && <GenerationBlock id={asset.id} made={asset.generation} />}
       <DateFact asset={asset} />
       <CameraFact camera={asset.camera} />

@@ -37,6 +37,6 @@ test('the words of the file are copied as they are, and a LoRA of the prompt not
 });
 
 test('parameters leave out what was not written', () => {
-  expect(parameters(made).map(([name]) => name)).toEqual(['Model', 'Sampler', 'Scheduler', 'Steps', 'CFG', 'Seed', 'Size', 'Hires']);
+  expect(parameters(made).map(([name]) => name)).toEqual(['Model', 'Sampler', 'Scheduler', 'Steps', 'CFG', 'Size', 'Seed', 'Hires']);
   expect(parameters(made).at(-1)).toEqual(['Hires', '×2, 10 steps']);
 });

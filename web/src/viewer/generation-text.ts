@@ -28,16 +28,16 @@ export function parameters(made: Generation): [name: string, value: string][] {
       .join(', ');
   const all: [string, string | number | null | undefined][] = [
     ['Model', made.model],
-    ['Model hash', made.modelHash],
-    ['VAE', made.vae],
     ['Sampler', made.sampler],
     ['Scheduler', made.scheduler],
     ['Steps', made.steps],
     ['CFG', made.cfg],
-    ['Seed', made.seed],
     ['Size', made.width !== null && made.height !== null ? `${made.width} × ${made.height}` : null],
     ['Denoise', made.denoise],
+    ['Seed', made.seed],
     ['Hires', second],
+    ['VAE', made.vae],
+    ['Model hash', made.modelHash],
   ];
   return all.flatMap(([name, value]) => (value === null || value === undefined || value === '' ? [] : [[name, String(value)] as [string, string]]));
 }

@@ -32,6 +32,7 @@ export function RawDialog({ id, name, onClose }: { readonly id: number; readonly
       <div className={classes.search}>
         <TextInput
           data-autofocus
+          classNames={{ input: classes.field ?? '' }}
           type="search"
           aria-label={`Search in the metadata of ${name}`}
           placeholder="Search tags and values"

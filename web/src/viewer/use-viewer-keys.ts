@@ -10,6 +10,8 @@ interface ViewerActions {
   readonly toggleFacts: () => void;
   readonly download: () => void;
   readonly trash: () => void;
+  /** −1 (rejected) to 5 */
+  readonly rate: (rating: number) => void;
 }
 
 /** As far as other players go. */
@@ -26,7 +28,7 @@ export function useViewerKeys(actions: ViewerActions): void {
       if (target.closest('input, textarea, select, [role="menu"]')) return;
       const modal = target.closest('[aria-modal="true"]');
       if (modal && !modal.querySelector('.pswp')) return;
-      const { stage, video, onClose, toggleFacts, download, trash } = latest.current;
+      const { stage, video, onClose, toggleFacts, download, trash, rate } = latest.current;
       // Space presses the button it is on.
       if (event.key === ' ' && target.closest('button, a, summary')) return;
       const action: (() => void) | undefined = {
@@ -35,7 +37,8 @@ export function useViewerKeys(actions: ViewerActions): void {
         '+': () => stage.current?.zoom(1.6),
         '=': () => stage.current?.zoom(1.6),
         '-': () => stage.current?.zoom(1 / 1.6),
-        '0': () => stage.current?.zoom(0),
+        z: () => stage.current?.zoom(0),
+        x: () => rate(-1),
         i: toggleFacts,
         d: download,
         // A key held down must not empty the library.
@@ -55,7 +58,8 @@ export function useViewerKeys(actions: ViewerActions): void {
             m: () => video.current?.toggleMuted(),
           }[event.key]
         : undefined;
-      const does = ofVideo ?? action;
+      const stars = /^[0-5]$/.test(event.key) && !event.repeat ? () => rate(Number(event.key)) : undefined;
+      const does = ofVideo ?? action ?? stars;
       if (!does) return;
       event.preventDefault();
       does();

@@ -17,14 +17,11 @@ export function witnessOf({ origins, provenance }: AssetMetadata, facts: readonl
 
 export function originWords(origin: Origin, path: string | null): string {
   const name = path?.split(/[\\/]/).at(-1);
-  switch (origin) {
-    case 'human':
-      return 'said by a person here';
-    case 'sidecar':
-      return name ? `from the sidecar ${name}` : 'from a sidecar file';
-    case 'embedded':
-      return 'from the file itself';
-    case 'derived':
-      return 'guessed from the name of the file';
-  }
+  const words: Record<Origin, string> = {
+    human: 'said by a person here',
+    sidecar: name ? `from the sidecar ${name}` : 'from a sidecar file',
+    embedded: 'from the file itself',
+    derived: 'guessed from the name of the file',
+  };
+  return words[origin];
 }

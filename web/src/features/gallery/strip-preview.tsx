@@ -21,12 +21,13 @@ export function StripPreview({ id, ratio }: StripPreviewProps) {
   useEffect(() => {
     if (without.has(id)) return undefined;
     const strip = new Image();
-    strip.onload = () => setFrames(Math.max(1, Math.round(strip.naturalWidth / strip.naturalHeight / ratio)));
-    strip.onerror = () => without.add(id);
+    let gone = false;
+    strip.addEventListener('load', () => !gone && setFrames(Math.max(1, Math.round(strip.naturalWidth / strip.naturalHeight / ratio))));
+    strip.addEventListener('error', () => without.add(id));
     const timer = setTimeout(() => (strip.src = stripUrl(id)), REST_MS);
     return () => {
       clearTimeout(timer);
-      strip.onload = null;
+      gone = true;
     };
   }, [id, ratio]);
 

@@ -1,4 +1,3 @@
-import { Button, Group, Text } from '@mantine/core';
 import { notifications } from '@mantine/notifications';
 import { useQueryClient } from '@tanstack/react-query';
 import { useCallback } from 'react';
@@ -6,10 +5,8 @@ import { api } from '../../api/client.ts';
 import { problemOf } from '../../api/problem.ts';
 import { must } from '../../api/queries.ts';
 import { plural } from '../../components/format.ts';
+import { showUndo } from '../../components/show-undo.tsx';
 import { dropAssets } from '../gallery/drop-assets.ts';
-
-/** Long enough to read and to move the hand to the button. */
-const UNDO_MS = 8000;
 
 /** Moves pictures to the trash and offers to undo it. `onGone` runs once they are there. */
 export function useTrash(): (ids: readonly number[], onGone?: () => void) => Promise<void> {
@@ -21,7 +18,7 @@ export function useTrash(): (ids: readonly number[], onGone?: () => void) => Pro
         onGone?.();
         dropAssets(queries, new Set(ids));
         for (const id of ids) void queries.invalidateQueries({ queryKey: ['asset', id] });
-        if (trashed > 0) showUndo(batch, trashed, () => ids.forEach((id) => void queries.invalidateQueries({ queryKey: ['asset', id] })));
+        if (trashed > 0) offerUndo(batch, trashed, () => ids.forEach((id) => void queries.invalidateQueries({ queryKey: ['asset', id] })));
       } catch (error) {
         sayProblem(error);
       }
@@ -30,28 +27,14 @@ export function useTrash(): (ids: readonly number[], onGone?: () => void) => Pro
   );
 }
 
-function showUndo(batch: string, count: number, onBack: () => void): void {
-  const undo = async (): Promise<void> => {
-    notifications.hide(batch);
+function offerUndo(batch: string, count: number, onBack: () => void): void {
+  showUndo(batch, count === 1 ? 'Moved to the trash' : `${plural(count, 'picture')} moved to the trash`, async () => {
     try {
       await api.POST('/api/v1/trash/{batch}/undo', { params: { path: { batch } } });
       onBack();
     } catch (error) {
       sayProblem(error);
     }
-  };
-  notifications.show({
-    id: batch,
-    autoClose: UNDO_MS,
-    withBorder: true,
-    message: (
-      <Group justify="space-between" wrap="nowrap">
-        <Text size="sm">{count === 1 ? 'Moved to the trash' : `${plural(count, 'picture')} moved to the trash`}</Text>
-        <Button size="compact-sm" variant="light" onClick={() => void undo()}>
-          Undo
-        </Button>
-      </Group>
-    ),
   });
 }
 
