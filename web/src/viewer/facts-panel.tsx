@@ -19,6 +19,7 @@ import { LocationList } from './location-list.tsx';
 import { PlaceFact } from './place-fact.tsx';
 import { metadataQuery, ProvenanceProvider } from './provenance.ts';
 import { RawDialog } from './raw-dialog.tsx';
+import { SidecarFact } from './sidecar-fact.tsx';
 
 /** Somebody who pages through pictures does not ask whose word their facts are. */
 const REST_MS = 500;
@@ -78,6 +79,7 @@ function Facts({ asset }: { readonly asset: Asset }) {
       <Fact icon={<IconFolder />} label="Locations">
         <LocationList locations={asset.locations} />
       </Fact>
+      <SidecarFact />
       <Fact icon={<IconFingerprint />} label="Fingerprints">
         <div className={classes.hashes}>
           <span>SHA-256</span>

@@ -16,8 +16,10 @@ export const metadataQuery = (id: number) =>
 const Context = createContext<AssetMetadata | undefined>(undefined);
 export const ProvenanceProvider = Context.Provider;
 
+export const useMetadata = (): AssetMetadata | undefined => useContext(Context);
+
 /** Who is believed for the first of these facts that anybody states. */
 export function useWitness(facts: readonly string[]): Witness | null {
-  const metadata = useContext(Context);
+  const metadata = useMetadata();
   return metadata ? witnessOf(metadata, facts) : null;
 }

@@ -14,9 +14,6 @@ interface ViewerActions {
   readonly rate: (rating: number) => void;
 }
 
-/** As far as other players go. */
-const SEEK_SECONDS = 5;
-
 /** Keys of the viewer; they rest while a dialog above it is open or text is written. */
 export function useViewerKeys(actions: ViewerActions): void {
   const latest = useRef(actions);
@@ -47,10 +44,6 @@ export function useViewerKeys(actions: ViewerActions): void {
       }[event.key];
       const ofVideo: (() => void) | undefined = video.current
         ? {
-            ...(target instanceof HTMLVideoElement && {
-              ArrowLeft: () => video.current?.seek(-SEEK_SECONDS),
-              ArrowRight: () => video.current?.seek(SEEK_SECONDS),
-            }),
             ' ': () => video.current?.togglePlay(),
             ',': () => video.current?.step(-1),
             '.': () => video.current?.step(1),

@@ -16,9 +16,10 @@ export interface VideoHandle {
   toggleMuted(): void;
   /** Whole frames, forwards or back; stops the video. */
   step(frames: number): void;
-  seek(seconds: number): void;
 }
 
+/** As far as other players go. */
+const SEEK_SECONDS = 5;
 /** Where nothing says how many frames a second there are. */
 const USUAL_FPS = 30;
 
@@ -73,16 +74,25 @@ function Player({ id, name, fps, handle, onBroken }: PlayerProps) {
     element.pause();
     element.currentTime = stepTime(element.currentTime, frames, fps, element.duration);
   };
+  const togglePlay = (): void => void (video.current?.paused ? video.current.play().catch(() => undefined) : video.current?.pause());
+  // Before the browser's own keys on a focused video, which differ between browsers and would act a second time.
+  const onKeyDownCapture = (event: React.KeyboardEvent): void => {
+    const element = video.current;
+    if (!element || event.target !== element || event.ctrlKey || event.metaKey || event.altKey) return;
+    if (event.key === ' ') togglePlay();
+    else if (event.key === 'ArrowLeft') element.currentTime -= SEEK_SECONDS;
+    else if (event.key === 'ArrowRight') element.currentTime += SEEK_SECONDS;
+    else return;
+    event.preventDefault();
+    event.stopPropagation();
+  };
   useImperativeHandle(handle, () => ({
-    togglePlay: () => void (video.current?.paused ? video.current.play().catch(() => undefined) : video.current?.pause()),
+    togglePlay,
     toggleLoop: () => setLoop((now) => !now),
     toggleMuted: () => {
       if (video.current) video.current.muted = !video.current.muted;
     },
     step,
-    seek: (seconds) => {
-      if (video.current) video.current.currentTime += seconds;
-    },
   }));
   // The next asset must not be heard over, and its download must stop.
   useEffect(() => {
@@ -95,7 +105,7 @@ function Player({ id, name, fps, handle, onBroken }: PlayerProps) {
   }, []);
 
   return (
-    <div className={classes.player} data-paused={paused || undefined}>
+    <div className={classes.player} data-paused={paused || undefined} onKeyDownCapture={onKeyDownCapture}>
       <video
         ref={video}
         className={classes.picture}
