@@ -824,6 +824,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/ingest/sessions/{id}/unread": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Folders that the walk of a session could not read, and names that are no UTF-8, each with its reason */
+        get: operations["listUnread"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/ingest/sessions/{id}/report": {
         parameters: {
             query?: never;
@@ -1787,6 +1804,8 @@ export interface components {
             skipped: number;
             failed: number;
             quarantined: number;
+            /** @description Folders and names its walk could not read; see listUnread */
+            unread: number;
             pending: number;
             bytesDone: number;
             /** @description The file that was done last */
@@ -2033,6 +2052,18 @@ export interface components {
             /** @description When it will be deleted for good by itself; null = never */
             purgeAt: string | null;
         };
+        UnreadPage: {
+            /** @description All of them; at most 1,000 are kept */
+            total: number;
+            items: {
+                path: string;
+                code: string;
+                title: string;
+                detail: string | null;
+                next: string;
+            }[];
+            next: string | null;
+        };
         UploadAccepted: {
             /** @description The session id */
             job_id: string;
@@ -2145,6 +2176,7 @@ export type TrashPage = components['schemas']['TrashPage'];
 export type TrashRequest = components['schemas']['TrashRequest'];
 export type Trashed = components['schemas']['Trashed'];
 export type TrashedAsset = components['schemas']['TrashedAsset'];
+export type UnreadPage = components['schemas']['UnreadPage'];
 export type UploadAccepted = components['schemas']['UploadAccepted'];
 export type UrlRequest = components['schemas']['UrlRequest'];
 export type WebhookSecret = components['schemas']['WebhookSecret'];
@@ -3361,7 +3393,10 @@ export interface operations {
     };
     uploadFiles: {
         parameters: {
-            query?: never;
+            query?: {
+                /** @description A session of openUploads that takes the files while it is open; without it they get one of their own */
+                session?: string;
+            };
             header?: never;
             path?: never;
             cookie?: never;
@@ -3767,6 +3802,40 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["SessionErrors"];
+                };
+            };
+            /** @description What went wrong, and what can be done now */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    listUnread: {
+        parameters: {
+            query?: {
+                limit?: number;
+                cursor?: string;
+            };
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["UnreadPage"];
                 };
             };
             /** @description What went wrong, and what can be done now */
