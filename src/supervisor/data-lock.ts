@@ -24,7 +24,7 @@ const TRIES = 5;
 export async function lockDataFolder(dataDir: string, url: string, aliveElsewhere: (holder: LockHolder) => Promise<boolean>): Promise<() => void> {
   const folder = join(dataDir, 'tmp');
   mkdirSync(folder, { recursive: true });
-  const path = join(folder, 'supervisor.json');
+  const path = lockPath(dataDir);
   const mine: LockHolder = { pid: process.pid, host: hostname(), start: processStart(process.pid) ?? '', url };
   const text = JSON.stringify(mine);
   // Written aside and linked: the lock is never seen half written, and linking fails when there is one.
@@ -42,6 +42,16 @@ export async function lockDataFolder(dataDir: string, url: string, aliveElsewher
   } finally {
     rmSync(aside, { force: true });
   }
+}
+
+/** Where the Magpie of this host that runs on a data folder is to be found; undefined when none does. */
+export async function runningUrl(dataDir: string): Promise<string | undefined> {
+  const holder = readLock(lockPath(dataDir))?.holder;
+  return (await isAlive(holder, hostname(), () => Promise.resolve(false))) ? holder?.url : undefined;
+}
+
+function lockPath(dataDir: string): string {
+  return join(dataDir, 'tmp', 'supervisor.json');
 }
 
 async function isAlive(holder: LockHolder | undefined, host: string, aliveElsewhere: (holder: LockHolder) => Promise<boolean>): Promise<boolean> {

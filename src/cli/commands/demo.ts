@@ -8,6 +8,7 @@ import { systemClock } from '../../core/clock.ts';
 import { AppError } from '../../core/errors.ts';
 import { type CliContext, type CommonOptions, described, runCommand } from '../command.ts';
 import { EXIT } from '../exit-codes.ts';
+import { runningUrl } from '../../supervisor/data-lock.ts';
 
 interface DemoOptions extends CommonOptions {
   readonly count: string;
@@ -40,7 +41,7 @@ export function addDemo(program: Command, context: CliContext): void {
         if (!done.finished) return EXIT.interrupted;
         if (options.into === undefined) await rm(folder, { recursive: true, force: true });
         const isUp = (await liveProcesses(library.catalog, systemClock())).some(({ role }) => role === 'web' || role === 'single');
-        const url = `http://${config.host}:${config.port}`;
+        const url = (await runningUrl(config.dataDir)) ?? `http://${config.host}:${config.port}`;
         const lines = run.output.json ? [] : await summaryLines(library.catalog, done.row, done.seconds);
         run.output.result(
           {
