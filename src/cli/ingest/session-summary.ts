@@ -15,9 +15,9 @@ export interface IngestResult {
   readonly skipped: number;
   readonly failed: number;
   readonly quarantined: number;
-  /** Folders and names that the walk could not read. */
-  readonly unread: number;
   readonly seconds: number;
+  /** Folders and names that the walk could not read; absent when there were none. */
+  readonly unread?: number;
   /** Of a dry run only. */
   readonly preview?: SessionPreview;
 }
@@ -32,8 +32,8 @@ export function ingestResult(row: SessionRow, elapsedSeconds: number): IngestRes
     skipped,
     failed,
     quarantined,
-    unread,
     seconds: Math.round(elapsedSeconds * 100) / 100,
+    ...(unread > 0 ? { unread } : {}),
     ...previewOf(row),
   };
 }
