@@ -2,7 +2,8 @@ import type { Config } from '../config/schema.ts';
 import type { Logger } from '../core/logger.ts';
 import type { OwnWorkers } from '../cli/wiring.ts';
 import type { SettingsAccess } from '../domain/settings.ts';
-import { type RoleCounts, startSupervisor } from '../supervisor/supervisor.ts';
+import type { RoleCounts } from '../supervisor/children.ts';
+import { startSupervisor } from '../supervisor/supervisor.ts';
 import type { Running } from './running.ts';
 import { tidier } from './tidier.ts';
 
