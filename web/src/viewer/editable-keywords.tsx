@@ -2,6 +2,7 @@ import { TagsInput } from '@mantine/core';
 import { IconPencil, IconPlus } from '@tabler/icons-react';
 import { useState } from 'react';
 import classes from './editable.module.css';
+import { FactLink } from './fact-link.tsx';
 import { OriginMark } from './origin-mark.tsx';
 
 interface EditableKeywordsProps {
@@ -17,9 +18,7 @@ export function EditableKeywords({ keywords, onSave }: EditableKeywordsProps) {
     return (
       <div className={classes.keywords} role="group" aria-label="Keywords">
         {keywords.map((keyword) => (
-          <span key={keyword} className={classes.keyword}>
-            {keyword}
-          </span>
+          <FactLink key={keyword} field="keyword" value={keyword} className={classes.keyword} />
         ))}
         <button
           type="button"

@@ -12,6 +12,7 @@ import { About } from './about.tsx';
 import { CameraFact } from './camera-fact.tsx';
 import { DateFact } from './date-fact.tsx';
 import { Fact } from './fact.tsx';
+import { FactLink } from './fact-link.tsx';
 import classes from './facts.module.css';
 import { FileFact } from './file-fact.tsx';
 import { GenerationBlock } from './generation-block.tsx';
@@ -57,7 +58,11 @@ function Facts({ asset }: { readonly asset: Asset }) {
       <FileFact asset={asset} />
       {(asset.creator !== null || asset.copyright !== null) && (
         <Fact icon={<IconCopyright />} label="Credits" of={['creator', 'copyright']}>
-          {asset.creator !== null && <strong>{asset.creator}</strong>}
+          {asset.creator !== null && (
+            <strong>
+              <FactLink field="creator" value={asset.creator} />
+            </strong>
+          )}
           {asset.copyright !== null && <span>{asset.copyright}</span>}
         </Fact>
       )}

@@ -3,6 +3,7 @@ import { IconCheck, IconCopy, IconSchema, IconSparkles } from '@tabler/icons-rea
 import { workflowUrl } from '../api/client.ts';
 import type { Generation } from '../api/types.ts';
 import { CopyText } from '../components/copy-text.tsx';
+import { FactLink } from './fact-link.tsx';
 import classes from './generation-block.module.css';
 import { asText, generatorName, parameters } from './generation-text.ts';
 import { LongText } from './long-text.tsx';
@@ -36,7 +37,7 @@ export function GenerationBlock({ id, made }: { readonly id: number; readonly ma
         <ul className={classes.loras} aria-label="LoRAs">
           {made.loras.map(({ name, weight, hash }) => (
             <li key={`${name}:${weight}`} title={hash ? `${name}, hash ${hash}` : name}>
-              <span>{name}</span>
+              <FactLink field="gen.lora" value={name} />
               <b>{Number(weight.toFixed(2))}</b>
             </li>
           ))}
@@ -46,7 +47,7 @@ export function GenerationBlock({ id, made }: { readonly id: number; readonly ma
         {parameters(made).map(([name, value]) => (
           <div key={name} data-wide={value.length > 14 || undefined}>
             <dt>{name}</dt>
-            <dd>{name === 'Seed' ? <CopyText value={value} label="seed" /> : value}</dd>
+            <dd>{name === 'Seed' ? <CopyText value={value} label="seed" /> : name === 'Model' ? <FactLink field="gen.model" value={value} /> : value}</dd>
           </div>
         ))}
       </dl>
