@@ -89,7 +89,15 @@ export function AssetViewer({ id, list, onShow, onClose, onTrashed }: AssetViewe
     </Tooltip>
   );
   return (
-    <div ref={root} className={classes.viewer} role="dialog" aria-modal="true" aria-label={asset.data?.name ?? 'Picture'} tabIndex={-1}>
+    <div
+      ref={root}
+      className={classes.viewer}
+      data-sheet={(phone && sheet) || undefined}
+      role="dialog"
+      aria-modal="true"
+      aria-label={asset.data?.name ?? 'Picture'}
+      tabIndex={-1}
+    >
       <div className={classes.stage}>
         {asset.isError && asset.error ? (
           <div className={classes.problem}>
@@ -134,9 +142,9 @@ export function AssetViewer({ id, list, onShow, onClose, onTrashed }: AssetViewe
         opened={phone && sheet}
         onClose={() => setSheet(false)}
         position="bottom"
-        size="62%"
+        size="62dvh"
         withCloseButton={false}
-        overlayProps={{ backgroundOpacity: 0.2 }}
+        overlayProps={{ backgroundOpacity: 0 }}
         zIndex={400}
         radius="lg"
         aria-label="Facts"
