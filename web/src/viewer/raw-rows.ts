@@ -16,10 +16,11 @@ export interface RawGroup {
 export function rawGroups({ origins }: AssetMetadata): RawGroup[] {
   return origins.flatMap(({ origin, path, facts, raw }) => {
     const words = originWords(origin, path);
-    const read = raw ?? facts;
+    // A reader that keeps no tags still says facts.
+    const read = raw && Object.keys(raw).length > 0 ? raw : facts;
     const loose = Object.entries(read).filter(([, value]) => !isRecord(value));
     const grouped = Object.entries(read).flatMap(([group, value]) => (isRecord(value) ? [{ origin: words, group, rows: flatten(value) }] : []));
-    const rest = loose.length === 0 ? [] : [{ origin: words, group: raw ? 'Other' : 'Facts', rows: flatten(Object.fromEntries(loose)) }];
+    const rest = loose.length === 0 ? [] : [{ origin: words, group: read === facts ? 'Facts' : 'Other', rows: flatten(Object.fromEntries(loose)) }];
     return [...grouped, ...rest].filter(({ rows }) => rows.length > 0);
   });
 }

@@ -1,0 +1,117 @@
+import { cpSync, mkdirSync } from 'node:fs';
+import { join } from 'node:path';
+import type { BrowserContext, Page } from 'playwright-core';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { createMagpieClient } from '../../src/sdk/client.ts';
+import { endAll, type RunningMagpie, startMagpie } from '../integration/running-magpie.ts';
+import { chromiumPath, openBrowser } from '../support/browser.ts';
+import { corpus } from '../support/corpus.ts';
+import { runMagpie } from '../support/run-magpie.ts';
+import { tempDir } from '../support/temp-dir.ts';
+import { shootAll } from './support/shots.ts';
+
+const [cameras, generated] = [corpus('cameras'), corpus('generation')];
+const reason =
+  chromiumPath === undefined
+    ? 'there is no Chromium here; set CHROMIUM to its path'
+    : !cameras || !generated
+      ? 'the corpus is not beside the checkout (../shared/corpus)'
+      : undefined;
+if (reason !== undefined) console.warn(`the tests of the asset page are skipped: ${reason}`);
+
+const CAMERA = 'Canon_EOS_REBEL_T3i.jpg';
+const PLACE = 'DSCN0021.jpg';
+const GENERATED = 'comfyui_lora_multiple.png';
+
+describe.skipIf(reason !== undefined)('the asset page', () => {
+  const folder = tempDir('e2e-asset-files');
+  const data = tempDir('e2e-asset');
+  let magpie: RunningMagpie;
+  let url: string;
+  let browser: BrowserContext;
+  let page: Page;
+  const ids = new Map<string, number>();
+  /** Errors of the page's own scripts. */
+  const complaints: string[] = [];
+
+  const open = async (name: string): Promise<void> => {
+    await page.goto(`${url}/asset/${ids.get(name)}`);
+    await facts().waitFor();
+  };
+  const facts = () => page.locator('aside[aria-label="Facts"]');
+  const fact = (label: string) => facts().locator(`section[aria-label="${label}"]`);
+  const asset = async (name: string) =>
+    (await createMagpieClient(url).GET('/api/v1/assets/{id}', { params: { path: { id: ids.get(name)! } } })).data!;
+
+  beforeAll(async () => {
+    mkdirSync(folder, { recursive: true });
+    for (const name of [CAMERA, PLACE]) cpSync(join(cameras!, name), join(folder, name));
+    cpSync(join(generated!, GENERATED), join(folder, GENERATED));
+    await runMagpie(['ingest', folder, '--data', data, '--json']);
+    magpie = startMagpie(['start', '--port', '0', '--data', data]);
+    url = (await magpie.url()).replace(/\/$/, '');
+    const { items } = (await createMagpieClient(url).GET('/api/v1/assets')).data!;
+    for (const { id, name } of items) ids.set(name, id);
+    browser = await openBrowser();
+    await browser.grantPermissions(['clipboard-read', 'clipboard-write']);
+    page = browser.pages()[0] ?? (await browser.newPage());
+    page.on('pageerror', (error) => complaints.push(error.message));
+  }, 120_000);
+
+  afterAll(async () => {
+    await browser?.close();
+    await endAll();
+  });
+
+  test('the facts of a photograph, and whose word they are', async () => {
+    await open(CAMERA);
+    expect(await fact('Camera').innerText()).toMatch(/Canon EOS REBEL T3i[\s\S]*f\/\d+ · 1\/\d+ s · ISO \d+/);
+    const mark = page.getByRole('button', { name: 'Camera: from the file itself' });
+    await mark.waitFor();
+    await mark.focus();
+    await page.getByRole('tooltip', { name: 'Camera: from the file itself' }).waitFor();
+    await shootAll(page, 'asset-facts');
+  });
+
+  test('a place: coordinates to copy, and a map only by a click', async () => {
+    await open(PLACE);
+    await fact('Place').getByRole('button', { name: 'Copy coordinates' }).click();
+    expect(await page.evaluate<string>('navigator.clipboard.readText()')).toMatch(/^43\.46\d+, 11\.88\d+$/);
+    expect(await fact('Place').getByRole('link').getAttribute('href')).toMatch(/^https:\/\/www\.openstreetmap\.org\/\?mlat=43\.46/);
+  });
+
+  test('all tags, to search in; Escape closes only the dialog', async () => {
+    await open(CAMERA);
+    await page.getByRole('button', { name: 'All metadata' }).click();
+    const dialog = page.getByRole('dialog', { name: 'All metadata' });
+    const count = async (): Promise<number> => Number(/(\d+) tags/.exec(await dialog.getByRole('status').innerText())?.[1]);
+    await expect.poll(count).toBeGreaterThan(20);
+    await dialog.getByRole('searchbox').fill('rebel');
+    await expect.poll(count).toBeLessThan(5);
+    await dialog.getByText('Canon EOS REBEL T3i').first().waitFor();
+    await shootAll(page, 'asset-tags');
+    await page.keyboard.press('Escape');
+    await dialog.waitFor({ state: 'detached' });
+    expect(page.url()).toContain(`/asset/${ids.get(CAMERA)}`);
+  });
+
+  test('how a picture was generated: prompt, folded negative, parameters, copy, workflow', async () => {
+    await open(GENERATED);
+    const { generation } = await asset(GENERATED);
+    const block = facts().locator('section[aria-label="Generation"]');
+    await block.getByText(generation!.prompt!).waitFor();
+    expect(await block.getByText(generation!.negative!).isVisible()).toBe(false);
+    await block.getByText('Negative prompt').click();
+    await block.getByText(generation!.negative!).waitFor();
+    for (const value of [generation!.model!, generation!.seed!, String(generation!.steps)]) await block.getByText(value, { exact: true }).waitFor();
+    expect(await block.getByRole('list', { name: 'LoRAs' }).getByRole('listitem').count()).toBe(2);
+    await block.getByRole('button', { name: 'Copy all' }).click();
+    const copied = await page.evaluate<string>('navigator.clipboard.readText()');
+    expect(copied).toContain(`Seed: ${generation!.seed}`);
+    const [download] = await Promise.all([page.waitForEvent('download'), block.getByRole('link', { name: /workflow/ }).click()]);
+    expect(download.suggestedFilename()).toMatch(/\.json$/);
+    await shootAll(page, 'asset-generated');
+  });
+
+  test('no page complained', () => expect(complaints).toEqual([]));
+});
