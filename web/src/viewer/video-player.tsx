@@ -97,19 +97,20 @@ function Player({ id, name, fps, handle, onBroken }: PlayerProps) {
   // The next asset must not be heard over, and its download must stop.
   useEffect(() => {
     const element = video.current;
+    if (!element) return undefined;
+    element.src = videoUrl(id);
     return () => {
-      element?.pause();
-      element?.removeAttribute('src');
-      element?.load();
+      element.pause();
+      element.removeAttribute('src');
+      element.load();
     };
-  }, []);
+  }, [id]);
 
   return (
     <div className={classes.player} data-paused={paused || undefined} onKeyDownCapture={onKeyDownCapture}>
       <video
         ref={video}
         className={classes.picture}
-        src={videoUrl(id)}
         poster={previewUrl(id)}
         aria-label={name}
         controls
@@ -121,7 +122,7 @@ function Player({ id, name, fps, handle, onBroken }: PlayerProps) {
         onPlay={() => setPaused(false)}
         onPause={() => setPaused(true)}
         onSeeked={(event) => setFrame(event.currentTarget.paused ? frameAt(event.currentTarget.currentTime, fps) : null)}
-        onError={onBroken}
+        onError={(event) => event.currentTarget.hasAttribute('src') && onBroken()}
       />
       <div className={classes.tools}>
         <Tool label="Frame back (,)" onClick={() => step(-1)}>
