@@ -5,6 +5,7 @@ import { decodeError } from './decode-error.ts';
 import { encodePreview, encodeWebp, toThumbnailSize } from './derive.ts';
 import { exifOf } from './exif.ts';
 import { fingerprint } from './fingerprint.ts';
+import { readGeneration } from './generation/read-generation.ts';
 import { readHeader, type Header } from './header.ts';
 import type { MediaLimits } from './limits.ts';
 import { openable, type MediaInput } from './media-input.ts';
@@ -21,7 +22,7 @@ export async function analyse(input: MediaInput, format: MediaFormat, limits: Me
     const source = await openable(input);
     const header = await readHeader(source, limits);
     const decoded = await decode(source, header, limits);
-    const analysis = await describe(source, format, header, decoded);
+    const analysis = await describe(source, format, header, decoded, limits);
     // Not after an error: an encoder may still be reading then.
     giveBack(decoded.data);
     return analysis;
@@ -30,10 +31,15 @@ export async function analyse(input: MediaInput, format: MediaFormat, limits: Me
   }
 }
 
-async function describe(input: MediaInput, format: MediaFormat, header: Header, decoded: Pixels): Promise<Analysis> {
+async function describe(input: MediaInput, format: MediaFormat, header: Header, decoded: Pixels, limits: MediaLimits): Promise<Analysis> {
   const hasAlpha = hasTransparency(decoded);
   const pixels = hasAlpha ? decoded : withoutAlpha(decoded);
-  const [preview, small, metadata] = await Promise.all([encodePreview(pixels), toThumbnailSize(pixels), exifOf(input, format, header.exif)]);
+  const [preview, small, metadata, generation] = await Promise.all([
+    encodePreview(pixels),
+    toThumbnailSize(pixels),
+    exifOf(input, format, header.exif),
+    readGeneration(input, format, header, decoded, limits),
+  ]);
   const thumbnail = encodeWebp(small);
   // the encoder runs on its own thread meanwhile
   const facts = fingerprint(small);
@@ -46,6 +52,7 @@ async function describe(input: MediaInput, format: MediaFormat, header: Header, 
     hasAlpha,
     fingerprint: facts,
     metadata,
+    ...(generation === undefined ? {} : { generation }),
     preview,
     thumbnail: await thumbnail,
   };

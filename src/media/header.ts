@@ -17,6 +17,7 @@ export interface Header {
   readonly plainJpeg: boolean;
   /** The EXIF block as libvips gives it, `Exif\0\0` in front or not. */
   readonly exif: Buffer | undefined;
+  readonly xmp: Buffer | undefined;
   /** How the pixels become sRGB: they are (or are taken for) sRGB, by the embedded profile, or that with 16 bits. */
   readonly colour: 'srgb' | 'profile' | 'profile16';
 }
@@ -41,6 +42,7 @@ export async function readHeader(input: MediaInput, limits: MediaLimits): Promis
     hasAlphaChannel: metadata.hasAlpha,
     plainJpeg: metadata.format === 'jpeg' && metadata.space === 'srgb' && metadata.channels === 3 && colourOf(metadata) === 'srgb',
     exif: metadata.exif,
+    xmp: metadata.xmp,
     colour: colourOf(metadata),
   };
 }

@@ -4,6 +4,8 @@ export interface TiffEntry {
   readonly count: number;
   /** The numbers, or nothing when they lie outside the bytes or are no integers. */
   readonly values: (limit: number) => number[] | undefined;
+  /** The value as it is, at most `limit` bytes of it, or nothing when it lies outside the bytes. */
+  readonly bytes: (limit: number) => Buffer | undefined;
   /** End of the value area when it lies outside the entry, else 0. */
   readonly valuesEnd: number;
 }
@@ -50,6 +52,7 @@ export class TiffReader {
       count,
       valuesEnd: inside ? 0 : start + size * count,
       values: (limit) => this.#integers(type, start, Math.min(count, limit)),
+      bytes: (limit) => (start + size * count > this.#bytes.length ? undefined : this.#bytes.subarray(start, start + Math.min(size * count, limit))),
     };
   }
 
