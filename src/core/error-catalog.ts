@@ -115,6 +115,12 @@ export const ERROR_CATALOG = {
   'settings-changed': entry(409, 'after-fix', 'The settings were changed meanwhile', 'Load the page again and make your change on the new settings.'),
   'not-found': entry(404, 'never', 'There is nothing at this address', 'Check the address; GET /openapi.json lists them all.'),
   'asset-not-found': entry(404, 'never', 'There is no such asset', 'It may have been deleted; search for it again.'),
+  'no-workflow': entry(
+    404,
+    'never',
+    'This asset carries no ComfyUI workflow',
+    'Only pictures and videos that ComfyUI saved with its metadata have one; what is known is in the asset itself.',
+  ),
   'original-missing': entry(404, 'after-fix', 'The file of this asset is not where it should be', 'Check that its disk is mounted, then run magpie verify.'),
   'derivative-missing': entry(
     404,

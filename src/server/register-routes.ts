@@ -3,6 +3,7 @@ import type { AuthGate } from './plugins/auth-gate.ts';
 import { assetMetadataRoutes } from './routes/asset-metadata.ts';
 import { assetByteRoutes } from './routes/asset-bytes.ts';
 import { assetRoutes } from './routes/assets.ts';
+import { assetWorkflowRoutes } from './routes/asset-workflow.ts';
 import { auditRoutes } from './routes/audit.ts';
 import { authRoutes } from './routes/auth.ts';
 import { directoryRoutes } from './routes/directories.ts';
@@ -30,6 +31,7 @@ export async function registerRoutes(app: Api, deps: ServerDeps, gate: AuthGate)
   assetRoutes(app, deps);
   assetByteRoutes(app, deps);
   assetMetadataRoutes(app, deps);
+  assetWorkflowRoutes(app, deps);
   trashRoutes(app, deps);
   duplicateRoutes(app, deps);
   taskRoutes(app, deps);

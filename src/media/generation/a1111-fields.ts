@@ -1,4 +1,6 @@
 const MOST_FIELDS = 200;
+/** Characters of one value in brackets or quotes; with the limit above it bounds the work on a line that never closes them. */
+const VALUE_LIMIT = 20_000;
 
 /**
  * The `Key: value, Key: value` line of Automatic1111 and its many relatives, in order. A value may be quoted (then it is a
@@ -7,7 +9,7 @@ const MOST_FIELDS = 200;
 export function a1111Fields(line: string): Map<string, string> {
   const fields = new Map<string, string>();
   let at = 0;
-  while (at < line.length && fields.size < MOST_FIELDS) {
+  for (let i = 0; i < MOST_FIELDS && at < line.length; i++) {
     KEY.lastIndex = at;
     const key = KEY.exec(line);
     if (key === null) break;
@@ -52,7 +54,7 @@ function unquote(quoted: string): string {
 
 /** Behind the closing quote, or `start` when there is none. */
 function stringEnd(line: string, start: number): number {
-  for (let i = start + 1; i < line.length; i++) {
+  for (let i = start + 1, limit = Math.min(line.length, start + VALUE_LIMIT); i < limit; i++) {
     if (line[i] === '\\') i++;
     else if (line[i] === '"') return i + 1;
   }
@@ -62,7 +64,7 @@ function stringEnd(line: string, start: number): number {
 /** Behind the bracket that closes the one at `start`; strings may hold brackets. */
 function balancedEnd(line: string, start: number): number | undefined {
   let depth = 0;
-  for (let i = start; i < line.length; i++) {
+  for (let i = start, limit = Math.min(line.length, start + VALUE_LIMIT); i < limit; i++) {
     const character = line[i];
     if (character === '"') {
       const end = stringEnd(line, i);

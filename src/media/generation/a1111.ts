@@ -66,17 +66,11 @@ const NEGATIVE = /(?:^|\n)\s*Negative prompt:[ \t]?/;
 function split(text: string): { prompt: string; negative?: string; settings: string; rest: Record<string, string> } {
   const lines = text.replaceAll('\r\n', '\n').split('\n');
   let at = lines.findLastIndex((line) => /^\s*Steps: ?\d/.test(line));
-  if (at < 0 && isSettings(lines.at(-1) ?? '')) at = lines.length - 1;
-  let before = at < 0 ? lines.join('\n') : lines.slice(0, at).join('\n');
-  let settings = at < 0 ? '' : lines[at]!;
-  if (at < 0) {
-    // all in one line, as some sites copy it
-    const inline = /\s(Steps: ?\d+, [A-Z][\s\S]*)$/.exec(before);
-    if (inline !== null) {
-      settings = inline[1]!;
-      before = before.slice(0, inline.index);
-    }
-  }
+  // all in one line, as some sites copy it
+  const joined = at < 0 ? /\s(Steps: ?\d+, [A-Z][\s\S]*)$/.exec(text) : null;
+  if (at < 0 && joined === null && isSettings(lines.at(-1) ?? '')) at = lines.length - 1;
+  const before = joined !== null ? text.slice(0, joined.index) : at < 0 ? text : lines.slice(0, at).join('\n');
+  const settings = joined?.[1] ?? (at < 0 ? '' : lines[at]!);
   const after = at < 0 ? [] : lines.slice(at + 1).filter((line) => line.trim() !== '');
   const rest = Object.fromEntries(after.slice(0, 20).map((line, i) => afterLine(line, i)));
   const inline = /\sNegative prompt:/.exec(before);

@@ -10,7 +10,7 @@ export function parseNovelAi(texts: Texts): Draft | undefined {
   const settings = isRecord(comment) ? comment : lenientObject(typeof comment === 'string' ? comment : undefined);
   const software = String(field('Software') ?? '');
   const own = settings ?? (wrapped !== undefined && 'uc' in wrapped && 'sampler' in wrapped ? wrapped : undefined);
-  const ours = /novelai/i.test(software) || (own !== undefined && ('uc' in own || 'v4_prompt' in own) && 'steps' in own);
+  const ours = /novelai/i.test(software) || (own !== undefined && ('v4_prompt' in own || ('uc' in own && typeof own['prompt'] === 'string')) && 'steps' in own);
   if (!ours || (own === undefined && field('Description') === undefined)) return undefined;
   const source = String(field('Source') ?? '');
   const hashed = /^(.*\S)\s+([0-9A-F]{8})$/.exec(source.slice(0, 300));

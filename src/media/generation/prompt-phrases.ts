@@ -119,7 +119,7 @@ function phrasesOf(runs: readonly Run[]): PromptPhrase[] {
     if (run.separator) end();
     else {
       text += run.text;
-      weight = Math.max(weight, run.weight);
+      if (run.text.trim() !== '') weight = Math.max(weight, run.weight);
     }
   }
   end();

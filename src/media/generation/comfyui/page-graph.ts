@@ -79,7 +79,7 @@ export function pageGraph(value: unknown): ReadonlyMap<string, GraphNode> | unde
       const origin = link === null || link === undefined ? undefined : source(link);
       return origin === undefined ? [] : [[name, origin] as const];
     });
-    plain[`${id}`] = { class_type: node.type, inputs: { ...fieldsOf(node), ...Object.fromEntries(linked) } };
+    plain[id] = { class_type: node.type, inputs: { ...fieldsOf(node), ...Object.fromEntries(linked) } };
   }
   return graphOf(plain);
 }

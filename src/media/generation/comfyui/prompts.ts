@@ -78,12 +78,12 @@ class PromptReader {
     if (node === undefined || depth > DEEPEST || this.#seen.has(node.id)) return [];
     this.#seen.add(node.id);
     if (/ZeroOut/.test(node.type)) return [];
+    const chosen = chosenInput(node);
+    if (chosen !== undefined) return this.#behind(asLink(node.inputs[chosen]), depth + 1);
     const named = this.#follow(node, (name) => ROLES[this.#role].test(name), depth + 1);
     if (named.length > 0) return named;
     const texts = this.#texts(node, depth + 1);
     if (texts.length > 0) return texts;
-    const chosen = chosenInput(node);
-    if (chosen !== undefined) return this.#behind(asLink(node.inputs[chosen]), depth + 1);
     const conditioned = this.#follow(node, (name) => CONDITIONING.test(name) && !this.#isOther(name), depth + 1);
     if (conditioned.length > 0) return conditioned;
     const links = this.#walk.links(node, (name) => !ASIDE.test(name) && !this.#isOther(name));
