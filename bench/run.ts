@@ -2,6 +2,7 @@ import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { benchControl, controlTables } from './control/run.ts';
 import { benchDiscovery, discoveryTables } from './discovery/run.ts';
+import { benchFold, foldTables } from './fold/run.ts';
 import { benchIngest, ingestTables } from './ingest/run.ts';
 
 type Say = (line: string) => void;
@@ -15,6 +16,10 @@ const BENCHES: Record<string, (quick: boolean, say: Say) => Promise<{ result: ob
   control: async (quick, say) => {
     const result = await benchControl(quick, say);
     return { result, tables: controlTables(result) };
+  },
+  fold: async (quick, say) => {
+    const result = await benchFold(quick, say);
+    return { result, tables: foldTables(result) };
   },
   discovery: async (quick, say) => {
     const result = await benchDiscovery(quick, say);

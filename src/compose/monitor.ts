@@ -1,6 +1,8 @@
 import { Monitor } from '../watch/monitor.ts';
 import type { StartRole } from './role.ts';
 
+const DAY_MS = 86_400_000;
+
 /** Watches the inbox and keeps house, or stands by for the monitor of another machine. */
 export const startMonitor: StartRole = async ({ config, catalog, store, logger, clock, owner }) => {
   const { settleMs, rescanSeconds } = config.monitor;
@@ -13,6 +15,7 @@ export const startMonitor: StartRole = async ({ config, catalog, store, logger, 
     roots: config.roots,
     settleMs,
     rescanSeconds,
+    keepFileListsMs: config.ingest.keepFileListsDays * DAY_MS,
     logger,
     clock,
   });

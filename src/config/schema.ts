@@ -120,6 +120,14 @@ export const SettingsSchema = z.strictObject({
         .default(2 * GiB)
         .describe('Bytes of the largest file that is taken in.'),
       maxAttempts: z.int().min(1).max(100).default(5).describe('Tries at one file before it is set aside (quarantined).'),
+      keepFileListsDays: z
+        .int()
+        .min(0)
+        .max(36_500)
+        .default(90)
+        .describe(
+          'Days after which the list of files of a session that is done is no longer kept. Its totals and what failed stay. 0: it is kept for ever, and the catalog grows by a row a file.',
+        ),
       deletedContent: z
         .enum(DELETED_CONTENT_RULES)
         .default('skip')

@@ -49,6 +49,7 @@ export async function* csvReport(catalog: Catalog, session: SessionRow): AsyncGe
   for await (const rows of pages(catalog, session.id)) {
     yield rows.map(reportedFile).map(csvLine).join('');
   }
+  if (session.folded_at !== null) yield csvLine(foldedNote(session, session.folded_at));
   for await (const rows of troubles(catalog, session.id)) {
     yield rows
       .map((row) =>
@@ -56,6 +57,13 @@ export async function* csvReport(catalog: Catalog, session: SessionRow): AsyncGe
       )
       .join('');
   }
+}
+
+/** Said in the table itself, or somebody takes what is left for all there was. */
+function foldedNote({ discovered }: SessionRow, at: number): ReportedFile {
+  const error = `The list of its ${discovered} files is no longer kept; only those that failed are listed`;
+  const none = { path: '', name: '', assetId: null, bytes: null, attempts: 0, errorCode: null };
+  return { ...none, outcome: 'not kept', error, next: 'ingest.keepFileListsDays says how long lists are kept', finishedAt: iso(at) };
 }
 
 function csvLine(file: ReportedFile): string {
@@ -76,7 +84,11 @@ export function csvCell(value: string | number | null): string {
 function summary(row: SessionRow): object {
   const { id, source, state, mode, discovered, ingested, duplicate, skipped, failed, quarantined, unchanged, unread, pending } = row;
   const counts = { discovered, ingested, duplicate, skipped, failed, quarantined, unchanged, unread, pending, bytesDone: row.bytes_done };
-  const times = { createdAt: iso(row.created_at), finishedAt: row.finished_at === null ? null : iso(row.finished_at) };
+  const times = {
+    createdAt: iso(row.created_at),
+    finishedAt: row.finished_at === null ? null : iso(row.finished_at),
+    filesFoldedAt: row.folded_at === null ? null : iso(row.folded_at),
+  };
   // A report is passed on; the address of a webhook may hold a key.
   const { webhookUrl: _, ...options } = JSON.parse(row.options_json) as SessionOptions;
   return { id, source, state, mode, ...counts, ...times, options, preview: row.preview_json && JSON.parse(row.preview_json) };

@@ -8,6 +8,7 @@ import type { Logger } from '../core/logger.ts';
 import { continueCancels } from '../ingest/cancel-session.ts';
 import { sealSession } from '../ingest/sessions.ts';
 import { recoverExpired } from '../jobs/recovery.ts';
+import { foldSessions } from './fold-sessions.ts';
 import { SilentUploads } from './silent-uploads.ts';
 
 const EVERY_MS = 5_000;
@@ -16,6 +17,8 @@ const SWEEP_EVERY_MS = 10 * 60_000;
 const UPLOAD_SILENT_MS = 60_000;
 /** Spent on cancels that their process did not get to the end of; 2,000 files take some 0.1 s. */
 const CANCELS_MS = 2_000;
+/** Spent at a time on the lists of old sessions; 1,000 files take some 20 ms. */
+const FOLD_MS = 500;
 const TEMP_AGE_MS = 60 * 60_000;
 /** Somebody may have made the folder to drop files into it; an empty one that is this old was left by a move. */
 const EMPTY_FOLDER_AGE_MS = 5 * 60_000;
@@ -26,6 +29,8 @@ export interface HousekeepingOptions {
   readonly inbox: string;
   readonly clock: Clock;
   readonly logger: Logger;
+  /** The list of files of a session at rest is kept so long; undefined or 0: for ever. */
+  readonly keepFileListsMs?: number;
   /** Milliseconds of a clock that nobody sets; `performance.now` unless given. */
   readonly monotonic?: () => number;
 }
@@ -38,6 +43,7 @@ export class Housekeeping {
   readonly #clock: Clock;
   readonly #logger: Logger;
   readonly #monotonic: () => number;
+  readonly #keepFileListsMs: number;
   readonly #uploads = new SilentUploads(UPLOAD_SILENT_MS);
   #nextRun = 0;
   #nextSweep = 0;
@@ -48,6 +54,7 @@ export class Housekeeping {
     this.#inbox = options.inbox;
     this.#clock = options.clock;
     this.#logger = options.logger;
+    this.#keepFileListsMs = options.keepFileListsMs ?? 0;
     this.#monotonic = options.monotonic ?? (() => performance.now());
   }
 
@@ -61,6 +68,7 @@ export class Housekeeping {
       if (freed > 0) this.#logger.warn({ jobs: freed }, 'leases ran out; their jobs were freed');
       for (const id of this.#uploads.look(await openUploads(this.#catalog.read), this.#monotonic())) await sealSession(this.#catalog, id, now);
     }
+    if (this.#keepFileListsMs > 0) await foldSessions(this.#catalog, now - this.#keepFileListsMs, now, FOLD_MS);
     if (isDue(this.#nextSweep, SWEEP_EVERY_MS, now)) {
       this.#nextSweep = now + SWEEP_EVERY_MS;
       const temps = await this.#store.sweepTemps(TEMP_AGE_MS);

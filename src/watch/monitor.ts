@@ -22,6 +22,8 @@ export interface MonitorOptions {
   readonly roots?: readonly RootSetting[];
   readonly settleMs: number;
   readonly rescanSeconds: number;
+  /** See HousekeepingOptions. */
+  readonly keepFileListsMs?: number;
   readonly logger: Logger;
   readonly clock: Clock;
 }

@@ -69,6 +69,7 @@ export async function sessionDetails(catalog: Catalog, row: SessionRow): Promise
     ),
   );
   if (preview) lines.push(...previewLines(preview).map((line) => `  ${line}`));
+  if (row.folded_at !== null) lines.push(pc.dim('  The list of its files is no longer kept; totals and what failed are (ingest.keepFileListsDays).'));
   if (webhook) lines.push(`  webhook ${webhook.state}${webhook.error === null ? '' : `: ${webhook.error}`}`);
   for (const { code, files: count } of errors) {
     const entry = Object.hasOwn(ERROR_CATALOG, code) ? ERROR_CATALOG[code as ErrorCode] : undefined;

@@ -94,6 +94,7 @@ export const SessionView = z
       .nullable(),
     createdAt: z.string(),
     finishedAt: z.string().nullable(),
+    filesFoldedAt: z.string().nullable().describe('Since when the list of its files is not kept any more; totals and what failed are'),
     unchanged: z.number().int().describe('Part of skipped: known by path, size and time, so not read'),
     seconds: z.number().describe('Without the time it was paused, or at rest before a retry'),
     filesPerSecond: z.number().describe('Over the last files, 0 while it cannot be known; at rest over all'),

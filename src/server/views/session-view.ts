@@ -55,6 +55,7 @@ function toSessionView(row: SessionRow, running: readonly RunningFile[], waiting
     webhook: row.webhook_url === null ? null : { url: row.webhook_url, state: row.webhook_state ?? 'waiting', error: row.webhook_error },
     createdAt: isoTime(row.created_at),
     finishedAt: row.finished_at === null ? null : isoTime(row.finished_at),
+    filesFoldedAt: row.folded_at === null ? null : isoTime(row.folded_at),
     seconds: round(seconds),
     // Of a run of less than a second nobody wants a rate.
     filesPerSecond: round(resting ? (seconds > 1 ? (row.discovered - row.pending) / seconds : 0) : (pace?.filesPerSecond ?? 0)),

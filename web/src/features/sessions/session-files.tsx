@@ -2,7 +2,7 @@ import { Button, Center, Loader, Text } from '@mantine/core';
 import { useInfiniteQuery } from '@tanstack/react-query';
 import { useEffect, useRef } from 'react';
 import { Card } from '../../components/card.tsx';
-import { formatCount } from '../../components/format.ts';
+import { formatCount, formatDateTime } from '../../components/format.ts';
 import { ProblemView } from '../../components/problem-view.tsx';
 import type { Outcome, Session } from '../../api/types.ts';
 import { FileRow } from './file-row.tsx';
@@ -53,7 +53,12 @@ export function SessionFiles({ session, outcome }: { readonly session: Session; 
           </Center>
         )}
         {query.isError && <ProblemView error={query.error} onRetry={() => void refetch()} retrying={query.isFetching} />}
-        {query.isSuccess && files.length === 0 && (
+        {session.filesFoldedAt !== null && (
+          <Text p="lg" c="dimmed" size="sm">
+            The list of its files is no longer kept, since {formatDateTime(session.filesFoldedAt)}. The totals stay, and every file that failed.
+          </Text>
+        )}
+        {query.isSuccess && files.length === 0 && session.filesFoldedAt === null && (
           <Text p="lg" c="dimmed" ta="center">
             {active ? 'None so far.' : session.skipped > 0 && outcome === 'skipped' ? 'Unchanged files are counted, not listed.' : 'None.'}
           </Text>
