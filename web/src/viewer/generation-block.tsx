@@ -8,10 +8,16 @@ import classes from './generation-block.module.css';
 import { asText, generatorName, parameters } from './generation-text.ts';
 import { LongText } from './long-text.tsx';
 
+/** Of files of weights; says nothing to people. */
+const MODEL_ENDING = /\.(?:safetensors|ckpt|pt|bin)$/i;
+
+/** A ComfyUI graph as its page draws it, also as a text within another; only that can be opened there again. */
+const GRAPH = /\\?"nodes\\?"\s*:/;
+
 /** How a picture was generated: to read, to compare, and to take away. */
 export function GenerationBlock({ id, made }: { readonly id: number; readonly made: Generation }) {
   const extra = Object.entries(made.extra);
-  const graph = made.generator === 'comfyui' || 'workflow' in made.raw;
+  const graph = Object.values(made.raw).some((text) => GRAPH.test(text));
   return (
     <section className={classes.block} aria-label="Generation">
       <h3>
@@ -37,7 +43,9 @@ export function GenerationBlock({ id, made }: { readonly id: number; readonly ma
         <ul className={classes.loras} aria-label="LoRAs">
           {made.loras.map(({ name, weight, hash }) => (
             <li key={`${name}:${weight}`} title={hash ? `${name}, hash ${hash}` : name}>
-              <FactLink field="gen.lora" value={name} />
+              <FactLink field="gen.lora" value={name}>
+                {name.replace(MODEL_ENDING, '')}
+              </FactLink>
               <b>{Number(weight.toFixed(2))}</b>
             </li>
           ))}
