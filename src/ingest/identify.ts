@@ -6,6 +6,7 @@ import type { ContentHash } from '../domain/asset.ts';
 import type { MediaFormat } from '../domain/format.ts';
 import type { IngestPayload } from '../domain/job.ts';
 import { isComplete } from '../media/completeness.ts';
+import { describeOther } from '../media/describe-other.ts';
 import { hashBuffer, hashStream } from '../media/hashing.ts';
 import { borrowBytes, giveBack } from '../media/pixel-pool.ts';
 import { SNIFF_BYTES, sniff } from '../media/sniff.ts';
@@ -84,9 +85,8 @@ async function identifyOpen(handle: FileHandle, payload: IngestPayload, store: B
   const head = buffer.subarray(0, bytes <= WHOLE_BYTES ? bytes : SNIFF_BYTES);
   if (!(await readFully(handle, head, 0))) return fail(changed(payload));
   const format = sniff(head.subarray(0, SNIFF_BYTES));
-  if (format === undefined || format === 'svg' || wanted < bytes) giveBack(buffer);
-  if (format === 'svg') return skip(new AppError('svg-refused', { detail: payload.name }));
-  if (format === undefined) return skip(new AppError('unsupported-type', { detail: `${payload.name} is none of the supported types by its first bytes` }));
+  if (format === undefined) return notOurs(payload, buffer);
+  if (wanted < bytes) giveBack(buffer);
 
   const read = bytes <= BUFFER_BYTES ? await readIntoMemory(handle, buffer, head.length) : await readStreamed(handle, payload, store, bytes);
   if (read === undefined) return fail(changed(payload));
@@ -99,17 +99,34 @@ async function identifyOpen(handle: FileHandle, payload: IngestPayload, store: B
     await discard();
     return fail(changed(payload));
   }
+  // Some cameras put the directory of their TIFF at its end: only the whole file says that it is a RAW.
+  const sure = format === 'tiff' && Buffer.isBuffer(read.content) ? sniff(read.content) : format;
+  if (sure === undefined) return notOurs(payload, buffer);
   // A writer that opens the file anew for each piece leaves no other trace than a file without its end.
-  if (Buffer.isBuffer(read.content) && mayGrow && !isComplete(format, read.content)) {
+  if (Buffer.isBuffer(read.content) && mayGrow && !isComplete(sure, read.content)) {
     return fail(new AppError('file-incomplete', { detail: `${payload.name} has no end yet` }));
   }
   const stamp = { dev: before.dev, ino: before.ino, size: before.size, mtimeNs: before.mtimeNs };
-  return go({ format, hash: read.hash, bytes, mtimeMs: Math.trunc(Number(before.mtimeMs)), stamp, content: read.content });
+  return go({ format: sure, hash: read.hash, bytes, mtimeMs: Math.trunc(Number(before.mtimeMs)), stamp, content: read.content });
 }
 
 /** True when both are the same unchanged file. */
 export function sameFile(a: FileStamp, b: FileStamp | BigIntStats): boolean {
   return a.ino === b.ino && a.size === b.size && a.mtimeNs === b.mtimeNs;
+}
+
+function notOurs(payload: IngestPayload, buffer: Buffer): Step<never> {
+  const error = unsupported(payload.name, buffer.subarray(0, SNIFF_BYTES));
+  giveBack(buffer);
+  return skip(error);
+}
+
+/** Says what the file is when it can be told. */
+export function unsupported(name: string, head: Buffer): AppError {
+  const what = describeOther(head);
+  return new AppError('unsupported-type', {
+    detail: what === undefined ? `${name} is none of the supported types by its first bytes` : `${name} is ${what} by its first bytes`,
+  });
 }
 
 const changed = (payload: IngestPayload): AppError => new AppError('file-changed', { detail: `${payload.name} was written to while it was read` });

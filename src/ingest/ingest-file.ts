@@ -3,6 +3,7 @@ import type { Catalog } from '../catalog/catalog.ts';
 import { findBySha256, markLocationRemoved, storedOriginal } from '../catalog/ingest-queries.ts';
 import type { Clock } from '../core/clock.ts';
 import { crashPoint } from '../core/crash-point.ts';
+import type { ErrorCode } from '../core/error-catalog.ts';
 import { AppError } from '../core/errors.ts';
 import type { Logger } from '../core/logger.ts';
 import type { TroubleLog } from '../core/trouble-log.ts';
@@ -18,7 +19,7 @@ import { type Committed, commitAsset, commitDuplicate, originPath } from './comm
 import { identify, type IdentifiedFile } from './identify.ts';
 import { discardSpool, placeDerivatives, placeOriginal } from './place.ts';
 import { settle, type SettleProof } from './settle.ts';
-import { fail, go, type Step } from './step.ts';
+import { fail, go, skip, type Step } from './step.ts';
 
 export interface IngestSettings {
   /** Files under way at once in one process. */
@@ -216,7 +217,10 @@ async function asStep<T>(work: Promise<T>): Promise<Step<T>> {
   try {
     return go(await work);
   } catch (error) {
-    if (error instanceof AppError) return fail(error);
+    if (error instanceof AppError) return NOT_OURS.has(error.code) ? skip(error) : fail(error);
     throw error;
   }
 }
+
+/** Nothing is wrong with these files: they are not taken in here, or not yet. */
+const NOT_OURS = new Set<ErrorCode>(['tool-missing', 'svg-refused', 'unsupported-type']);

@@ -1,16 +1,16 @@
 import type { Analysis } from '../domain/asset.ts';
 import type { MediaFormat } from '../domain/format.ts';
-import { decode } from './decode.ts';
 import { decodeError } from './decode-error.ts';
 import { encodePreview, encodeWebp, toThumbnailSize } from './derive.ts';
 import { exifOf } from './exif.ts';
 import { fingerprint } from './fingerprint.ts';
 import { readGeneration } from './generation/read-generation.ts';
-import { readHeader, type Header } from './header.ts';
+import type { Header } from './header.ts';
 import type { MediaLimits } from './limits.ts';
 import { openable, type MediaInput } from './media-input.ts';
 import { giveBack } from './pixel-pool.ts';
 import { hasTransparency, withoutAlpha, type Pixels } from './pixels.ts';
+import { openPicture } from './stills/open-picture.ts';
 
 /**
  * Everything about one picture from one decode: to 1,440 px for the preview, from those pixels to 320 px for the thumbnail,
@@ -20,8 +20,7 @@ import { hasTransparency, withoutAlpha, type Pixels } from './pixels.ts';
 export async function analyse(input: MediaInput, format: MediaFormat, limits: MediaLimits): Promise<Analysis> {
   try {
     const source = await openable(input);
-    const header = await readHeader(source, limits);
-    const decoded = await decode(source, header, limits);
+    const { header, pixels: decoded } = await openPicture(source, format, limits);
     const analysis = await describe(source, format, header, decoded, limits);
     // Not after an error: an encoder may still be reading then.
     giveBack(decoded.data);

@@ -14,9 +14,22 @@ const CHECKS: Partial<Record<MediaFormat, (bytes: Buffer) => boolean>> = {
   jpg: isJpegComplete,
   png: isPngComplete,
   gif: isGifComplete,
-  webp: isWebpComplete,
-  avif: isAvifComplete,
+  webp: isRiffComplete,
+  avif: areBoxesComplete,
+  heic: areBoxesComplete,
+  cr3: areBoxesComplete,
+  mp4: areBoxesComplete,
+  mov: areBoxesComplete,
+  '3gp': areBoxesComplete,
   tiff: isTiffComplete,
+  dng: isTiffComplete,
+  nef: isTiffComplete,
+  cr2: isTiffComplete,
+  arw: isTiffComplete,
+  pef: isTiffComplete,
+  srw: isTiffComplete,
+  bmp: (bytes) => bytes.length >= 6 && bytes.readUInt32LE(2) <= bytes.length,
+  avi: isRiffComplete,
 };
 
 /** Chunks of length, type, data and checksum up to IEND; what follows IEND is of no concern. */
@@ -51,12 +64,12 @@ function colourTable(flags: number): number {
 }
 
 /** The RIFF size counts everything after itself; some writers leave out the padding byte at the end. */
-function isWebpComplete(bytes: Buffer): boolean {
+function isRiffComplete(bytes: Buffer): boolean {
   return bytes.length >= 12 && bytes.readUInt32LE(4) + 8 <= bytes.length + 1;
 }
 
 /** Top-level boxes that fit, with the index (`meta`, or `moov` of a sequence) and the data both there. */
-function isAvifComplete(bytes: Buffer): boolean {
+function areBoxesComplete(bytes: Buffer): boolean {
   let index = false;
   let data = false;
   let at = 0;

@@ -1,6 +1,6 @@
 /** Whether text begins an SVG document: after byte order mark, XML prolog, comments and doctype the root element is `svg`. */
 export function isSvg(head: Buffer): boolean {
-  let text = decodeText(head);
+  let text = decodeText(head.subarray(0, 65_536));
   for (let parts = 0; parts < 50; parts++) {
     text = text.trimStart();
     const end = text.startsWith('<!--') ? after(text, '-->') : text.startsWith('<?') ? after(text, '?>') : doctypeEnd(text);
@@ -11,8 +11,8 @@ export function isSvg(head: Buffer): boolean {
   return /^<(?:[A-Za-z_][\w.-]*:)?svg[\s/>]/i.test(text) || /^<!doctype\s+svg[\s>[]/i.test(text);
 }
 
-function decodeText(head: Buffer): string {
-  const bytes = head.subarray(0, 65_536);
+/** UTF-8, or UTF-16 by its byte order mark. */
+export function decodeText(bytes: Buffer): string {
   if (bytes[0] === 0xff && bytes[1] === 0xfe) return bytes.subarray(2).toString('utf16le');
   if (bytes[0] === 0xfe && bytes[1] === 0xff) {
     const even = Buffer.from(bytes.subarray(2, bytes.length - (bytes.length % 2)));

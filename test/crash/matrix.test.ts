@@ -65,7 +65,7 @@ async function fillFolders(dataDir: string): Promise<void> {
     [join(drop, 'deeper/c.webp'), await picture(3, { width: 80, height: 60, format: 'webp' })],
     [join(drop, 'd.jpg'), await small(4)],
     [join(drop, 'broken.jpg'), Buffer.concat([(await small(5)).subarray(0, 300), Buffer.from([0xff, 0xd9])])],
-    [join(drop, 'page.svg'), Buffer.from('<svg xmlns="http://www.w3.org/2000/svg"/>')],
+    [join(drop, 'page.svg'), Buffer.from('<svg xmlns="http://www.w3.org/2000/svg"><script/></svg>')],
     [join(inbox, 'e.jpg'), await small(6)],
     [join(inbox, 'e-again.jpg'), await small(6)],
     [join(inbox, 'f.gif'), await picture(7, { width: 32, height: 32, format: 'gif' })],

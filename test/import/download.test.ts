@@ -120,7 +120,7 @@ test('what came is looked at, not believed; sizes and times are kept to', async 
   const outside = await localWeb((request, response) => {
     const answers: Record<string, () => void> = {
       '/lie.jpg': () => response.writeHead(200, { 'content-type': 'image/jpeg' }).end('<html>Please log in</html>'),
-      '/vector': () => response.writeHead(200, { 'content-type': 'image/png' }).end('<svg xmlns="http://www.w3.org/2000/svg"></svg>'),
+      '/paper': () => response.writeHead(200, { 'content-type': 'image/png' }).end('%PDF-1.7'),
       '/empty': () => response.end(),
       '/announced': () => response.writeHead(200, { 'content-length': '99999999' }).write(bytes),
       '/endless': () => {
@@ -150,7 +150,7 @@ test('what came is looked at, not believed; sizes and times are kept to', async 
     fetchIt(`http://outside.example:${outside.port}${path}`, rules({ 'outside.example': '127.0.0.2' }), signal);
   const expected: Array<[string, string]> = [
     ['/lie.jpg', 'unsupported-type'],
-    ['/vector', 'svg-refused'],
+    ['/paper', 'unsupported-type'],
     ['/empty', 'empty-file'],
     ['/announced', 'file-too-large'],
     ['/endless', 'file-too-large'],

@@ -2,6 +2,7 @@ import type { IncomingMessage } from 'node:http';
 import { type FileHandle, open } from 'node:fs/promises';
 import { AppError, toAppError } from '../../core/errors.ts';
 import { SNIFF_BYTES, sniff } from '../../media/sniff.ts';
+import { isUgoira } from '../../media/stills/ugoira.ts';
 import { displayName } from './display-name.ts';
 import { importUrl } from './import-url.ts';
 import type { ImportSettings, Lookup } from './import-settings.ts';
@@ -32,7 +33,7 @@ const REDIRECTS = new Set([301, 302, 303, 307, 308]);
 /**
  * Fetches one picture or archive into the file `target`, fsynced. Each redirect is checked like the first address. What it is
  * says its first bytes, whatever the server claims; anything but a supported picture or an archive is given up at once.
- * AppError: `url-refused`, `url-unreachable`, `url-busy`, `url-answer`, `unsupported-type`, `svg-refused`, `file-too-large`,
+ * AppError: `url-refused`, `url-unreachable`, `url-busy`, `url-answer`, `unsupported-type`, `file-too-large`,
  * `empty-file`, errors of the disk. When `signal` aborts, its reason is thrown.
  */
 export async function download(address: string, target: string, rules: DownloadRules, signal: AbortSignal): Promise<Downloaded> {
@@ -82,7 +83,7 @@ async function save(response: IncomingMessage, url: URL, target: string, rules: 
     look();
     await handle.sync().catch(diskError);
     const modified = Date.parse(response.headers['last-modified'] ?? '');
-    return { name, bytes, archive: known === 'archive', modifiedAt: Number.isNaN(modified) ? undefined : modified };
+    return { name, bytes, archive: known === 'archive' && !(await isUgoira({ path: target })), modifiedAt: Number.isNaN(modified) ? undefined : modified };
   } finally {
     await handle.close();
   }
@@ -112,9 +113,7 @@ function checkStatus(response: IncomingMessage, url: URL): void {
 
 function kindOf(head: Buffer, name: string, response: IncomingMessage): 'picture' | 'archive' {
   if (isArchive(head)) return 'archive';
-  const format = sniff(head);
-  if (format === 'svg') throw new AppError('svg-refused', { detail: name });
-  if (format === undefined) {
+  if (sniff(head) === undefined) {
     const type = response.headers['content-type']?.split(';', 1)[0] ?? 'something unnamed';
     throw new AppError('unsupported-type', { detail: `${name}: what came (${type}) is no supported picture by its first bytes` });
   }

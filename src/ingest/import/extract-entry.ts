@@ -3,12 +3,13 @@ import { crc32 } from 'node:zlib';
 import type { Entry, ZipFile } from 'yauzl';
 import { AppError, toAppError } from '../../core/errors.ts';
 import { SNIFF_BYTES, sniff } from '../../media/sniff.ts';
+import { unsupported } from '../identify.ts';
 import { archiveError } from './archive-entries.ts';
 import { isArchive } from './is-archive.ts';
 
 /**
  * Unpacks one entry into the file `target`, fsynced, with its time. What is no supported picture by its first bytes is not
- * written any further. AppError: `unsupported-type`, `svg-refused`, `empty-file`, `file-too-large`, `archive-damaged`, errors
+ * written any further. AppError: `unsupported-type`, `empty-file`, `file-too-large`, `archive-damaged`, errors
  * of the disk; nothing is left behind then.
  */
 export async function extractEntry(zip: ZipFile, entry: Entry, target: string, limits: { readonly maxFileBytes: number }): Promise<void> {
@@ -54,10 +55,9 @@ async function extract(zip: ZipFile, entry: Entry, target: string): Promise<void
 }
 
 function assertPicture(head: Buffer, entry: Entry): void {
+  if (sniff(head) !== undefined) return;
   if (isArchive(head)) throw new AppError('unsupported-type', { detail: `${entry.fileName}: an archive inside an archive is not unpacked` });
-  const format = sniff(head);
-  if (format === 'svg') throw new AppError('svg-refused', { detail: entry.fileName });
-  if (format === undefined) throw new AppError('unsupported-type', { detail: `${entry.fileName} is none of the supported types by its first bytes` });
+  throw unsupported(entry.fileName, head);
 }
 
 function diskError(error: unknown): never {

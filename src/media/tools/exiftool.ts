@@ -1,0 +1,30 @@
+import { ExifTool } from 'exiftool-vendored';
+
+/** Processes that stay open: two do 6–12 ms a file each, more only wait for the disk. */
+const MAX_PROCESSES = 2;
+const TASK_MS = 20_000;
+
+let pool: ExifTool | undefined;
+let usable: Promise<boolean> | undefined;
+
+/**
+ * The exiftool of this process, started when it is first needed; undefined where it does not run (it is written in Perl). Its
+ * processes end with this one, however it ends, because their standard input closes.
+ */
+export async function exiftool(): Promise<ExifTool | undefined> {
+  pool ??= new ExifTool({ maxProcs: MAX_PROCESSES, taskTimeoutMillis: TASK_MS, taskRetries: 0, geolocation: false });
+  const asked = pool;
+  usable ??= asked.version().then(
+    () => true,
+    () => false,
+  );
+  return (await usable) ? asked : undefined;
+}
+
+/** Ends its processes; the next use starts new ones. */
+export async function endExifTool(): Promise<void> {
+  const ending = pool;
+  pool = undefined;
+  usable = undefined;
+  await ending?.end();
+}
