@@ -1,6 +1,7 @@
 import { createCurateWorker } from '../curate/curate-worker.ts';
 import { isQuiet } from '../domain/quiet-hours.ts';
 import { createIngestWorker } from '../ingest/ingest-worker.ts';
+import { endExifTool } from '../media/tools/exiftool.ts';
 import { ingestMetrics } from './ingest-metrics.ts';
 import type { StartRole } from './role.ts';
 
@@ -27,6 +28,7 @@ export const startWorker: StartRole = async ({ config, catalog, store, logger, c
   return {
     drain: async (timeoutMs) => {
       const [drained] = await Promise.all([worker.drain(timeoutMs), curator.drain(timeoutMs)]);
+      await endExifTool();
       if (!drained) logger.warn({ files: worker.inFlight }, 'stopped before these files were done; they are continued at the next start');
     },
   };

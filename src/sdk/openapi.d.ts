@@ -997,6 +997,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/formats": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Every type of file Magpie knows, whether it can be taken in here, by what, and what enables the rest */
+        get: operations["getFormats"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/lanes": {
         parameters: {
             query?: never;
@@ -1159,6 +1176,8 @@ export interface components {
             md5: string;
             mime: string;
             bytes: number;
+            /** @description What is odd about it, such as a name that ends like another format */
+            note: string | null;
             orientation: number;
             hasAlpha: boolean;
             /** @description 64-bit DCT perceptual hash, hex */
@@ -1480,6 +1499,23 @@ export interface components {
         };
         Forgotten: {
             forgotten: number;
+        };
+        Format: {
+            /** @enum {string} */
+            format: "jpg" | "png" | "webp" | "gif" | "avif" | "tiff" | "heic" | "bmp" | "jxl" | "jp2" | "psd" | "svg" | "dng" | "cr2" | "cr3" | "nef" | "arw" | "rw2" | "orf" | "raf" | "pef" | "srw" | "mp4" | "mov" | "webm" | "mkv" | "avi" | "3gp" | "ugoira";
+            title: string;
+            /** @enum {string} */
+            kind: "image" | "raw" | "video" | "animation";
+            mime: string;
+            endings: string[];
+            works: boolean;
+            /** @description What reads it here; null when nothing does */
+            by: string | null;
+            /** @description The command that makes it work, or work better; null when there is nothing to gain */
+            enable: string | null;
+        };
+        FormatList: {
+            items: components["schemas"]["Format"][];
         };
         GalleryGeometry: {
             /** @description Sequence of the change feed this answer includes */
@@ -2143,6 +2179,8 @@ export type ExactScanRequest = components['schemas']['ExactScanRequest'];
 export type ExactUndoRequest = components['schemas']['ExactUndoRequest'];
 export type ForgetRequest = components['schemas']['ForgetRequest'];
 export type Forgotten = components['schemas']['Forgotten'];
+export type Format = components['schemas']['Format'];
+export type FormatList = components['schemas']['FormatList'];
 export type GalleryGeometry = components['schemas']['GalleryGeometry'];
 export type Health = components['schemas']['Health'];
 export type IngestRoots = components['schemas']['IngestRoots'];
@@ -4145,6 +4183,35 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["System"];
+                };
+            };
+            /** @description What went wrong, and what can be done now */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    getFormats: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["FormatList"];
                 };
             };
             /** @description What went wrong, and what can be done now */

@@ -9,6 +9,7 @@ import { authRoutes } from './routes/auth.ts';
 import { directoryRoutes } from './routes/directories.ts';
 import { duplicateRoutes } from './routes/duplicates.ts';
 import { eventRoutes } from './routes/events.ts';
+import { formatRoutes } from './routes/formats.ts';
 import { healthRoutes } from './routes/health.ts';
 import { processRoutes } from './routes/process.ts';
 import { laneRoutes } from './routes/lanes.ts';
@@ -48,6 +49,7 @@ export async function registerRoutes(app: Api, deps: ServerDeps, gate: AuthGate)
   auditRoutes(app, deps);
   eventRoutes(app, deps, gate);
   systemRoutes(app, deps);
+  formatRoutes(app, deps);
   laneRoutes(app, deps);
   settingsRoutes(app, deps, gate);
   authRoutes(app, deps, gate);

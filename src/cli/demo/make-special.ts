@@ -13,7 +13,7 @@ export async function makeSpecial(recipe: SpecialRecipe, photos: readonly DemoPh
       return Buffer.from('Dear reader,\n\nthis is a letter that calls itself a photograph.\n');
     case 'svg':
       return Buffer.from(
-        '<?xml version="1.0"?>\n<svg xmlns="http://www.w3.org/2000/svg" width="80" height="80"><circle cx="40" cy="40" r="30" fill="#0b7285"/></svg>\n',
+        '<?xml version="1.0"?>\n<svg xmlns="http://www.w3.org/2000/svg" width="80" height="80"><circle cx="40" cy="40" r="30" fill="#0b7285"/><script>alert(1)</script></svg>\n',
       );
     case 'garbage':
       return garbage();

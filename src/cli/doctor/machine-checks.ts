@@ -1,7 +1,4 @@
-import { existsSync } from 'node:fs';
 import { readFile, statfs } from 'node:fs/promises';
-import { homedir } from 'node:os';
-import { join } from 'node:path';
 import { bytes } from '../format.ts';
 import { type CheckResult, result } from './check.ts';
 
@@ -49,23 +46,4 @@ export async function checkOpenFiles(): Promise<CheckResult> {
   return soft >= 1024
     ? result('open-files', 'ok', `${soft} open files allowed`)
     : result('open-files', 'warn', `only ${soft} open files allowed`, 'ulimit -n 4096');
-}
-
-/** Where programs lie that people install; PATH itself is none of the settings. */
-const PROGRAM_FOLDERS = ['/usr/bin', '/usr/local/bin', '/opt/homebrew/bin', '/opt/local/bin', '/snap/bin', join(homedir(), '.local/bin')];
-
-/** Programs that later formats will use; nothing needs them yet. */
-export function checkPrograms(): CheckResult[] {
-  const wanted = [
-    ['ffmpeg', 'video', 'apt install ffmpeg'],
-    ['heif-convert', 'HEIC', 'apt install libheif-examples'],
-  ] as const;
-  return wanted.map(([name, use, install]) => {
-    const found = PROGRAM_FOLDERS.map((folder) => join(folder, name)).find((path) => existsSync(path));
-    return result(
-      name,
-      'info',
-      found === undefined ? `not found; a later version will use it for ${use} (${install})` : `${found}; a later version will use it for ${use}`,
-    );
-  });
 }

@@ -6,7 +6,8 @@ import { silentLogger } from '../../core/logger.ts';
 import type { CliWiring } from '../wiring.ts';
 import { type CheckResult, result } from './check.ts';
 import { checkClock, checkDataFolder, checkPostgres, checkRoots, checkSqlite } from './data-checks.ts';
-import { checkDisk, checkNode, checkOpenFiles, checkPrograms, checkWatches } from './machine-checks.ts';
+import { checkDisk, checkNode, checkOpenFiles, checkWatches } from './machine-checks.ts';
+import { checkFormats } from './format-checks.ts';
 import { checkPort } from './port-check.ts';
 
 /** Counting stops here: more folders than any watcher limit in use. */
@@ -26,7 +27,7 @@ export async function runChecks(load: () => Promise<LoadedConfig>, wiring: CliWi
     );
   } catch (error) {
     const { message, entry } = toAppError(error);
-    return [...checks, result('settings', 'fail', message, entry.next), ...checkPrograms()];
+    return [...checks, result('settings', 'fail', message, entry.next), ...(await checkFormats())];
   }
   const folder = await checkDataFolder(config);
   checks.push(folder);
@@ -39,7 +40,7 @@ export async function runChecks(load: () => Promise<LoadedConfig>, wiring: CliWi
     await checkOpenFiles(),
     await checkPort(config),
     ...(await checkRoots(config)),
-    ...checkPrograms(),
+    ...(await checkFormats()),
   );
   return checks;
 }

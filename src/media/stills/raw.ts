@@ -40,7 +40,9 @@ interface Embedded {
 const PREVIEWS = ['JpgFromRaw', 'PreviewImage', 'OtherImage'] as const;
 
 async function embedded(input: MediaInput, format: MediaFormat): Promise<Embedded | undefined> {
-  const tool = await exiftool();
+  // exiftool reads its arguments line by line: a line break in a path would begin the next one
+  const nameless = !Buffer.isBuffer(input) && /[\r\n]/.test(input.path);
+  const tool = nameless ? undefined : await exiftool();
   if (tool === undefined) return undefined;
   return withScratch(async (folder) => {
     const file = await scratchFile(folder, input, format);

@@ -3,6 +3,8 @@ import { ExifTool } from 'exiftool-vendored';
 /** Processes that stay open: two do 6–12 ms a file each, more only wait for the disk. */
 const MAX_PROCESSES = 2;
 const TASK_MS = 20_000;
+/** A process that has nothing to do ends. */
+const IDLE_MS = 30_000;
 
 let pool: ExifTool | undefined;
 let usable: Promise<boolean> | undefined;
@@ -12,7 +14,14 @@ let usable: Promise<boolean> | undefined;
  * processes end with this one, however it ends, because their standard input closes.
  */
 export async function exiftool(): Promise<ExifTool | undefined> {
-  pool ??= new ExifTool({ maxProcs: MAX_PROCESSES, taskTimeoutMillis: TASK_MS, taskRetries: 0, geolocation: false });
+  pool ??= new ExifTool({
+    maxProcs: MAX_PROCESSES,
+    taskTimeoutMillis: TASK_MS,
+    taskRetries: 0,
+    maxIdleMsPerProcess: IDLE_MS,
+    useMWG: false,
+    geolocation: false,
+  });
   const asked = pool;
   usable ??= asked.version().then(
     () => true,

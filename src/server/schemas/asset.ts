@@ -74,6 +74,7 @@ export const Asset = AssetSummary.extend({
   md5: z.string(),
   mime: z.string(),
   bytes: z.number().int(),
+  note: z.string().nullable().describe('What is odd about it, such as a name that ends like another format'),
   orientation: z.number().int(),
   hasAlpha: z.boolean(),
   phash: z.string().describe('64-bit DCT perceptual hash, hex'),

@@ -2,6 +2,7 @@ import type { z } from 'zod';
 import type { AssetRow, AssetSummaryRow, LocationRow } from '../../catalog/asset-queries.ts';
 import type { DominantColor } from '../../domain/asset.ts';
 import { FORMATS } from '../../domain/format.ts';
+import { wrongEnding } from '../../domain/wrong-ending.ts';
 import type { GenerationRow } from '../../catalog/metadata-queries.ts';
 import type { Asset, AssetGeneration, AssetSummary, AssetVideo } from '../schemas/asset.ts';
 import { cameraTime, isoTime } from './iso-time.ts';
@@ -39,6 +40,7 @@ export function toAsset(row: AssetRow, { locations, isOffline, supersedes, super
     md5: row.md5.toString('hex'),
     mime: FORMATS[row.format].mime,
     bytes: row.bytes,
+    note: wrongEnding(row.name, row.format),
     orientation: row.orientation,
     hasAlpha: row.has_alpha === 1,
     phash: row.phash.toString('hex'),
