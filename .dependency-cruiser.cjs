@@ -7,6 +7,7 @@ const layers = [
   ['jobs', 'search'],
   ['roots'],
   ['ingest'],
+  ['enrich'],
   ['watch'],
   ['server', 'supervisor'],
   ['cli'],

@@ -1,5 +1,6 @@
 import type { Insertable, Selectable, Updateable } from 'kysely';
 import type { Generation } from '../domain/generation.ts';
+import { mergeFacts, type MergedFacts } from '../domain/merge-facts.ts';
 import { type ExtractedMetadata, METADATA_ORIGINS, type MetadataFacts, type MetadataOrigin } from '../domain/metadata.ts';
 import type { ReadDb, WriteTx } from './catalog.ts';
 import type { AssetTable, GenerationTable } from './schema.ts';
@@ -39,6 +40,40 @@ export async function putMetadata(
     .values({ asset_id: assetId, origin: from.origin, path: from.path ?? '', ...values })
     .onConflict((c) => c.columns(['asset_id', 'origin', 'path']).doUpdateSet(values))
     .execute();
+}
+
+/** Takes back what one origin (and sidecar) says. False when it said nothing. */
+export async function dropMetadata(tx: WriteTx, assetId: number, origin: MetadataOrigin, path = ''): Promise<boolean> {
+  const result = await tx.deleteFrom('metadata').where('asset_id', '=', assetId).where('origin', '=', origin).where('path', '=', path).executeTakeFirst();
+  return result.numDeletedRows > 0n;
+}
+
+/**
+ * The columns of an asset follow what its origins say: the one way they change after ingest. Writes a change row when anything
+ * became different, also when only its raw data did (`touched`).
+ */
+export async function refreshFacts(tx: WriteTx, assetId: number, now: number, touched = false): Promise<MergedFacts> {
+  const merged = mergeFacts(await metadataOf(tx, assetId));
+  const before = await tx.selectFrom('asset').selectAll().where('id', '=', assetId).executeTakeFirst();
+  if (before === undefined) return merged;
+  const columns = { ...factColumns(merged.facts), sort_at: merged.facts.takenAt ?? (await fileTime(tx, assetId, before.created_at)) };
+  const changed = (Object.keys(columns) as Array<keyof typeof columns>).some((name) => columns[name] !== before[name]);
+  if (changed) await tx.updateTable('asset').set(columns).where('id', '=', assetId).execute();
+  if (changed || touched) await tx.insertInto('change').values({ kind: 'asset-updated', asset_id: assetId, session_id: null, at: now }).execute();
+  return merged;
+}
+
+/** When the first file of it that came was last modified. */
+async function fileTime(tx: WriteTx, assetId: number, createdAt: number): Promise<number> {
+  const row = await tx
+    .selectFrom('location')
+    .select('mtime_ms')
+    .where('asset_id', '=', assetId)
+    .where('kind', '!=', 'stored')
+    .orderBy('id')
+    .limit(1)
+    .executeTakeFirst();
+  return row?.mtime_ms ?? createdAt;
 }
 
 /** The columns of `asset` that hold facts. */

@@ -39,6 +39,7 @@ export interface Database {
   asset_relation: AssetRelationTable;
   metadata: MetadataTable;
   generation: GenerationTable;
+  sidecar: SidecarTable;
 }
 
 /** One content. `id` is dense and small because the search index keys bitsets by it. */
@@ -169,4 +170,25 @@ export interface GenerationTable {
   keywords_json: string;
   extra_json: string;
   raw_json: string;
+}
+
+/** What a file beside pictures says of one of them, whether that is there yet or not. Assets hold their copy in `metadata`. */
+export interface SidecarTable {
+  /** Of the file; with `#` and a name in it when it speaks of several pictures. */
+  path: string;
+  /** Folder, archive, or `upload:` and the session in which the picture lies. */
+  place: string;
+  /** Name of the picture, lower case; without its ending when `stem`. */
+  media: string;
+  stem: number;
+  facts_json: string;
+  /** By group, as in `metadata`. */
+  raw_json: string;
+  /** The text of the whole file. */
+  content: string;
+  /** 1: the file was taken in, so that another of its name may come to where it lay. */
+  moved: number;
+  /** From then on it speaks of no further picture; null = no such time. */
+  until: number | null;
+  read_at: number;
 }

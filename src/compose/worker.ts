@@ -1,11 +1,12 @@
 import { createCurateWorker } from '../curate/curate-worker.ts';
 import { isQuiet } from '../domain/quiet-hours.ts';
+import { createDescribeWorker } from '../enrich/describe-worker.ts';
 import { createIngestWorker } from '../ingest/ingest-worker.ts';
 import { endExifTool } from '../media/tools/exiftool.ts';
 import { ingestMetrics } from './ingest-metrics.ts';
 import type { StartRole } from './role.ts';
 
-/** Takes files in, looks for duplicates and deletes for good: all lanes. */
+/** Takes files in, describes them, looks for duplicates and deletes for good: all lanes. */
 export const startWorker: StartRole = async ({ config, catalog, store, logger, clock, owner, registry }) => {
   const { concurrency, maxFileBytes, maxAttempts, deletedContent } = config.ingest;
   const { maxPixels, decodeTimeoutSeconds } = config.media;
@@ -23,11 +24,13 @@ export const startWorker: StartRole = async ({ config, catalog, store, logger, c
     onOutcome: ingestMetrics(registry),
   });
   const curator = createCurateWorker({ catalog, store, dataDir: config.dataDir, owner, trashKeepDays: config.trash.keepDays, logger, clock });
+  const describer = createDescribeWorker({ catalog, store, owner, logger, clock });
   worker.start();
   curator.start();
+  describer.start();
   return {
     drain: async (timeoutMs) => {
-      const [drained] = await Promise.all([worker.drain(timeoutMs), curator.drain(timeoutMs)]);
+      const [drained] = await Promise.all([worker.drain(timeoutMs), curator.drain(timeoutMs), describer.drain(timeoutMs)]);
       await endExifTool();
       if (!drained) logger.warn({ files: worker.inFlight }, 'stopped before these files were done; they are continued at the next start');
     },

@@ -26,6 +26,18 @@ export const ERROR_CATALOG = {
     'This drawing reaches out of itself',
     'It carries scripts or refers to things outside. Save it as plain SVG or export it as PNG and add that.',
   ),
+  sidecar: entry(
+    415,
+    'never',
+    'A sidecar: it describes other files',
+    'Nothing need be done: what it says was taken over by its picture, or is kept until the picture comes.',
+  ),
+  'metadata-unreadable': entry(
+    422,
+    'never',
+    'What is written in the file cannot be read',
+    'Nothing need be done: the facts that were read when it came in stay. Run exiftool on the file to see what is wrong.',
+  ),
   'empty-file': entry(422, 'never', 'The file is empty', 'Copy it again from where it came from.'),
   'file-truncated': entry(422, 'never', 'The file ends too early', 'Copy it again from where it came from; the copy seems to have been cut off.'),
   'decode-failed': entry(422, 'never', 'The picture cannot be decoded', 'Open it in an image editor and save it again, or delete it.'),

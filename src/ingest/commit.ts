@@ -4,15 +4,20 @@ import { ensureFolder } from '../catalog/folder-queries.ts';
 import { findBySha256, insertAsset, type NewAsset, putLocation, recordAssetChange } from '../catalog/ingest-queries.ts';
 import { deletedContent, forgetDeleted } from '../catalog/deleted-queries.ts';
 import { locationsAt, recordSuperseded } from '../catalog/living-queries.ts';
-import { factColumns, putGeneration, putMetadata } from '../catalog/metadata-queries.ts';
+import { askDescribe } from '../catalog/describe-queries.ts';
+import { factColumns, putGeneration, putMetadata, refreshFacts } from '../catalog/metadata-queries.ts';
+import { attachSidecars } from '../catalog/sidecar-queries.ts';
 import { restoreAssets } from '../catalog/trash-queries.ts';
 import { crashPoint } from '../core/crash-point.ts';
 import { AppError } from '../core/errors.ts';
 import type { Analysis } from '../domain/asset.ts';
 import type { IngestPayload, LeasedJob, StageTimings } from '../domain/job.ts';
+import { mergeFacts } from '../domain/merge-facts.ts';
 import { recordAndFinish, recordEnd } from '../jobs/end-attempt.ts';
 import type { Comeback } from './comeback.ts';
+import { dateInName } from '../media/metadata/name-date.ts';
 import type { IdentifiedFile } from './identify.ts';
+import { mediaPlace } from './media-place.ts';
 
 export interface CommitInput {
   readonly job: LeasedJob;
@@ -38,11 +43,16 @@ export interface Committed {
 /** One transaction with everything known about a new content: asset, locations, outcome, counters, change. */
 export function commitAsset(catalog: Catalog, input: CommitInput, analysis: Analysis): Promise<Committed> {
   return catalog.write(async (tx) => {
-    const id = await insertAsset(tx, assetRow(input, analysis));
+    const embedded = analysis.metadata.facts;
+    const guessed = embedded.takenAt === undefined ? dateInName(input.payload.name, input.now) : undefined;
+    const { facts } = mergeFacts([{ origin: 'embedded', facts: embedded }, ...(guessed === undefined ? [] : [{ origin: 'derived' as const, facts: guessed }])]);
+    const id = await insertAsset(tx, { ...assetRow(input, analysis), ...factColumns(facts), sort_at: facts.takenAt ?? input.file.mtimeMs });
     // Lost the race: the same content came in by another worker between dedupe and here.
     if (id === undefined) return commitDuplicateIn(tx, input);
     crashPoint('commit:asset-inserted');
-    if (Object.keys(analysis.metadata.facts).length > 0) await putMetadata(tx, id, { origin: 'embedded', now: input.now }, analysis.metadata);
+    if (Object.keys(embedded).length > 0) await putMetadata(tx, id, { origin: 'embedded', now: input.now }, analysis.metadata);
+    if (guessed !== undefined) await putMetadata(tx, id, { origin: 'derived', now: input.now }, { facts: guessed, raw: null });
+    await askDescribe(tx, [id], input.now);
     if (analysis.generation !== undefined) await putGeneration(tx, id, analysis.generation);
     await forgetPurged(tx, input);
     await recordAssetChange(tx, 'asset-added', id, input.now);
@@ -92,6 +102,8 @@ async function end(tx: WriteTx, input: CommitInput, committed: Committed): Promi
     folder_id: payload.mode !== 'move' && isAbsolute(path) ? await ensureFolder(tx, dirname(path)) : null,
     ...(referenced ? { dev: String(file.stamp.dev), ino: String(file.stamp.ino) } : {}),
   });
+  // What lay beside it and was read before it came.
+  if (await attachSidecars(tx, committed.assetId, mediaPlace(job, payload), now)) await refreshFacts(tx, committed.assetId, now, true);
   const facts = { name: payload.name, bytes: file.bytes, timings: input.timings(), now };
   // Nothing to settle when the source stays: the job ends in this same transaction.
   const record = payload.mode === 'move' ? recordEnd : recordAndFinish;
@@ -115,8 +127,8 @@ export function originPath(job: LeasedJob, payload: IngestPayload): string {
   return payload.source === 'upload' ? `upload:${job.id}/${payload.name}` : payload.path;
 }
 
-function assetRow({ job, payload, file, now }: CommitInput, analysis: Analysis): NewAsset {
-  const { fingerprint, metadata, motion } = analysis;
+function assetRow({ job, payload, file, now }: CommitInput, analysis: Analysis): Omit<NewAsset, 'sort_at'> {
+  const { fingerprint, motion } = analysis;
   return {
     sha256: file.hash.sha256,
     md5: file.hash.md5,
@@ -133,8 +145,6 @@ function assetRow({ job, payload, file, now }: CommitInput, analysis: Analysis):
     colors_json: JSON.stringify(fingerprint.colors),
     preview_ext: analysis.preview.ext,
     name: payload.name,
-    sort_at: metadata.facts.takenAt ?? file.mtimeMs,
-    ...factColumns(metadata.facts),
     duration_ms: motion?.durationMs ?? null,
     frames_per_second: motion?.framesPerSecond ?? null,
     video_codec: motion?.videoCodec ?? null,

@@ -20,6 +20,7 @@ import { identify, type IdentifiedFile } from './identify.ts';
 import { discardSpool, placeDerivatives, placeOriginal } from './place.ts';
 import { settle, type SettleProof } from './settle.ts';
 import { fail, go, skip, type Step } from './step.ts';
+import { takeSidecar } from './take-sidecar.ts';
 
 export interface IngestSettings {
   /** Files under way at once in one process. */
@@ -52,6 +53,10 @@ export async function ingestFile(deps: IngestDeps, job: LeasedJob): Promise<void
   const payload = job.payload as IngestPayload;
   const run = new FileRun(deps, job, payload);
   if (job.outcome !== null) return run.settleCommitted(job.assetId);
+  if (await takeSidecar(deps, job, payload)) {
+    deps.onOutcome?.('skipped', {});
+    return;
+  }
   await run.all();
 }
 

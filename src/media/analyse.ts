@@ -2,12 +2,12 @@ import type { Analysis } from '../domain/asset.ts';
 import type { MediaFormat } from '../domain/format.ts';
 import { decodeError } from './decode-error.ts';
 import { encodePreview, encodeWebp, toThumbnailSize } from './derive.ts';
-import { exifOf } from './exif.ts';
 import { fingerprint } from './fingerprint.ts';
 import { readGeneration } from './generation/read-generation.ts';
 import type { Header } from './header.ts';
 import type { MediaLimits } from './limits.ts';
 import { openable, type MediaInput } from './media-input.ts';
+import { fastPass } from './metadata/fast-pass.ts';
 import { giveBack } from './pixel-pool.ts';
 import { hasTransparency, withoutAlpha, type Pixels } from './pixels.ts';
 import { openPicture } from './stills/open-picture.ts';
@@ -36,7 +36,7 @@ async function describe(input: MediaInput, format: MediaFormat, header: Header, 
   const [preview, small, metadata, generation] = await Promise.all([
     encodePreview(pixels),
     toThumbnailSize(pixels),
-    exifOf(input, format, header.exif),
+    fastPass(input, format, header),
     readGeneration(input, format, header, decoded, limits),
   ]);
   const thumbnail = encodeWebp(small);

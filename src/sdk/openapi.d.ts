@@ -1620,7 +1620,7 @@ export interface components {
         };
         Lane: {
             /** @enum {string} */
-            name: "discover" | "ingest" | "fetch" | "unpack" | "curate" | "purge" | "webhook";
+            name: "discover" | "ingest" | "fetch" | "unpack" | "curate" | "describe" | "purge" | "webhook";
             /** @description Jobs that wait */
             ready: number;
             running: number;
@@ -1881,6 +1881,8 @@ export interface components {
             } | null;
             createdAt: string;
             finishedAt: string | null;
+            /** @description Since when the list of its files is not kept any more; totals and what failed are */
+            filesFoldedAt: string | null;
             /** @description Part of skipped: known by path, size and time, so not read */
             unchanged: number;
             /** @description Without the time it was paused, or at rest before a retry */
@@ -4259,7 +4261,7 @@ export interface operations {
             query?: never;
             header?: never;
             path: {
-                lane: "discover" | "ingest" | "fetch" | "unpack" | "curate" | "purge" | "webhook";
+                lane: "discover" | "ingest" | "fetch" | "unpack" | "curate" | "describe" | "purge" | "webhook";
             };
             cookie?: never;
         };
@@ -4294,7 +4296,7 @@ export interface operations {
             query?: never;
             header?: never;
             path: {
-                lane: "discover" | "ingest" | "fetch" | "unpack" | "curate" | "purge" | "webhook";
+                lane: "discover" | "ingest" | "fetch" | "unpack" | "curate" | "describe" | "purge" | "webhook";
             };
             cookie?: never;
         };
@@ -4325,7 +4327,7 @@ export interface operations {
             query?: never;
             header?: never;
             path: {
-                lane: "discover" | "ingest" | "fetch" | "unpack" | "curate" | "purge" | "webhook";
+                lane: "discover" | "ingest" | "fetch" | "unpack" | "curate" | "describe" | "purge" | "webhook";
             };
             cookie?: never;
         };

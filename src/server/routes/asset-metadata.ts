@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { assetById } from '../../catalog/asset-queries.ts';
 import { metadataOf } from '../../catalog/metadata-queries.ts';
 import { AppError } from '../../core/errors.ts';
-import type { MetadataOrigin } from '../../domain/metadata.ts';
+import { mergeFacts } from '../../domain/merge-facts.ts';
 import type { Api, ServerDeps } from '../deps.ts';
 import { AssetId } from '../schemas/asset.ts';
 import { AssetMetadata } from '../schemas/asset-metadata.ts';
@@ -24,10 +24,8 @@ export function assetMetadataRoutes(app: Api, { catalog }: ServerDeps): void {
     async ({ params }) => {
       if (!(await assetById(catalog, params.id))) throw new AppError('asset-not-found');
       const stored = await metadataOf(catalog.read, params.id);
-      const provenance: Record<string, MetadataOrigin> = {};
-      for (const { origin, facts } of stored) for (const name of Object.keys(facts)) provenance[name] ??= origin;
       const origins = stored.map(({ origin, path, readAt, facts, raw }) => ({ origin, path: path || null, readAt: isoTime(readAt), facts: { ...facts }, raw }));
-      return { origins, provenance };
+      return { origins, provenance: { ...mergeFacts(stored).provenance } };
     },
   );
 }

@@ -1,0 +1,89 @@
+import type { Insertable, Selectable } from 'kysely';
+import type { MetadataFacts } from '../domain/metadata.ts';
+import type { ReadDb, WriteTx } from './catalog.ts';
+import { putMetadata } from './metadata-queries.ts';
+import type { SidecarTable } from './schema.ts';
+
+export type SidecarRow = Selectable<SidecarTable>;
+
+/** A picture as sidecars name it: the place it lies in, its name, and its name without ending. */
+export interface MediaName {
+  readonly place: string;
+  readonly name: string;
+  readonly stem: string;
+}
+
+export async function putSidecar(tx: WriteTx, sidecar: Insertable<SidecarTable>): Promise<void> {
+  const { path: _, ...values } = sidecar;
+  await tx
+    .insertInto('sidecar')
+    .values(sidecar)
+    .onConflict((c) => c.column('path').doUpdateSet(values))
+    .execute();
+}
+
+/** Rows of one sidecar file: itself, or the pictures it speaks of. */
+export async function sidecarsAt(db: ReadDb | WriteTx, path: string): Promise<SidecarRow[]> {
+  return db
+    .selectFrom('sidecar')
+    .selectAll()
+    .where('path', '>=', path)
+    .where('path', '<', `${path}$`) // '$' follows '#'
+    .where((e) => e.or([e('path', '=', path), e('path', '>=', `${path}#`)]))
+    .execute();
+}
+
+/** Sidecars that speak of a picture of this name. */
+async function sidecarsOf(tx: WriteTx, { place, name, stem }: MediaName, now: number): Promise<SidecarRow[]> {
+  const rows = await tx
+    .selectFrom('sidecar')
+    .selectAll()
+    .where('place', '=', place)
+    .where('media', 'in', [name.toLowerCase(), stem.toLowerCase()])
+    .where((e) => e.or([e('until', 'is', null), e('until', '>', now)]))
+    .execute();
+  return rows.filter((row) => row.media === (row.stem === 1 ? stem : name).toLowerCase());
+}
+
+/** An asset takes over what sidecars that came before it say. Returns whether there was one; its columns follow by refreshFacts. */
+export async function attachSidecars(tx: WriteTx, assetId: number, media: MediaName, now: number): Promise<boolean> {
+  const rows = await sidecarsOf(tx, media, now);
+  for (const row of rows) await attach(tx, assetId, row, now);
+  return rows.length > 0;
+}
+
+/** A moved sidecar waits this long for further pictures of its name (RAW and JPEG) once the first has come. */
+const PAIR_MS = 60 * 60_000;
+
+export async function attach(tx: WriteTx, assetId: number, row: SidecarRow, now: number): Promise<void> {
+  const found = { facts: JSON.parse(row.facts_json) as MetadataFacts, raw: JSON.parse(row.raw_json) as Record<string, unknown> };
+  await putMetadata(tx, assetId, { origin: 'sidecar', path: row.path, now: row.read_at }, found);
+  if (row.moved === 1 && row.until === null)
+    await tx
+      .updateTable('sidecar')
+      .set({ until: now + PAIR_MS })
+      .where('path', '=', row.path)
+      .execute();
+}
+
+/**
+ * Assets whose file lies at one of these paths, or lay there and was taken in by the same session or within the last hour: a year
+ * later another picture may come under the same name.
+ */
+export async function assetsAtPaths(tx: WriteTx, paths: readonly string[], sessionId: string, now: number): Promise<number[]> {
+  if (paths.length === 0) return [];
+  const rows = await tx
+    .selectFrom('location')
+    .innerJoin('asset', 'asset.id', 'location.asset_id')
+    .select('asset.id')
+    .where('location.path', 'in', paths)
+    .where((e) => e.or([e('location.state', '=', 'present'), e('location.session_id', '=', sessionId), e('asset.created_at', '>', now - PAIR_MS)]))
+    .execute();
+  return [...new Set(rows.map((row) => row.id))];
+}
+
+/** Assets that came in with this session under one of these names: uploads have no folder. */
+export async function assetsOfSession(tx: WriteTx, sessionId: string, matches: (name: string) => boolean): Promise<number[]> {
+  const rows = await tx.selectFrom('job').select(['asset_id', 'name']).where('session_id', '=', sessionId).where('asset_id', 'is not', null).execute();
+  return [...new Set(rows.filter(({ name }) => matches(name)).map((row) => row.asset_id!))];
+}
