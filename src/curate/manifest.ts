@@ -1,4 +1,4 @@
-import { open } from 'node:fs/promises';
+import { open, readdir, rm, rmdir } from 'node:fs/promises';
 import { basename } from 'node:path';
 import { asidePath, manifestPath } from './aside.ts';
 
@@ -25,4 +25,12 @@ export async function writeManifest(
   } finally {
     await handle.close();
   }
+}
+
+/** Takes away a folder in which only the manifest is left. With files in it both stay: it says where they came from. */
+export async function removeEmptied(folder: string): Promise<void> {
+  const names = await readdir(folder).catch(() => []);
+  if (names.some((name) => name !== basename(manifestPath(folder)))) return;
+  await rm(manifestPath(folder), { force: true });
+  await rmdir(folder).catch(() => {});
 }

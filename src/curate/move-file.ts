@@ -28,7 +28,8 @@ export async function moveFile(from: string, to: string, sha256: Buffer): Promis
   const same = now !== undefined && old.ino === now.ino && old.dev === now.dev;
   if (!same && !(await holds(to, sha256))) return 'taken';
   if (!(await holds(from, sha256))) {
-    await unlink(to);
+    // Its second name goes; a file of its own that holds the right bytes does not.
+    if (same) await unlink(to);
     return 'changed';
   }
   await syncFolder(dirname(to));

@@ -98,11 +98,20 @@ class SurplusMover {
       const why = await this.#reasonAgainst(row, keepers.get(row.asset_id));
       if (why !== null) refused.set(row.id, why);
     }
-    const going = rows.filter(({ id }) => !refused.has(id)).map((row) => ({ ...row, batch: this.#batch }));
-    await fenced(catalog, this.#job, (tx) => markFiles(tx, going, ['found', 'moving'], 'moving', { batch: this.#batch }));
+    // What an apply that was broken off had begun to move stays with that one: there it is looked for, and undone.
+    const going = rows
+      .filter(({ id }) => !refused.has(id))
+      .map((row) => ({ ...row, batch: row.state === 'moving' && row.batch !== null ? row.batch : this.#batch }));
+    const fresh = going.filter(({ batch }) => batch === this.#batch);
+    await fenced(catalog, this.#job, (tx) => markFiles(tx, fresh, ['found', 'moving'], 'moving', { batch: this.#batch }));
     crashPoint('aside:intended');
-    await this.#folders.make(asideFolder(dataDir, this.#batch));
-    await writeManifest(asideFolder(dataDir, this.#batch), going);
+    for (const batch of new Set(going.map((row) => row.batch))) {
+      await this.#folders.make(asideFolder(dataDir, batch));
+      await writeManifest(
+        asideFolder(dataDir, batch),
+        going.filter((row) => row.batch === batch),
+      );
+    }
     const moved: DuplicateFileRow[] = [];
     for (const row of going) {
       const why = await this.#moveOne(row);

@@ -1,4 +1,4 @@
-import { rm, rmdir } from 'node:fs/promises';
+import { rm } from 'node:fs/promises';
 import { dirname } from 'node:path';
 import type { BlobStore } from '../blobs/blob-store.ts';
 import { previewKey, thumbnailKey } from '../blobs/keys.ts';
@@ -11,8 +11,9 @@ import type { Clock } from '../core/clock.ts';
 import { crashPoint } from '../core/crash-point.ts';
 import { AppError, toAppError } from '../core/errors.ts';
 import type { LeasedJob } from '../domain/job.ts';
-import { asidePath, manifestPath } from './aside.ts';
+import { asidePath } from './aside.ts';
 import { endJob, fenced } from './lane-job.ts';
+import { removeEmptied } from './manifest.ts';
 
 export interface PurgeDeps {
   readonly catalog: Catalog;
@@ -118,8 +119,6 @@ async function deleteAside({ catalog, dataDir }: PurgeDeps, movedUpTo: number, s
     await catalog.write((tx) => markFiles(tx, rows, ['purging'], 'purged'));
   }
   for (const folder of folders) {
-    await rm(manifestPath(folder), { force: true });
-    // Files that could not be put back keep their folder.
-    await rmdir(folder).catch(() => {});
+    await removeEmptied(folder);
   }
 }

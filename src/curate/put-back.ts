@@ -1,12 +1,13 @@
-import { mkdir, rm, rmdir } from 'node:fs/promises';
+import { mkdir } from 'node:fs/promises';
 import { dirname } from 'node:path';
 import { batchFiles, countBatch, type DuplicateFileRow, markFiles, recordAssetsUpdated, setLocationState } from '../catalog/duplicate-queries.ts';
 import { advanceTask, finishTask, startTask, taskById } from '../catalog/task-queries.ts';
 import { crashPoint } from '../core/crash-point.ts';
 import { toAppError } from '../core/errors.ts';
 import type { LeasedJob } from '../domain/job.ts';
-import { asideFolder, asidePath, manifestPath } from './aside.ts';
+import { asideFolder, asidePath } from './aside.ts';
 import { endJob, fenced } from './lane-job.ts';
+import { removeEmptied } from './manifest.ts';
 import { moveFile } from './move-file.ts';
 import type { MoveDeps } from './move-surplus.ts';
 
@@ -41,8 +42,7 @@ export async function putBack(deps: MoveDeps, job: LeasedJob, taskId: string, si
   const folder = asideFolder(dataDir, apply);
   const rest = (await countBatch(catalog.read, apply)).filter(({ state }) => state === 'moved').reduce((sum, { count }) => sum + count, 0);
   if (rest === 0) {
-    await rm(manifestPath(folder), { force: true });
-    await rmdir(folder).catch(() => {});
+    await removeEmptied(folder);
   }
   await endJob(catalog, job, clock(), async (tx) => {
     const restored = (await countBatch(tx, apply)).find(({ state }) => state === 'restored');

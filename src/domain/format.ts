@@ -44,3 +44,6 @@ export const FORMATS = {
 } as const satisfies Record<string, FormatFacts>;
 
 export type MediaFormat = keyof typeof FORMATS;
+
+/** Counts up when Magpie learns to read more: what was left lying as unsupported is offered once more then. */
+export const FORMATS_VERSION = 2;

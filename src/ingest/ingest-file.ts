@@ -1,5 +1,5 @@
 import type { BlobStore } from '../blobs/blob-store.ts';
-import type { Catalog } from '../catalog/catalog.ts';
+import type { Catalog, WriteTx } from '../catalog/catalog.ts';
 import { findBySha256, markLocationRemoved, storedOriginal } from '../catalog/ingest-queries.ts';
 import type { Clock } from '../core/clock.ts';
 import { crashPoint } from '../core/crash-point.ts';
@@ -10,7 +10,7 @@ import type { TroubleLog } from '../core/trouble-log.ts';
 import type { DeletedContentRule } from '../domain/curate.ts';
 import type { IngestPayload, LeasedJob, Stage, StageTimings } from '../domain/job.ts';
 import type { Outcome } from '../domain/session.ts';
-import { endFailedAttempt, finish, recordAndFinish } from '../jobs/end-attempt.ts';
+import { type AttemptFacts, endFailedAttempt, finish, recordAndFinish, recordEnd } from '../jobs/end-attempt.ts';
 import { isUncounted } from '../jobs/retry-policy.ts';
 import { analyse } from '../media/analyse.ts';
 import { giveBack } from '../media/pixel-pool.ts';
@@ -132,16 +132,16 @@ class FileRun {
     });
     if (!placed.go) return placed;
     crashPoint('commit:before');
-    const committed = await this.#timed('commit', () => commitAsset(catalog, this.#input(file, placed.value), analysed.value));
-    return go({ committed, storedKey: placed.value, freshlyStored: true });
+    const committed = await this.#timed('commit', () => commitAsset(catalog, this.#input(file, placed.value?.key ?? null), analysed.value));
+    return go({ committed, storedKey: placed.value?.key ?? null, freshlyStored: placed.value?.fresh === true });
   }
 
   /** Known content without a stored copy (only referred to so far, or lost from the store): now it gets one. */
   async #storeKnown(file: IdentifiedFile): Promise<Step<{ committed: Committed; storedKey: string | null; freshlyStored: boolean }>> {
     const placed = await this.#timed('place', () => placeOriginal(this.#deps.store, file));
     if (!placed.go) return placed;
-    const committed = await this.#timed('commit', () => commitDuplicate(this.#deps.catalog, this.#input(file, placed.value)));
-    return go({ committed, storedKey: placed.value, freshlyStored: true });
+    const committed = await this.#timed('commit', () => commitDuplicate(this.#deps.catalog, this.#input(file, placed.value.key)));
+    return go({ committed, storedKey: placed.value.key, freshlyStored: placed.value.fresh });
   }
 
   async #settle(proof: SettleProof): Promise<void> {
@@ -167,7 +167,7 @@ class FileRun {
     const facts = { name: this.#payload.name, bytes: this.#bytes, timings: this.#timings, now: clock() };
     let became: Outcome | 'retry' = 'skipped';
     if (step.how === 'fail') became = await endFailedAttempt(catalog, this.#job, step.error, facts, settings.maxAttempts);
-    else await catalog.write((tx) => recordAndFinish(tx, this.#job, { outcome: 'skipped', error: step.error }, facts));
+    else await catalog.write((tx) => this.#skip(tx, step.error, facts));
     const fields = { job: this.#job.id, session: this.#job.sessionId, attempt: this.#job.attempt, code: step.error.code };
     if (became === 'retry') {
       if (waits !== undefined && isUncounted(step.error)) return waits.failed(step.error, 'files wait and are tried again every 10 s', fields);
@@ -175,6 +175,13 @@ class FileRun {
     }
     onOutcome?.(became, this.#timings);
     logger.info({ ...fields, outcome: became }, `${this.#payload.name}: ${became}, ${step.error.message}`);
+  }
+
+  /** A file that vanished may come back just as it was, when its disk was away for a moment: then it is a new offer. */
+  async #skip(tx: WriteTx, error: AppError, facts: AttemptFacts): Promise<void> {
+    if (error.code !== 'file-vanished') return recordAndFinish(tx, this.#job, { outcome: 'skipped', error }, facts);
+    await recordEnd(tx, this.#job, { outcome: 'skipped', error }, facts);
+    await finish(tx, this.#job, { releaseOffer: true, now: facts.now });
   }
 
   #log(committed: Committed): void {

@@ -69,7 +69,7 @@ function guarded(deps: IngestWorkerDeps, run: LaneHandler['run'], maxClaims = In
       if (job.attempt > maxClaims) throw new AppError('gave-up', { detail: `Begun ${maxClaims} times, and never ended` });
       await run(job, signal);
     } catch (thrown) {
-      const error = toAppError(thrown);
+      const error = waitsIfDiscovering(job, toAppError(thrown));
       if (error.code === 'lease-lost') return deps.logger.debug({ job: job.id }, 'the job belongs to another worker by now; work thrown away');
       // The database is away or its disk full: the worker says so, once.
       const level = isUncounted(error) ? 'debug' : 'error';
@@ -87,4 +87,10 @@ function guarded(deps: IngestWorkerDeps, run: LaneHandler['run'], maxClaims = In
       );
     }
   };
+}
+
+/** A walk has no file that could fail: whatever closed the way to it, it goes on once that is gone. */
+function waitsIfDiscovering(job: LeasedJob, error: AppError): AppError {
+  if (job.lane !== 'discover' || error.entry.retry === 'later' || isUncounted(error)) return error;
+  return error.entry.retry === 'after-fix' ? new AppError('io-error', { detail: error.message, cause: error }) : error;
 }

@@ -7,17 +7,25 @@ import type { Analysis } from '../domain/asset.ts';
 import type { IdentifiedFile } from './identify.ts';
 import { fail, go, type Step } from './step.ts';
 
-/** Makes the bytes that were hashed durable in the store; returns their key. Content addressing makes this repeatable. */
-export async function placeOriginal(store: BlobStore, file: IdentifiedFile): Promise<Step<string>> {
+export interface PlacedOriginal {
+  readonly key: string;
+  /** Written and synced now; otherwise something of this size lay under the key, which nobody has read back. */
+  readonly fresh: boolean;
+}
+
+/** Makes the bytes that were hashed durable in the store. Content addressing makes this repeatable. */
+export async function placeOriginal(store: BlobStore, file: IdentifiedFile): Promise<Step<PlacedOriginal>> {
   const key = originalKey(file.hash.sha256, file.format);
   try {
-    if (Buffer.isBuffer(file.content)) await store.put(key, file.content, 'durable');
-    else if ('spooled' in file.content) await store.adopt(key, file.content.spooled);
+    const { content } = file;
+    let placed: 'stored' | 'existed' = 'existed';
+    if (Buffer.isBuffer(content)) placed = await store.put(key, content, 'durable');
+    else if ('spooled' in content) placed = await store.adopt(key, content.spooled);
+    crashPoint('place:original');
+    return go({ key, fresh: placed === 'stored' });
   } catch (error) {
     return fail(storeError(error));
   }
-  crashPoint('place:original');
-  return go(key);
 }
 
 /** Preview and thumbnail. Not fsynced: they can be made again, and verify --fix does. */

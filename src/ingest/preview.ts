@@ -14,7 +14,7 @@ export class Preview {
   add(paths: readonly string[], unchanged: number): void {
     this.#unchanged += unchanged;
     for (const path of paths) {
-      const bytes = lstatSync(path, { throwIfNoEntry: false })?.size ?? 0;
+      const bytes = sizeOf(path);
       this.#files += 1;
       this.#bytes += bytes;
       const name = extname(path).toLowerCase().slice(1, 11);
@@ -27,5 +27,13 @@ export class Preview {
   result(): SessionPreview {
     const endings = [...this.#endings].map(([ending, sum]) => ({ ending, ...sum })).toSorted((a, b) => b.files - a.files);
     return { files: this.#files, bytes: this.#bytes, unchanged: this.#unchanged, endings: endings.slice(0, MAX_ENDINGS) };
+  }
+}
+
+function sizeOf(path: string): number {
+  try {
+    return lstatSync(path, { throwIfNoEntry: false })?.size ?? 0;
+  } catch {
+    return 0; // in a folder that is closed to us
   }
 }

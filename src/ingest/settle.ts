@@ -1,4 +1,5 @@
-import { lstat, unlink } from 'node:fs/promises';
+import { type BigIntStats, lstatSync, unlinkSync } from 'node:fs';
+import { lstat } from 'node:fs/promises';
 import type { BlobStore } from '../blobs/blob-store.ts';
 import { crashPoint } from '../core/crash-point.ts';
 import { AppError, toAppError } from '../core/errors.ts';
@@ -23,23 +24,42 @@ export interface SettleProof {
 export async function settle(payload: IngestPayload, store: BlobStore, proof: SettleProof): Promise<Settled> {
   crashPoint('settle:before');
   try {
-    if (!(await sourceUnchanged(payload.path, proof))) return { how: 'kept' };
+    const source = await sourceAsRead(payload.path, proof);
+    if (source === undefined || isStoredCopy(source, store, proof.storedKey)) return { how: 'kept' };
     await assertStored(store, proof);
     crashPoint('settle:verified');
-    await unlink(payload.path);
+    // Reading a large copy back takes minutes, in which a camera or a sync program may have put the next picture of this name
+    // there. Synchronous: nothing of this process comes between the look and the deed.
+    if (!isSame(source, lstatSync(payload.path, { bigint: true }))) return { how: 'kept' };
+    unlinkSync(payload.path);
     crashPoint('settle:removed');
     return { how: 'removed' };
   } catch (thrown) {
     const error = toAppError(thrown);
-    return error.code === 'file-vanished' ? { how: 'removed' } : { how: 'stuck', error };
+    // Of the source, that is: a stored copy that vanished is no reason to be content.
+    const gone = error.code === 'file-vanished' && lstatSync(payload.path, { throwIfNoEntry: false }) === undefined;
+    return gone ? { how: 'removed' } : { how: 'stuck', error };
   }
 }
 
-async function sourceUnchanged(path: string, proof: SettleProof): Promise<boolean> {
+/** What the source looks like while it is the file that was read; undefined when something else lies there. */
+async function sourceAsRead(path: string, proof: SettleProof): Promise<BigIntStats | undefined> {
   const now = await lstat(path, { bigint: true });
-  if (proof.stamp) return sameFile(proof.stamp, now);
-  if (!now.isFile() || Number(now.size) !== proof.bytes) return false;
-  return (await hashFile(path)).sha256.equals(proof.sha256);
+  if (proof.stamp) return sameFile(proof.stamp, now) ? now : undefined;
+  if (!now.isFile() || Number(now.size) !== proof.bytes) return undefined;
+  return (await hashFile(path)).sha256.equals(proof.sha256) ? now : undefined;
+}
+
+function isSame(a: BigIntStats, b: BigIntStats): boolean {
+  return sameFile(a, b) && a.dev === b.dev && a.ctimeNs === b.ctimeNs;
+}
+
+/** A link or a second mount leads into the store: what looks like a source is the one copy there is. */
+function isStoredCopy(source: BigIntStats, store: BlobStore, key: string | null): boolean {
+  const path = key === null ? undefined : store.localPath(key);
+  if (path === undefined) return false;
+  const stored = lstatSync(path, { bigint: true, throwIfNoEntry: false });
+  return stored !== undefined && stored.ino === source.ino && stored.dev === source.dev;
 }
 
 async function assertStored(store: BlobStore, proof: SettleProof): Promise<void> {

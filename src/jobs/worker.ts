@@ -146,15 +146,18 @@ class LaneLoop {
     if (free <= 0 || this.#soloRunning || performance.now() < this.#held.until) return;
     if (await anyReady(catalog.read, lane, true, clock())) {
       this.#soloSince ??= performance.now();
-      if (this.#running.size === 0) return this.#take(1, true);
-      if (performance.now() - this.#soloSince > SOLO_PATIENCE_MS) return;
+      if (this.#running.size === 0) {
+        if ((await this.#take(1, true)) > 0) return;
+        // Held, by a paused session for one: it must not hold up the others.
+        this.#soloSince = undefined;
+      } else if (performance.now() - this.#soloSince > SOLO_PATIENCE_MS) return;
     } else {
       this.#soloSince = undefined;
     }
     if (this.#likelyMore || (await anyReady(catalog.read, lane, false, clock()))) await this.#take(free, false);
   }
 
-  async #take(limit: number, solo: boolean): Promise<void> {
+  async #take(limit: number, solo: boolean): Promise<number> {
     const unasked = this.#likelyMore;
     this.#likelyMore = false;
     const { catalog, owner, clock } = this.#deps;
@@ -171,6 +174,7 @@ class LaneLoop {
     // Nothing there although the last claim got all it wanted: that was the end of the queue, not a queue on hold.
     if (jobs.length > 0 || !unasked) this.#hold(jobs.length === 0);
     for (const job of jobs) this.#start(job);
+    return jobs.length;
   }
 
   #hold(held: boolean): void {

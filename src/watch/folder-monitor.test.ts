@@ -238,3 +238,16 @@ test('what a .magpieignore leaves out is neither watched nor offered; a change o
   await waitFor('what was left out until now', () => names().length === 4, { timeoutMs: 20_000 });
   expect(names()).toEqual(['no.jpg', 'no.jpg', 'old.jpg', 'yes.jpg']);
 }, 30_000);
+
+test('what comes back with its root, just as it was, is offered again', async () => {
+  await mkdir(root);
+  await writeFile(join(root, 'a.jpg'), 'x');
+  const { monitor, offers } = await startMonitor({ settleMs: 100, createRoot: false });
+  await waitFor('the offer', () => offers.length === 1);
+  await rename(root, `${root}-away`);
+  await monitor.rescanNow();
+  await rename(`${root}-away`, root);
+  await monitor.rescanNow();
+  await waitFor('the second offer', () => offers.length === 2);
+  expect(offers[1]).toMatchObject({ path: join(root, 'a.jpg'), ctimeMs: offers[0]!.ctimeMs });
+});

@@ -224,6 +224,7 @@ export class FolderMonitor {
         if (this.#scanAt === soon) this.#scanAt = Math.max(soon, performance.now() + (performance.now() - start) * SCAN_SHARE);
         return;
       }
+      this.#settler.forgetOffered();
       this.#scanAt = performance.now() + Math.min(everyMs, MISSING_ROOT_MS);
     } finally {
       for (const done of waiters) done();

@@ -53,6 +53,11 @@ export class Settler {
     this.#offered.forget(path);
   }
 
+  /** The disk is away: whatever lies there when it is back is new to us. */
+  forgetOffered(): void {
+    this.#offered.forgetAll();
+  }
+
   /** What scan number `scan` came across. False when not all could be taken. */
   async takeScanned(paths: readonly string[], scan: number): Promise<boolean> {
     let all = true;
@@ -63,7 +68,7 @@ export class Settler {
     });
     const known = await this.#options.known?.(there.map(toFound));
     for (const { path, stamp } of there) {
-      if (this.#offered.has(path, stamp)) this.#offered.see(path, scan);
+      if (this.#offered.has(path, stamp, performance.now())) this.#offered.see(path, scan);
       else if (known?.has(path) !== true && !this.#waiting.notice(path, performance.now(), true)) all = false;
     }
     return all;
@@ -93,7 +98,7 @@ export class Settler {
     await forEachLimit(paths, LOOKS_AT_ONCE, async (path) => {
       const stamp = await stampOf(path);
       if (stamp === 'folder') this.#options.onFolder(path);
-      if (typeof stamp === 'string' || ignoredName(basename(path)) || this.#offered.has(path, stamp)) this.#waiting.remove(path);
+      if (typeof stamp === 'string' || ignoredName(basename(path)) || this.#offered.has(path, stamp, performance.now())) this.#waiting.remove(path);
       else if (this.#waiting.judge(path, stamp, performance.now(), this.#options.wallClock()) === 'wait') return;
       else if (await this.#options.ignores(path)) this.#waiting.remove(path);
       else quiet.push({ path, stamp });
@@ -120,7 +125,7 @@ export class Settler {
       await this.#options.offer(batch.map(toFound));
       this.#backoffMs = 0;
       for (const { path, stamp } of batch) {
-        this.#offered.add(path, stamp, scan);
+        this.#offered.add(path, stamp, scan, performance.now());
         this.#waiting.remove(path);
       }
     } catch (error) {

@@ -3,6 +3,7 @@ import { offeredKeys } from '../catalog/ingest-queries.ts';
 import { sessionOptions } from '../catalog/session-state.ts';
 import type { Clock } from '../core/clock.ts';
 import { AppError } from '../core/errors.ts';
+import { FORMATS_VERSION } from '../domain/format.ts';
 import type { SessionOptions, StorageMode } from '../domain/session.ts';
 import { findOpenSession, offerFiles, type OfferedFile, openSession, sealSession } from '../ingest/sessions.ts';
 import type { FoundFile } from './found-file.ts';
@@ -35,7 +36,7 @@ export class WatchSession {
     const offers = found.map((file) => ({
       path: file.path,
       name: file.name,
-      offerKey: `watch:${file.path}:${file.size}:${Math.trunc(file.mtimeMs)}:${Math.trunc(file.ctimeMs)}`,
+      offerKey: `watch${FORMATS_VERSION}:${file.path}:${file.size}:${Math.trunc(file.mtimeMs)}:${Math.trunc(file.ctimeMs)}`,
     }));
     // Files that failed before lie there unchanged: they need no session of their own at every start.
     const known = await offeredKeys(

@@ -40,8 +40,7 @@ describe.skipIf(reason !== undefined)('the asset page', () => {
   };
   const facts = () => page.locator('aside[aria-label="Facts"]');
   const fact = (label: string) => facts().locator(`section[aria-label="${label}"]`);
-  const asset = async (name: string) =>
-    (await createMagpieClient(url).GET('/api/v1/assets/{id}', { params: { path: { id: ids.get(name)! } } })).data!;
+  const asset = async (name: string) => (await createMagpieClient(url).GET('/api/v1/assets/{id}', { params: { path: { id: ids.get(name)! } } })).data!;
 
   beforeAll(async () => {
     mkdirSync(folder, { recursive: true });
