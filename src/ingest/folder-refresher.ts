@@ -1,16 +1,11 @@
-import type { Catalog } from '../catalog/catalog.ts';
-import type { Clock } from '../core/clock.ts';
 import { toAppError } from '../core/errors.ts';
-import type { Logger } from '../core/logger.ts';
+import type { DiscoverDeps } from './discover.ts';
 import { FolderBook } from './folder-book.ts';
 import { walk } from './walk.ts';
 
-export interface FolderRefresherOptions {
-  readonly catalog: Catalog;
+export interface FolderRefresherOptions extends Omit<DiscoverDeps, 'dataDir'> {
   /** Folders not to list, such as Magpie's own. */
   readonly exclude: readonly string[];
-  readonly logger: Logger;
-  readonly clock: Clock;
 }
 
 /** A folder looked at by several people, or again and again, is read this often at most. */

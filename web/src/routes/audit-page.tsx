@@ -1,7 +1,8 @@
-import { Anchor, Button, Center, Loader, Select, Text } from '@mantine/core';
+import { Anchor, Center, Loader, Select, Text } from '@mantine/core';
 import { useInfiniteQuery } from '@tanstack/react-query';
 import { Link, useNavigate, useSearch } from '@tanstack/react-router';
 import { Card } from '../components/card.tsx';
+import { MoreButton } from '../components/more-button.tsx';
 import { Page } from '../components/page.tsx';
 import { ProblemView } from '../components/problem-view.tsx';
 import { auditQuery } from '../features/audit/audit-query.ts';
@@ -67,13 +68,7 @@ export function AuditPage() {
           </ul>
         </Card>
       )}
-      {query.hasNextPage && (
-        <Center mt="lg">
-          <Button variant="default" onClick={() => void query.fetchNextPage()} loading={query.isFetchingNextPage}>
-            Show more
-          </Button>
-        </Center>
-      )}
+      <MoreButton query={query} below />
     </Page>
   );
 }

@@ -3,6 +3,7 @@ import { IconFolderPlus } from '@tabler/icons-react';
 import { useInfiniteQuery } from '@tanstack/react-query';
 import { Link, useNavigate, useSearch } from '@tanstack/react-router';
 import { Card } from '../components/card.tsx';
+import { MoreButton } from '../components/more-button.tsx';
 import { Page } from '../components/page.tsx';
 import { ProblemView } from '../components/problem-view.tsx';
 import { SessionFilters } from '../features/sessions/session-filters.tsx';
@@ -62,13 +63,7 @@ export function SessionsPage() {
           </Card>
         )}
       </div>
-      {query.hasNextPage && (
-        <Center mt="lg">
-          <Button variant="default" onClick={() => void query.fetchNextPage()} loading={query.isFetchingNextPage}>
-            Show more
-          </Button>
-        </Center>
-      )}
+      <MoreButton query={query} below />
     </Page>
   );
 }

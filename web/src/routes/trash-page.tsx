@@ -4,6 +4,7 @@ import { useInfiniteQuery, useMutation, useQueryClient } from '@tanstack/react-q
 import { useCallback, useEffect, useRef, useState } from 'react';
 import { api } from '../api/client.ts';
 import { formatBytes, plural } from '../components/format.ts';
+import { MoreButton } from '../components/more-button.tsx';
 import { Page } from '../components/page.tsx';
 import { ProblemView } from '../components/problem-view.tsx';
 import { PurgeButton } from '../features/trash/purge-button.tsx';
@@ -32,13 +33,7 @@ export function TrashPage() {
       {first && items.length === 0 && <EmptyTrash keepDays={first.keepDays} />}
       {first && items.length > 0 && (
         <TrashGrid items={items} total={first.total} totalBytes={first.totalBytes} keepDays={first.keepDays}>
-          {query.hasNextPage && (
-            <Center p="lg">
-              <Button variant="default" onClick={() => void query.fetchNextPage()} loading={query.isFetchingNextPage}>
-                Show more
-              </Button>
-            </Center>
-          )}
+          <MoreButton query={query} />
         </TrashGrid>
       )}
       {first && (

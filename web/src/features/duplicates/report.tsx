@@ -6,6 +6,7 @@ import { useCallback, useEffect, useState } from 'react';
 import { api } from '../../api/client.ts';
 import { Card } from '../../components/card.tsx';
 import { formatAgo, formatBytes, formatCount, plural } from '../../components/format.ts';
+import { MoreButton } from '../../components/more-button.tsx';
 import { ProblemView } from '../../components/problem-view.tsx';
 import { sayProblem } from '../trash/use-trash.tsx';
 import classes from './duplicates.module.css';
@@ -67,13 +68,7 @@ export function Report({ scan, busy, version, applied }: ReportProps) {
             <GroupRow key={group.assetId} group={group} excepted={except.has(group.assetId)} onToggle={hasMovable(group) && !busy ? toggle : undefined} />
           ))}
         </ul>
-        {query.hasNextPage && (
-          <Center p="md">
-            <Button variant="default" onClick={() => void query.fetchNextPage()} loading={query.isFetchingNextPage}>
-              Show more
-            </Button>
-          </Center>
-        )}
+        <MoreButton query={query} />
       </Card>
     </>
   );

@@ -2,9 +2,9 @@ import { Badge, Collapse, UnstyledButton } from '@mantine/core';
 import { IconChevronRight, IconPhoto } from '@tabler/icons-react';
 import { Link } from '@tanstack/react-router';
 import { memo, useId, useState } from 'react';
-import { thumbnailUrl } from '../../api/client.ts';
 import type { SessionFile } from '../../api/types.ts';
 import { formatBytes, formatDateTime, plural } from '../../components/format.ts';
+import { Thumb } from '../../components/thumb.tsx';
 import { OUTCOMES } from './session-words.ts';
 import classes from './session-files.module.css';
 
@@ -16,9 +16,9 @@ export const FileRow = memo(function FileRow({ file }: { readonly file: SessionF
   return (
     <li className={classes.file}>
       <UnstyledButton className={classes.fileHead} onClick={() => setOpen(!open)} aria-expanded={open} aria-controls={id}>
-        <span className={classes.filePicture}>
-          {file.assetId ? <img src={thumbnailUrl(file.assetId)} alt="" loading="lazy" /> : <IconPhoto size={18} stroke={1.4} aria-hidden />}
-        </span>
+        <Thumb assetId={file.assetId}>
+          <IconPhoto size={18} stroke={1.4} aria-hidden />
+        </Thumb>
         <span className={classes.fileText}>
           <span className={classes.fileName}>{file.name}</span>
           {file.error ? (

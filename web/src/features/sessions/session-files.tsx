@@ -1,8 +1,9 @@
-import { Button, Center, Loader, Text } from '@mantine/core';
+import { Center, Loader, Text } from '@mantine/core';
 import { useInfiniteQuery } from '@tanstack/react-query';
 import { useEffect, useRef } from 'react';
 import { Card } from '../../components/card.tsx';
 import { formatCount, formatDateTime } from '../../components/format.ts';
+import { MoreButton } from '../../components/more-button.tsx';
 import { ProblemView } from '../../components/problem-view.tsx';
 import type { Outcome, Session } from '../../api/types.ts';
 import { FileRow } from './file-row.tsx';
@@ -68,13 +69,7 @@ export function SessionFiles({ session, outcome }: { readonly session: Session; 
             <FileRow key={file.jobId} file={file} />
           ))}
         </ul>
-        {query.hasNextPage && (
-          <Center p="md">
-            <Button variant="default" onClick={() => void query.fetchNextPage()} loading={query.isFetchingNextPage}>
-              Show more
-            </Button>
-          </Center>
-        )}
+        <MoreButton query={query} />
       </Card>
     </>
   );

@@ -13,7 +13,6 @@ const STATES: Record<NonNullable<SessionFilter['state']>, string> = {
   cancelled: 'Cancelled',
   troubled: 'With failures',
 };
-const options = (titles: Record<string, string>): { value: string; label: string }[] => Object.entries(titles).map(([value, label]) => ({ value, label }));
 
 interface SessionFiltersProps {
   readonly filter: SessionFilter;
@@ -40,38 +39,44 @@ export function SessionFilters({ filter, onChange }: SessionFiltersProps) {
         value={text}
         onChange={(event) => type(event.currentTarget.value)}
       />
-      <Select
-        aria-label="State"
-        placeholder="Any state"
-        clearable
-        data={options(STATES)}
-        value={filter.state ?? null}
-        onChange={(state) => set({ state: state as SessionFilter['state'] })}
-      />
-      <Select
-        aria-label="Source"
-        placeholder="Any source"
-        clearable
-        data={options(SOURCES)}
-        value={filter.source ?? null}
-        onChange={(source) => set({ source: source as SessionFilter['source'] })}
-      />
-      <TextInput
-        type="date"
-        aria-label="From"
-        value={filter.from ?? ''}
-        max={filter.to}
-        onChange={(event) => set({ from: event.currentTarget.value || undefined })}
-      />
-      <TextInput
-        type="date"
-        aria-label="Up to"
-        value={filter.to ?? ''}
-        min={filter.from}
-        onChange={(event) => set({ to: event.currentTarget.value || undefined })}
-      />
+      <Choice name="state" titles={STATES} value={filter.state} onChange={(state) => set({ state })} />
+      <Choice name="source" titles={SOURCES} value={filter.source} onChange={(source) => set({ source })} />
+      <Day name="From" value={filter.from} max={filter.to} onChange={(from) => set({ from })} />
+      <Day name="Up to" value={filter.to} min={filter.from} onChange={(to) => set({ to })} />
     </div>
   );
+}
+
+interface ChoiceProps<T extends string> {
+  readonly name: string;
+  readonly titles: Readonly<Record<T, string>>;
+  readonly value: T | undefined;
+  readonly onChange: (value: T | undefined) => void;
+}
+
+function Choice<T extends string>({ name, titles, value, onChange }: ChoiceProps<T>) {
+  return (
+    <Select
+      aria-label={name.charAt(0).toUpperCase() + name.slice(1)}
+      placeholder={`Any ${name}`}
+      clearable
+      data={Object.entries<string>(titles).map(([key, label]) => ({ value: key, label }))}
+      value={value ?? null}
+      onChange={(chosen) => onChange((chosen as T | null) ?? undefined)}
+    />
+  );
+}
+
+interface DayProps {
+  readonly name: string;
+  readonly value: string | undefined;
+  readonly min?: string | undefined;
+  readonly max?: string | undefined;
+  readonly onChange: (value: string | undefined) => void;
+}
+
+function Day({ name, value = '', min, max, onChange }: DayProps) {
+  return <TextInput type="date" aria-label={name} value={value} min={min} max={max} onChange={(event) => onChange(event.currentTarget.value || undefined)} />;
 }
 
 /** Absent, not undefined or null: what is left is the filter, and the address. */

@@ -1,10 +1,10 @@
-import { Button } from '@mantine/core';
 import { IconFolderOff } from '@tabler/icons-react';
 import { useInfiniteQuery } from '@tanstack/react-query';
 import { useEffect } from 'react';
 import type { Session } from '../../api/types.ts';
 import { Card } from '../../components/card.tsx';
 import { formatCount, plural } from '../../components/format.ts';
+import { MoreButton } from '../../components/more-button.tsx';
 import { unreadQuery } from './session-live.ts';
 import classes from './trouble-list.module.css';
 
@@ -45,14 +45,9 @@ export function UnreadList({ session }: { readonly session: Session }) {
           );
         })}
       </ul>
-      {query.hasNextPage ? (
-        <div className={classes.foot}>
-          <Button variant="default" onClick={() => void query.fetchNextPage()} loading={query.isFetchingNextPage}>
-            Show more
-          </Button>
-        </div>
-      ) : (
-        items.length > 0 && unread > items.length && <p className={classes.foot}>and {formatCount(unread - items.length)} more, not listed</p>
+      <MoreButton query={query} />
+      {!query.hasNextPage && items.length > 0 && unread > items.length && (
+        <p className={classes.foot}>and {formatCount(unread - items.length)} more, not listed</p>
       )}
     </Card>
   );

@@ -1,7 +1,8 @@
-import { Button, Center, Text } from '@mantine/core';
+import { Button, Text } from '@mantine/core';
 import { useInfiniteQuery, useMutation, useQueryClient } from '@tanstack/react-query';
 import { api } from '../../api/client.ts';
 import { Card } from '../../components/card.tsx';
+import { MoreButton } from '../../components/more-button.tsx';
 import { formatAgo, formatBytes } from '../../components/format.ts';
 import classes from './trash.module.css';
 import { deletedQuery } from './trash-queries.ts';
@@ -44,13 +45,7 @@ export function Remembered() {
           </li>
         ))}
       </ul>
-      {query.hasNextPage && (
-        <Center pt="md">
-          <Button variant="default" onClick={() => void query.fetchNextPage()} loading={query.isFetchingNextPage}>
-            Show more
-          </Button>
-        </Center>
-      )}
+      <MoreButton query={query} />
     </Card>
   );
 }

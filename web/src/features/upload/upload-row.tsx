@@ -2,8 +2,8 @@ import { ActionIcon, Progress, Tooltip } from '@mantine/core';
 import { IconAlertCircle, IconCircleCheck, IconCopyCheck, IconFileZip, IconLink, IconLoader2, IconPhoto, IconRefresh, IconX } from '@tabler/icons-react';
 import { Link } from '@tanstack/react-router';
 import { memo } from 'react';
-import { thumbnailUrl } from '../../api/client.ts';
 import { formatBytes } from '../../components/format.ts';
+import { Thumb } from '../../components/thumb.tsx';
 import classes from './upload.module.css';
 import { isProblem, isWaiting, type UploadItem } from './upload-item.ts';
 import { uploads } from './uploads.ts';
@@ -14,7 +14,9 @@ export const UploadRow = memo(function UploadRow({ item }: { readonly item: Uplo
   const Icon = item.urls ? IconLink : item.bundle ? IconFileZip : IconPhoto;
   return (
     <li className={classes.row} data-problem={problem || undefined}>
-      <span className={classes.picture}>{item.assetId ? <img src={thumbnailUrl(item.assetId)} alt="" /> : <Icon size={20} stroke={1.4} aria-hidden />}</span>
+      <Thumb assetId={item.assetId}>
+        <Icon size={20} stroke={1.4} aria-hidden />
+      </Thumb>
       <div className={classes.rowText}>
         <span className={classes.name} title={item.path}>
           {item.name}
