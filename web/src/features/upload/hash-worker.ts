@@ -1,4 +1,5 @@
-import { Sha256 } from './sha256.ts';
+import { sha256 } from '@noble/hashes/sha2.js';
+import { bytesToHex } from '@noble/hashes/utils.js';
 
 export interface HashOrder {
   readonly key: number;
@@ -18,19 +19,16 @@ const WHOLE = 64 * 1024 * 1024;
 let before: Promise<void> = Promise.resolve();
 self.addEventListener('message', ({ data: { key, file } }: MessageEvent<HashOrder>) => {
   before = before.then(async () => {
-    const sha256 = await hash(file).catch(() => null);
-    self.postMessage({ key, sha256 } satisfies HashAnswer);
+    const digest = await hash(file).catch(() => null);
+    self.postMessage({ key, sha256: digest && bytesToHex(digest) } satisfies HashAnswer);
   });
 });
 
-async function hash(file: File): Promise<string> {
+async function hash(file: File): Promise<Uint8Array> {
   // Typed as always there; pages over plain http from another machine do not have it.
   const subtle = crypto.subtle as SubtleCrypto | undefined;
-  if (subtle && file.size <= WHOLE) {
-    const digest = new Uint8Array(await subtle.digest('SHA-256', await file.arrayBuffer()));
-    return Array.from(digest, (byte) => byte.toString(16).padStart(2, '0')).join('');
-  }
-  const sha = new Sha256();
+  if (subtle && file.size <= WHOLE) return new Uint8Array(await subtle.digest('SHA-256', await file.arrayBuffer()));
+  const sha = sha256.create();
   for (let at = 0; at < file.size; at += PIECE) sha.update(new Uint8Array(await file.slice(at, at + PIECE).arrayBuffer()));
-  return sha.hex();
+  return sha.digest();
 }
