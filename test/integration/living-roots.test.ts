@@ -29,6 +29,8 @@ interface Living {
 }
 
 const LONG = 120_000;
+/** Files of the tree that is renamed as a whole. */
+const TREE = 5_000;
 
 async function setUp(open: OpenCatalog): Promise<Living> {
   const catalog = await open();
@@ -81,9 +83,7 @@ function picture(path: string, content: string): void {
 
 const paths = (rows: ReadonlyArray<{ path: string; state: string }>, state = 'present') => rows.filter((row) => row.state === state).map((row) => row.path);
 
-forEachEngine('a watched referenced root', (open, tools) => {
-  // What is watched is the same on both engines; on one the full tree is enough.
-  const TREE = tools.engine === 'sqlite' ? 5_000 : 1_000;
+forEachEngine('a watched referenced root', (open) => {
   test(
     'files come in, are changed, renamed, deleted and come back',
     async () => {
