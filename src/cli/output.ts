@@ -1,5 +1,6 @@
 import pc from 'picocolors';
 import { type AppError, toAppError } from '../core/errors.ts';
+import { printable } from './printable.ts';
 
 /**
  * What a command says. Results go to standard output; with --json that is exactly one JSON object on the last line.
@@ -20,13 +21,13 @@ export class Output {
       this.json
         ? `${JSON.stringify(value)}\n`
         : lines()
-            .map((line) => `${line}\n`)
+            .map((line) => `${printable(line)}\n`)
             .join(''),
     );
   }
 
   note(line: string): void {
-    process.stderr.write(`${line}\n`);
+    process.stderr.write(`${printable(line)}\n`);
   }
 
   error(thrown: unknown): void {
@@ -35,7 +36,8 @@ export class Output {
     if (this.json) process.stdout.write(`${JSON.stringify({ error: { code: error.code, title, detail: error.detail ?? null, next } })}\n`);
     process.stderr.write(
       errorLines(error)
-        .map((line) => `${line}\n`)
+        .flatMap((line) => line.split('\n'))
+        .map((line) => `${printable(line)}\n`)
         .join(''),
     );
     if (this.#verbose) process.stderr.write(`${pc.dim(stackOf(error))}\n`);

@@ -85,7 +85,7 @@ export async function discover(deps: DiscoverDeps, job: LeasedJob, signal: Abort
     if (!signal.aborted) throw error;
     return await laterAgain(deps, job);
   }
-  if (unread.total > 0) logger.warn({ session: sessionId, unread: unread.total }, `${unread.total} folders or names could not be read; the session lists them`);
+  if (unread.total > 0) logger.warn({ session: sessionId, unread: unread.total }, 'some folders or names could not be read; the session lists them');
   crashPoint('discover:before-seal');
   await fenced(deps, job, async (tx) => {
     if (finder.preview) await savePreview(tx, sessionId, JSON.stringify(finder.preview.result()));

@@ -4,6 +4,7 @@ import type { SessionRow } from '../../catalog/session-queries.ts';
 import { paceFacts } from '../../catalog/session-pace.ts';
 import { paceOf } from '../../domain/pace.ts';
 import { bytes, files, seconds } from '../format.ts';
+import { printable } from '../printable.ts';
 
 /** Lines for a log file come this often; a bar on a terminal is redrawn 8 times a second. */
 const LINE_MS = 5_000;
@@ -78,7 +79,7 @@ function fields(row: SessionRow): { size: string; rate: string; left: string; er
     rate: pace === undefined ? '–' : pace.filesPerSecond.toFixed(pace.filesPerSecond < 10 ? 1 : 0),
     left: leftOf(row, pace?.secondsLeft),
     errors: bad > 0 ? ` · ${pc.red(`${bad} failed`)}` : '',
-    name: (row.current_name ?? '').slice(0, 40),
+    name: printable((row.current_name ?? '').slice(0, 40)),
     count: `${doneOf(row).toLocaleString('en')} of ${files(row.discovered)}`,
   };
 }
