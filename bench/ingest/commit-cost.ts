@@ -97,6 +97,8 @@ function commitOne(catalog: Catalog, job: LeasedJob): Promise<unknown> {
     file,
     storedKey: `originals/${hex.slice(0, 2)}/${hex.slice(2, 4)}/${hex}.jpg`,
     comeback: { takesBack: false, deletedAt: null },
+    engine: catalog.engine,
+    stacks: { raw: true, live: true, bursts: true },
     timings: () => ({ identify: 4, analyse: 60, place: 3 }),
     now: Date.now(),
   };

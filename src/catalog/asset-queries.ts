@@ -5,7 +5,20 @@ import type { AssetTable, LocationTable } from './schema.ts';
 export type AssetRow = Selectable<AssetTable>;
 export type LocationRow = Selectable<LocationTable>;
 
-export const SUMMARY_COLUMNS = ['id', 'name', 'format', 'width', 'height', 'thumbhash', 'sort_at', 'created_at', 'frames', 'duration_ms'] as const;
+export const SUMMARY_COLUMNS = [
+  'id',
+  'name',
+  'format',
+  'width',
+  'height',
+  'thumbhash',
+  'sort_at',
+  'created_at',
+  'frames',
+  'duration_ms',
+  'stack_hidden',
+  'stack_size',
+] as const;
 export type AssetSummaryRow = Pick<AssetRow, (typeof SUMMARY_COLUMNS)[number]>;
 
 /** A place in the gallery's order: newest first, the higher id first among equal times. */
@@ -14,10 +27,15 @@ export interface GalleryPosition {
   readonly id: number;
 }
 
-/** Written into the statement, not bound: only then do the planners see that the partial index asset_by_time fits. */
-export const ACTIVE = sql<SqlBool>`asset.state = 'active'`;
+const ACTIVE = sql<SqlBool>`asset.state = 'active'`;
 
-/** In no order; ids that do not exist or lie in the trash are absent. */
+/**
+ * What lists show: neither what is in the trash nor what lies under the cover of its stack. Written into the statement, not
+ * bound: only then do the planners see that the partial index asset_by_time fits.
+ */
+export const SHOWN = sql<SqlBool>`asset.state = 'active' and asset.stack_hidden = 0`;
+
+/** In no order; ids that do not exist or lie in the trash are absent. Members of a stack are not. */
 export async function assetsByIds(catalog: Catalog, ids: readonly number[]): Promise<AssetSummaryRow[]> {
   if (ids.length === 0) return [];
   return catalog.read.selectFrom('asset').select(SUMMARY_COLUMNS).where('id', 'in', ids).where(ACTIVE).execute();
@@ -32,7 +50,7 @@ export async function locationsOf(catalog: Catalog, assetId: number): Promise<Lo
   return catalog.read.selectFrom('location').selectAll().where('asset_id', '=', assetId).orderBy('id').execute();
 }
 
-/** Ids of the next newer and the next older active asset; undefined when the asset itself does not exist. */
+/** Ids of the next newer and the next older asset that is shown; undefined when the asset itself does not exist. */
 export async function neighboursOf(catalog: Catalog, id: number): Promise<{ newer: number | null; older: number | null } | undefined> {
   const own = await catalog.read.selectFrom('asset').select(['sort_at']).where('id', '=', id).executeTakeFirst();
   if (!own) return undefined;
@@ -40,7 +58,7 @@ export async function neighboursOf(catalog: Catalog, id: number): Promise<{ newe
     const row = await catalog.read
       .selectFrom('asset')
       .select('id')
-      .where(ACTIVE)
+      .where(SHOWN)
       .where(sql<SqlBool>`(sort_at, id) ${sql.raw(comparison)} (${own.sort_at}, ${id})`)
       .orderBy('sort_at', direction)
       .orderBy('id', direction)
@@ -60,7 +78,7 @@ export interface GeometryRow {
 
 /** The next `limit` tiles of the gallery, read from the index asset_by_time alone: 100,000 take about 50 ms. */
 export async function geometryAfter(catalog: Catalog, after: GalleryPosition | undefined, limit: number): Promise<GeometryRow[]> {
-  let query = catalog.read.selectFrom('asset').select(['id', 'sort_at', 'width', 'height']).where(ACTIVE);
+  let query = catalog.read.selectFrom('asset').select(['id', 'sort_at', 'width', 'height']).where(SHOWN);
   if (after) query = query.where(sql<SqlBool>`(sort_at, id) < (${after.sortAt}, ${after.id})`);
   return query.orderBy('sort_at', 'desc').orderBy('id', 'desc').limit(limit).execute();
 }

@@ -11,6 +11,7 @@ import { roots } from './migrations/0006-roots.ts';
 import { waiting } from './migrations/0007-waiting.ts';
 import { media } from './migrations/0008-media.ts';
 import { sessionCare } from './migrations/0009-session-care.ts';
+import { stacks } from './migrations/0010-stacks.ts';
 import { sidecars } from './migrations/0011-sidecars.ts';
 import type { Database } from './schema.ts';
 
@@ -33,6 +34,7 @@ export async function migrate(catalog: Catalog): Promise<void> {
         '0007-waiting': { up: (db) => waiting(db as Kysely<never>) },
         '0008-media': { up: (db) => media(db as Kysely<never>, catalog.engine) },
         '0009-session-care': { up: (db) => sessionCare(db as Kysely<never>, catalog.engine) },
+        '0010-stacks': { up: (db) => stacks(db as Kysely<never>, catalog.engine) },
         '0011-sidecars': { up: (db) => sidecars(db as Kysely<never>, catalog.engine) },
       }),
     },

@@ -11,6 +11,7 @@ export type * from './schema/ingest.ts';
 export type * from './schema/curate.ts';
 export type * from './schema/roots.ts';
 export type * from './schema/system.ts';
+import type { StackKind } from '../domain/stack.ts';
 
 /**
  * The tables, as both engines give them back: times are milliseconds since 1970, flags are 0 or 1, hashes are Buffers,
@@ -40,6 +41,8 @@ export interface Database {
   metadata: MetadataTable;
   generation: GenerationTable;
   sidecar: SidecarTable;
+  stack: StackTable;
+  stack_key: StackKeyTable;
 }
 
 /** One content. `id` is dense and small because the search index keys bitsets by it. */
@@ -103,6 +106,28 @@ export interface AssetTable {
   frames_hash: Buffer | null;
   /** Version of the extractor that described it, see media/metadata; 0 = what ingest itself reads. */
   described: Generated<number>;
+  stack_id: number | null;
+  /** 1: shown only inside its stack. */
+  stack_hidden: Generated<number>;
+  /** Of the cover of a stack: how many are in it that are not in the trash; else null. */
+  stack_size: number | null;
+  /** 1: a person took it out of a stack, so it is put into none by itself. */
+  unstacked: Generated<number>;
+}
+
+/** Shots that are shown as one. `chosen_asset_id`: the cover a person wants; `cover_asset_id`: the one it has now. */
+export interface StackTable {
+  id: Generated<number>;
+  kind: StackKind;
+  cover_asset_id: number;
+  chosen_asset_id: number | null;
+  created_at: number;
+}
+
+/** What a shot is found by, by those that belong to it; see domain/stack.ts. */
+export interface StackKeyTable {
+  key: number;
+  asset_id: number;
 }
 
 /**

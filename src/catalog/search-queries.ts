@@ -1,5 +1,5 @@
 import { type RawBuilder, sql, type SqlBool } from 'kysely';
-import { ACTIVE, type AssetSummaryRow, SUMMARY_COLUMNS } from './asset-queries.ts';
+import { type AssetSummaryRow, SHOWN, SUMMARY_COLUMNS } from './asset-queries.ts';
 import type { Catalog } from './catalog.ts';
 import { type Condition, conditionSql } from './search-condition.ts';
 
@@ -17,10 +17,10 @@ export interface SearchRow extends AssetSummaryRow {
   readonly order_value: number | string;
 }
 
-/** Up to `limit` active assets after a position. Every order ends in the id, so pages neither repeat nor miss one. */
+/** Up to `limit` assets that are shown, after a position. Every order ends in the id, so pages neither repeat nor miss one. */
 export async function searchAssets(catalog: Catalog, search: Search, after: SearchPosition | undefined, limit: number): Promise<SearchRow[]> {
   const [value, direction] = orderOf(search, catalog);
-  let query = catalog.read.selectFrom('asset').select(SUMMARY_COLUMNS).select(value.as('order_value')).where(ACTIVE);
+  let query = catalog.read.selectFrom('asset').select(SUMMARY_COLUMNS).select(value.as('order_value')).where(SHOWN);
   if (search.where) query = query.where(conditionSql(search.where, catalog.engine));
   if (after) query = query.where(sql<SqlBool>`(${value}, id) ${sql.raw(direction === 'desc' ? '<' : '>')} (${after[0]}, ${after[1]})`);
   return query.orderBy(value, direction).orderBy('id', direction).limit(limit).execute();
@@ -30,7 +30,7 @@ export async function countFound(catalog: Catalog, where: Condition | undefined)
   let query = catalog.read
     .selectFrom('asset')
     .select((eb) => eb.fn.countAll<number>().as('count'))
-    .where(ACTIVE);
+    .where(SHOWN);
   if (where) query = query.where(conditionSql(where, catalog.engine));
   return (await query.executeTakeFirstOrThrow()).count;
 }

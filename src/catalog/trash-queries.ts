@@ -2,6 +2,7 @@ import { sql, type SqlBool } from 'kysely';
 import type { AssetRow } from './asset-queries.ts';
 import type { Catalog, ReadDb, WriteTx } from './catalog.ts';
 import type { Engine } from './engine.ts';
+import { refreshStacks, stacksOf } from './stack-queries.ts';
 
 /** Written into the statement, not bound: only then do the planners see that a partial index fits. */
 const TRASHED = sql<SqlBool>`state = 'trashed'`;
@@ -22,6 +23,8 @@ export async function trashAssets(tx: WriteTx, ids: readonly number[], trashId: 
     gone.push(...rows.map(({ id }) => id));
   }
   await recordChanges(tx, 'asset-removed', gone, now);
+  // the cover of a stack may be among them: another one takes its place
+  await refreshStacksOf(tx, gone, now);
   return gone;
 }
 
@@ -39,6 +42,7 @@ export async function restoreAssets(tx: WriteTx, ids: readonly number[], now: nu
     back.push(...rows.map(({ id }) => id));
   }
   await recordChanges(tx, 'asset-added', back, now);
+  await refreshStacksOf(tx, back, now);
   return back;
 }
 
@@ -59,6 +63,8 @@ const TRASH_COLUMNS = [
   'created_at',
   'frames',
   'duration_ms',
+  'stack_hidden',
+  'stack_size',
   'bytes',
   'trashed_at',
   'trash_id',
@@ -134,6 +140,7 @@ export async function purgeRows(tx: WriteTx, engine: Engine, ids: readonly numbe
   const assets = await query.execute();
   if (assets.length === 0) return [];
   const going = assets.map(({ id }) => id);
+  const stacks = await stacksOf(tx, going);
   const stored = await tx.selectFrom('location').select(['asset_id', 'path']).where('asset_id', 'in', going).where('kind', '=', 'stored').execute();
   await tx
     .insertInto('deleted_content')
@@ -144,6 +151,7 @@ export async function purgeRows(tx: WriteTx, engine: Engine, ids: readonly numbe
   await tx.deleteFrom('location').where('asset_id', 'in', going).execute();
   await tx.deleteFrom('asset').where('id', 'in', going).execute();
   await recordChanges(tx, 'asset-removed', going, now);
+  await refreshStacks(tx, stacks, now);
   return assets.map(({ id, sha256, preview_ext }) => ({
     sha256,
     preview_ext,
@@ -155,6 +163,10 @@ export async function purgeRows(tx: WriteTx, engine: Engine, ids: readonly numbe
 export async function anyTrashedBefore(catalog: Catalog, before: number): Promise<boolean> {
   const row = await catalog.read.selectFrom('asset').select('id').where(TRASHED).where('trashed_at', '<', before).limit(1).executeTakeFirst();
   return row !== undefined;
+}
+
+async function refreshStacksOf(tx: WriteTx, ids: readonly number[], now: number): Promise<void> {
+  for (const chunk of chunks(ids)) await refreshStacks(tx, await stacksOf(tx, chunk), now);
 }
 
 async function recordChanges(tx: WriteTx, kind: 'asset-added' | 'asset-removed', ids: readonly number[], at: number): Promise<void> {

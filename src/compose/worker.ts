@@ -15,7 +15,7 @@ export const startWorker: StartRole = async ({ config, catalog, store, logger, c
     store,
     dataDir: config.dataDir,
     owner,
-    settings: { concurrency, maxFileBytes, maxAttempts, maxPixels, decodeTimeoutSeconds, deletedContent },
+    settings: { concurrency, maxFileBytes, maxAttempts, maxPixels, decodeTimeoutSeconds, deletedContent, stacks: config.stacks },
     imports: config.import,
     maxFiles: (now) => (isQuiet(config.quietHours.hours, new Date(now)) ? config.quietHours.maxFiles : undefined),
     ...(config.webhook.secret === undefined ? {} : { webhookSecret: config.webhook.secret }),
@@ -24,7 +24,7 @@ export const startWorker: StartRole = async ({ config, catalog, store, logger, c
     onOutcome: ingestMetrics(registry),
   });
   const curator = createCurateWorker({ catalog, store, dataDir: config.dataDir, owner, trashKeepDays: config.trash.keepDays, logger, clock });
-  const describer = createDescribeWorker({ catalog, store, owner, logger, clock });
+  const describer = createDescribeWorker({ catalog, store, owner, stacks: config.stacks, logger, clock });
   worker.start();
   curator.start();
   describer.start();

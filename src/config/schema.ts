@@ -136,6 +136,13 @@ export const SettingsSchema = z.strictObject({
         ),
     })
     .prefault({}),
+  stacks: z
+    .strictObject({
+      raw: z.boolean().default(true).describe('Show a RAW and its JPEG as one.'),
+      live: z.boolean().default(true).describe('Show a live photo and its film as one.'),
+      bursts: z.boolean().default(true).describe('Show three or more shots in a row, at most a second apart, as one.'),
+    })
+    .prefault({}),
   quietHours: z
     .strictObject({
       hours: z

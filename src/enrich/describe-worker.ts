@@ -8,6 +8,7 @@ import { AppError, toAppError } from '../core/errors.ts';
 import type { Logger } from '../core/logger.ts';
 import { TroubleLog } from '../core/trouble-log.ts';
 import type { LeasedJob } from '../domain/job.ts';
+import type { StackRules } from '../domain/stack.ts';
 import { decideRetry, isUncounted } from '../jobs/retry-policy.ts';
 import { Worker } from '../jobs/worker.ts';
 import { ExifToolReader, perlVersion } from '../media/metadata/exiftool.ts';
@@ -22,6 +23,7 @@ export interface DescribeWorkerDeps {
   readonly clock: Clock;
   /** Id of this process's row: owner of the leases. */
   readonly owner: string;
+  readonly stacks: StackRules;
 }
 
 export interface DescribeWorker {

@@ -92,7 +92,14 @@ async function describeAll(
   store: LocalStore,
   done = () => countUndescribed(catalog.read, EXTRACTOR_VERSION).then((left) => (left === 0 ? EXTRACTOR_VERSION : 0)),
 ) {
-  const worker = createDescribeWorker({ catalog, store, owner: newId(), logger: silentLogger, clock: Date.now });
+  const worker = createDescribeWorker({
+    catalog,
+    store,
+    stacks: { raw: true, live: true, bursts: true },
+    owner: newId(),
+    logger: silentLogger,
+    clock: Date.now,
+  });
   worker.start();
   try {
     await waitFor('everything to be described', async () => (await done()) === EXTRACTOR_VERSION);

@@ -5,11 +5,14 @@ import type { Catalog, WriteTx } from '../catalog/catalog.ts';
 import { dropJob, markDescribed } from '../catalog/describe-queries.ts';
 import { dropMetadata, putMetadata, refreshFacts } from '../catalog/metadata-queries.ts';
 import { attachSidecars } from '../catalog/sidecar-queries.ts';
+import { stackAsset } from '../catalog/stack-asset.ts';
 import type { Clock } from '../core/clock.ts';
 import { AppError } from '../core/errors.ts';
 import type { Logger } from '../core/logger.ts';
 import type { LeasedJob } from '../domain/job.ts';
 import type { ExtractedMetadata } from '../domain/metadata.ts';
+import type { StackRules } from '../domain/stack.ts';
+import { shotOrigin } from '../ingest/shot-origin.ts';
 import { placeOfLocation } from '../ingest/media-place.ts';
 import { EXTRACTOR_VERSION } from '../media/metadata/extractor-version.ts';
 import { dateInName } from '../media/metadata/name-date.ts';
@@ -20,6 +23,8 @@ export interface DescribeDeps {
   readonly store: BlobStore;
   readonly logger: Logger;
   readonly clock: Clock;
+  /** Which shots are put together. */
+  readonly stacks: StackRules;
   /** Everything that is written in a file; throws `metadata-unreadable` as AppError. */
   read(path: string): Promise<ExtractedMetadata>;
 }
@@ -50,6 +55,9 @@ export async function describeAsset(deps: DescribeDeps, job: LeasedJob): Promise
     else if (found !== undefined) await dropMetadata(tx, id, 'derived');
     for (const location of locations) if (location.kind !== 'stored') await attachSidecars(tx, id, placeOfLocation(location), now);
     await refreshFacts(tx, id, now, found !== undefined);
+    // only now it is known when and with what a RAW or a film was shot
+    for (const location of locations)
+      if (location.kind !== 'stored') await stackAsset(tx, catalog.engine, id, shotOrigin(placeOfLocation(location), found?.raw), deps.stacks, now);
     await markDescribed(tx, id, EXTRACTOR_VERSION);
   });
 }

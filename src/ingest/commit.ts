@@ -1,5 +1,6 @@
 import { dirname, isAbsolute } from 'node:path';
 import type { Catalog, WriteTx } from '../catalog/catalog.ts';
+import type { Engine } from '../catalog/engine.ts';
 import { ensureFolder } from '../catalog/folder-queries.ts';
 import { findBySha256, insertAsset, type NewAsset, putLocation, recordAssetChange } from '../catalog/ingest-queries.ts';
 import { deletedContent, forgetDeleted } from '../catalog/deleted-queries.ts';
@@ -7,17 +8,21 @@ import { locationsAt, recordSuperseded } from '../catalog/living-queries.ts';
 import { askDescribe } from '../catalog/describe-queries.ts';
 import { factColumns, putGeneration, putMetadata, refreshFacts } from '../catalog/metadata-queries.ts';
 import { attachSidecars } from '../catalog/sidecar-queries.ts';
+import { stackAsset } from '../catalog/stack-asset.ts';
 import { restoreAssets } from '../catalog/trash-queries.ts';
 import { crashPoint } from '../core/crash-point.ts';
 import { AppError } from '../core/errors.ts';
 import type { Analysis } from '../domain/asset.ts';
+import type { StackRules } from '../domain/stack.ts';
 import type { IngestPayload, LeasedJob, StageTimings } from '../domain/job.ts';
 import { mergeFacts } from '../domain/merge-facts.ts';
+import type { ExtractedMetadata } from '../domain/metadata.ts';
 import { recordAndFinish, recordEnd } from '../jobs/end-attempt.ts';
 import type { Comeback } from './comeback.ts';
 import { dateInName } from '../media/metadata/name-date.ts';
 import type { IdentifiedFile } from './identify.ts';
 import { mediaPlace } from './media-place.ts';
+import { shotOrigin } from './shot-origin.ts';
 
 export interface CommitInput {
   readonly job: LeasedJob;
@@ -26,6 +31,8 @@ export interface CommitInput {
   /** Key of the stored original; null when the bytes stay where they are. */
   readonly storedKey: string | null;
   readonly comeback: Comeback;
+  readonly engine: Engine;
+  readonly stacks: StackRules;
   /** Times of the stages so far, this one's up to the moment of asking. */
   readonly timings: () => StageTimings;
   readonly now: number;
@@ -56,7 +63,7 @@ export function commitAsset(catalog: Catalog, input: CommitInput, analysis: Anal
     if (analysis.generation !== undefined) await putGeneration(tx, id, analysis.generation);
     await forgetPurged(tx, input);
     await recordAssetChange(tx, 'asset-added', id, input.now);
-    return end(tx, input, { outcome: 'ingested', assetId: id, assetName: input.payload.name });
+    return end(tx, input, { outcome: 'ingested', assetId: id, assetName: input.payload.name }, analysis.metadata.raw);
   });
 }
 
@@ -85,7 +92,7 @@ async function forgetPurged(tx: WriteTx, { file, payload, comeback }: CommitInpu
   await forgetDeleted(tx, [file.hash.sha256]);
 }
 
-async function end(tx: WriteTx, input: CommitInput, committed: Committed): Promise<Committed> {
+async function end(tx: WriteTx, input: CommitInput, committed: Committed, raw?: ExtractedMetadata['raw']): Promise<Committed> {
   const { job, payload, file, now } = input;
   const common = { asset_id: committed.assetId, bytes: file.bytes, session_id: job.sessionId ?? '', created_at: now, state: 'present' as const };
   const path = originPath(job, payload);
@@ -104,6 +111,7 @@ async function end(tx: WriteTx, input: CommitInput, committed: Committed): Promi
   });
   // What lay beside it and was read before it came.
   if (await attachSidecars(tx, committed.assetId, mediaPlace(job, payload), now)) await refreshFacts(tx, committed.assetId, now, true);
+  await stackAsset(tx, input.engine, committed.assetId, shotOrigin(mediaPlace(job, payload), raw), input.stacks, now);
   const facts = { name: payload.name, bytes: file.bytes, timings: input.timings(), now };
   // Nothing to settle when the source stays: the job ends in this same transaction.
   const record = payload.mode === 'move' ? recordEnd : recordAndFinish;

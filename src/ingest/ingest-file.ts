@@ -9,6 +9,7 @@ import type { Logger } from '../core/logger.ts';
 import type { TroubleLog } from '../core/trouble-log.ts';
 import type { DeletedContentRule } from '../domain/curate.ts';
 import type { IngestPayload, LeasedJob, Stage, StageTimings } from '../domain/job.ts';
+import type { StackRules } from '../domain/stack.ts';
 import type { Outcome } from '../domain/session.ts';
 import { type AttemptFacts, endFailedAttempt, finish, recordAndFinish, recordEnd } from '../jobs/end-attempt.ts';
 import { isUncounted } from '../jobs/retry-policy.ts';
@@ -31,6 +32,8 @@ export interface IngestSettings {
   readonly maxAttempts: number;
   /** What becomes of content that was deleted before; `skip` unless set. */
   readonly deletedContent?: DeletedContentRule;
+  /** Which shots are put together; all unless set. */
+  readonly stacks?: StackRules;
 }
 
 export interface IngestDeps {
@@ -204,6 +207,8 @@ class FileRun {
       file,
       storedKey,
       comeback: this.#comeback,
+      engine: this.#deps.catalog.engine,
+      stacks: this.#deps.settings.stacks ?? { raw: true, live: true, bursts: true },
       timings: () => ({ ...this.#timings, commit: since(start) }),
       now: this.#deps.clock(),
     };

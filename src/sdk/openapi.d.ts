@@ -358,6 +358,58 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/stacks/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** One stack with its members */
+        get: operations["getStack"];
+        put?: never;
+        post?: never;
+        /** Take a stack apart; its members are not put together by themselves again */
+        delete: operations["unstack"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/stacks": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Put assets into one stack */
+        post: operations["stackAssets"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/stacks/{id}/cover": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /** Choose what a stack is shown by */
+        put: operations["setStackCover"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/duplicates/exact/scan": {
         parameters: {
             query?: never;
@@ -1172,6 +1224,8 @@ export interface components {
             kind: "image" | "raw" | "video" | "animation";
             /** @description Of a video; null for a still */
             durationMs: number | null;
+            /** @description Of the cover of a stack: how many shots are in it; else null */
+            stackSize: number | null;
             sha256: string;
             md5: string;
             mime: string;
@@ -1215,6 +1269,8 @@ export interface components {
             video: components["schemas"]["AssetVideo"] | null;
             /** @description How it was generated, when its generator wrote that into it */
             generation: components["schemas"]["AssetGeneration"] | null;
+            /** @description The stack it is in; see /stacks/{id} */
+            stackId: number | null;
             sessionId: string;
             /** @enum {string} */
             state: "active" | "trashed";
@@ -1334,6 +1390,8 @@ export interface components {
             kind: "image" | "raw" | "video" | "animation";
             /** @description Of a video; null for a still */
             durationMs: number | null;
+            /** @description Of the cover of a stack: how many shots are in it; else null */
+            stackSize: number | null;
         };
         AssetVideo: {
             durationMs: number;
@@ -2008,6 +2066,19 @@ export interface components {
                 })[] | null;
             };
         };
+        Stack: {
+            id: number;
+            /**
+             * @description raw: a RAW and its JPEG; live: a photo and its film; burst: shots in a row; manual: put together by a person
+             * @enum {string}
+             */
+            kind: "raw" | "live" | "burst" | "manual";
+            /** @description The asset it is shown by */
+            cover: number;
+            createdAt: string;
+            /** @description Those not in the trash, in the order they were taken */
+            members: components["schemas"]["AssetSummary"][];
+        };
         System: {
             version: string;
             /** @enum {string} */
@@ -2100,6 +2171,8 @@ export interface components {
             kind: "image" | "raw" | "video" | "animation";
             /** @description Of a video; null for a still */
             durationMs: number | null;
+            /** @description Of the cover of a stack: how many shots are in it; else null */
+            stackSize: number | null;
             bytes: number;
             trashedAt: string;
             /** @description The act that put it there */
@@ -2225,6 +2298,7 @@ export type SessionPreview = components['schemas']['SessionPreview'];
 export type Setting = components['schemas']['Setting'];
 export type Settings = components['schemas']['Settings'];
 export type SettingsChange = components['schemas']['SettingsChange'];
+export type Stack = components['schemas']['Stack'];
 export type System = components['schemas']['System'];
 export type TakenBack = components['schemas']['TakenBack'];
 export type Task = components['schemas']['Task'];
@@ -2951,6 +3025,141 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["TakenBack"];
+                };
+            };
+            /** @description What went wrong, and what can be done now */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    getStack: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Stack"];
+                };
+            };
+            /** @description What went wrong, and what can be done now */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    unstack: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Done"];
+                };
+            };
+            /** @description What went wrong, and what can be done now */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    stackAssets: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    ids: number[];
+                    cover?: number;
+                };
+            };
+        };
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Stack"];
+                };
+            };
+            /** @description What went wrong, and what can be done now */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    setStackCover: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    assetId: number;
+                };
+            };
+        };
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Stack"];
                 };
             };
             /** @description What went wrong, and what can be done now */

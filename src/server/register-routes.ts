@@ -17,6 +17,7 @@ import { rootRoutes } from './routes/roots.ts';
 import { scanRoutes } from './routes/scan.ts';
 import { sessionControlRoutes } from './routes/session-control.ts';
 import { settingsRoutes } from './routes/settings.ts';
+import { stackRoutes } from './routes/stacks.ts';
 import { sessionRoutes } from './routes/sessions.ts';
 import { systemRoutes } from './routes/system.ts';
 import { importRoutes } from './routes/import.ts';
@@ -34,6 +35,7 @@ export async function registerRoutes(app: Api, deps: ServerDeps, gate: AuthGate)
   assetMetadataRoutes(app, deps);
   assetWorkflowRoutes(app, deps);
   trashRoutes(app, deps);
+  stackRoutes(app, deps);
   duplicateRoutes(app, deps);
   taskRoutes(app, deps);
   scanRoutes(app, deps);

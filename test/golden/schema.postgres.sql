@@ -1,5 +1,6 @@
 CREATE INDEX asset_by_described ON public.asset USING btree (described, id)
-CREATE INDEX asset_by_time ON public.asset USING btree (sort_at, id, width, height) WHERE (state = 'active'::text)
+CREATE INDEX asset_by_stack ON public.asset USING btree (stack_id) WHERE (stack_id IS NOT NULL)
+CREATE INDEX asset_by_time ON public.asset USING btree (sort_at, id, width, height) WHERE ((state = 'active'::text) AND (stack_hidden = 0))
 CREATE INDEX asset_by_trash ON public.asset USING btree (trash_id, id) WHERE (state = 'trashed'::text)
 CREATE INDEX asset_in_trash ON public.asset USING btree (trashed_at, id, bytes) WHERE (state = 'trashed'::text)
 CREATE INDEX asset_relation_by_other ON public.asset_relation USING btree (other_id, kind)
@@ -26,6 +27,7 @@ CREATE INDEX location_referenced_by_size ON public.location USING btree (bytes, 
 CREATE INDEX session_cancelling ON public.ingest_session USING btree (id) WHERE (cancelling = 1)
 CREATE INDEX session_unfolded ON public.ingest_session USING btree (finished_at) WHERE (folded_at IS NULL)
 CREATE INDEX sidecar_by_media ON public.sidecar USING btree (place, media)
+CREATE INDEX stack_key_by_asset ON public.stack_key USING btree (asset_id)
 CREATE INDEX task_by_kind ON public.task USING btree (kind, id)
 CREATE INDEX upload_by_expiry ON public.upload USING btree (expires_at, id)
 CREATE OR REPLACE FUNCTION public.folder_count()
@@ -108,9 +110,11 @@ CREATE UNIQUE INDEX session_trouble_key ON public.session_trouble USING btree (s
 CREATE UNIQUE INDEX session_unfinished ON public.ingest_session USING btree (options_key) WHERE (state = ANY (ARRAY['discovering'::text, 'running'::text]))
 CREATE UNIQUE INDEX setting_pkey ON public.setting USING btree (key)
 CREATE UNIQUE INDEX sidecar_pkey ON public.sidecar USING btree (path)
+CREATE UNIQUE INDEX stack_key_key ON public.stack_key USING btree (key, asset_id)
+CREATE UNIQUE INDEX stack_pkey ON public.stack USING btree (id)
 CREATE UNIQUE INDEX task_pkey ON public.task USING btree (id)
 CREATE UNIQUE INDEX upload_pkey ON public.upload USING btree (id)
-table asset: id bigint not null identity, sha256 bytea not null, md5 bytea not null, format text not null, bytes bigint not null, width integer not null, height integer not null, orientation integer not null, frames integer not null, has_alpha integer not null, phash bytea not null, fine_hash bytea not null, thumbhash bytea not null, colors_json text not null, preview_ext text not null, name text not null, sort_at bigint not null, taken_at bigint, taken_at_offset integer, camera_make text, camera_model text, lens text, focal_length double precision, aperture double precision, iso integer, exposure_seconds double precision, latitude double precision, longitude double precision, altitude double precision, software text, session_id text not null, created_at bigint not null, state text not null default 'active'::text, trashed_at bigint, trash_id text, doubtful_date text, title text, description text, keywords_json text, creator text, copyright text, video_codec text, audio_codec text, rating integer, duration_ms integer, playable integer, strip integer, frames_per_second double precision, frames_hash bytea, described integer not null default 0
+table asset: id bigint not null identity, sha256 bytea not null, md5 bytea not null, format text not null, bytes bigint not null, width integer not null, height integer not null, orientation integer not null, frames integer not null, has_alpha integer not null, phash bytea not null, fine_hash bytea not null, thumbhash bytea not null, colors_json text not null, preview_ext text not null, name text not null, sort_at bigint not null, taken_at bigint, taken_at_offset integer, camera_make text, camera_model text, lens text, focal_length double precision, aperture double precision, iso integer, exposure_seconds double precision, latitude double precision, longitude double precision, altitude double precision, software text, session_id text not null, created_at bigint not null, state text not null default 'active'::text, trashed_at bigint, trash_id text, doubtful_date text, title text, description text, keywords_json text, creator text, copyright text, video_codec text, audio_codec text, rating integer, duration_ms integer, playable integer, strip integer, frames_per_second double precision, frames_hash bytea, described integer not null default 0, stack_id bigint, stack_hidden integer not null default 0, stack_size integer, unstacked integer not null default 0
 table asset_relation: asset_id bigint not null, kind text not null, other_id bigint not null, created_at bigint not null
 table audit: id bigint not null identity, at bigint not null, actor text not null, action text not null, subject text not null, detail_json text not null
 table change: seq bigint not null identity, kind text not null, asset_id bigint, session_id text, at bigint not null
@@ -131,5 +135,7 @@ table root: id text not null, path text not null, config_path text, mode text no
 table session_trouble: session_id text not null, path text not null, code text not null, detail text, at bigint not null
 table setting: key text not null, value_json text not null, updated_at bigint not null
 table sidecar: path text not null, place text not null, media text not null, stem integer not null, facts_json text not null, raw_json text not null, content text not null, moved integer not null, until bigint, read_at bigint not null
+table stack: id bigint not null identity, kind text not null, cover_asset_id bigint not null, chosen_asset_id bigint, created_at bigint not null
+table stack_key: key bigint not null, asset_id bigint not null
 table task: id text not null, kind text not null, state text not null, options_json text not null, done integer not null default 0, total integer not null default 0, result_json text, error_code text, error_detail text, created_at bigint not null, finished_at bigint
 table upload: id text not null, session_id text, name text not null, metadata text not null, length bigint not null, received bigint not null default 0, modified_at bigint, done integer not null default 0, lock_owner text, lock_until bigint not null default 0, created_at bigint not null, expires_at bigint not null

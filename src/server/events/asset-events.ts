@@ -19,7 +19,8 @@ export async function assetEvents(catalog: Catalog, changes: readonly ChangeRow[
     .sort(([, a], [, b]) => a.seq - b.seq)
     .map(([id, change]) => {
       const row = change.kind === 'asset-removed' ? undefined : rows.get(id);
-      return formatEvent('asset', row ? toAssetSummary(row) : { id, removed: true }, change.seq);
+      // what lies under the cover of a stack is not shown by itself
+      return formatEvent('asset', row?.stack_hidden === 0 ? toAssetSummary(row) : { id, removed: true }, change.seq);
     })
     .join('');
 }

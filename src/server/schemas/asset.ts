@@ -17,6 +17,7 @@ export const AssetSummary = z
     frames: z.number().int(),
     kind: z.enum(['image', 'raw', 'video', 'animation']),
     durationMs: z.number().int().nullable().describe('Of a video; null for a still'),
+    stackSize: z.number().int().nullable().describe('Of the cover of a stack: how many shots are in it; else null'),
   })
   .meta({ id: 'AssetSummary' });
 
@@ -100,6 +101,7 @@ export const Asset = AssetSummary.extend({
   rating: z.number().int().nullable().describe('-1 (rejected) to 5'),
   video: AssetVideo.nullable(),
   generation: AssetGeneration.nullable().describe('How it was generated, when its generator wrote that into it'),
+  stackId: z.number().int().nullable().describe('The stack it is in; see /stacks/{id}'),
   sessionId: z.string(),
   state: z.enum(['active', 'trashed']),
   trashedAt: z.string().nullable(),

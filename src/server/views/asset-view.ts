@@ -20,6 +20,7 @@ export function toAssetSummary(row: AssetSummaryRow): z.infer<typeof AssetSummar
     frames: row.frames,
     kind: FORMATS[row.format].kind,
     durationMs: row.duration_ms,
+    stackSize: row.stack_size,
   };
 }
 
@@ -66,6 +67,7 @@ export function toAsset(row: AssetRow, { locations, isOffline, supersedes, super
     rating: row.rating,
     video: toVideo(row),
     generation: generation === undefined ? null : toGeneration(generation),
+    stackId: row.stack_id,
     sessionId: row.session_id,
     state: row.state,
     trashedAt: row.trashed_at === null ? null : isoTime(row.trashed_at),

@@ -14,6 +14,7 @@ const asset = (id: number): AssetSummary => ({
   frames: 1,
   kind: 'image',
   durationMs: null,
+  stackSize: null,
 });
 
 test('asks once for what is in sight, in one batch, and not again', async () => {

@@ -17,6 +17,7 @@ function asset(id: number, minutes: number): AssetSummary {
     frames: 1,
     kind: 'image',
     durationMs: null,
+    stackSize: null,
   };
 }
 
