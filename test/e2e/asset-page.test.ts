@@ -19,6 +19,7 @@ const reason =
       : undefined;
 if (reason !== undefined) console.warn(`the tests of the asset page are skipped: ${reason}`);
 
+const SCREENSHOTS = join(import.meta.dirname, 'screenshots');
 const CAMERA = 'Canon_EOS_REBEL_T3i.jpg';
 const PLACE = 'DSCN0021.jpg';
 const GENERATED = 'comfyui_lora_multiple.png';
@@ -88,10 +89,29 @@ describe.skipIf(reason !== undefined)('the asset page', () => {
     await dialog.getByRole('searchbox').fill('rebel');
     await expect.poll(count).toBeLessThan(5);
     await dialog.getByText('Canon EOS REBEL T3i').first().waitFor();
-    await shootAll(page, 'asset-tags');
+    await page.screenshot({ path: join(SCREENSHOTS, 'asset-tags-desktop-light.png') });
     await page.keyboard.press('Escape');
     await dialog.waitFor({ state: 'detached' });
     expect(page.url()).toContain(`/asset/${ids.get(CAMERA)}`);
+  });
+
+  test('on a phone the facts are a sheet below the picture', async () => {
+    await page.setViewportSize({ width: 390, height: 844 });
+    await page.goto(`${url}/asset/${ids.get(CAMERA)}`);
+    await page.getByRole('button', { name: 'Facts (I)' }).click();
+    const sheet = page.getByRole('dialog', { name: 'Facts' });
+    await sheet.getByText('Canon EOS REBEL T3i').waitFor();
+    await page.getByRole('button', { name: 'Camera: from the file itself' }).waitFor();
+    // The sheet slides in: a quarter of a second of CSS that no event ends.
+    await page.waitForTimeout(500);
+    await page.screenshot({ path: join(SCREENSHOTS, 'asset-sheet-phone-light.png') });
+    await sheet.getByRole('button', { name: 'All metadata' }).click();
+    await page.getByRole('dialog', { name: 'All metadata' }).getByText('Canon EOS REBEL T3i').first().waitFor();
+    await page.screenshot({ path: join(SCREENSHOTS, 'asset-tags-phone-light.png') });
+    await page.keyboard.press('Escape');
+    await sheet.getByRole('button', { name: 'Close the facts' }).click();
+    await sheet.waitFor({ state: 'detached' });
+    await page.setViewportSize({ width: 1440, height: 900 });
   });
 
   test('how a picture was generated: prompt, folded negative, parameters, copy, workflow', async () => {

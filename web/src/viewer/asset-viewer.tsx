@@ -138,20 +138,15 @@ export function AssetViewer({ id, list, onShow, onClose, onTrashed }: AssetViewe
           <FactsPanel id={id} />
         </aside>
       )}
-      <Drawer
-        opened={phone && sheet}
-        onClose={() => setSheet(false)}
-        position="bottom"
-        size="62dvh"
-        withCloseButton={false}
-        overlayProps={{ backgroundOpacity: 0 }}
-        zIndex={400}
-        radius="lg"
-        aria-label="Facts"
-      >
-        <button type="button" className={classes.grip} aria-label="Close the facts" onClick={() => setSheet(false)} />
-        <FactsPanel id={id} />
-      </Drawer>
+      <Drawer.Root opened={phone && sheet} onClose={() => setSheet(false)} position="bottom" size="62dvh" zIndex={400}>
+        <Drawer.Overlay backgroundOpacity={0} />
+        <Drawer.Content aria-label="Facts" radius="lg">
+          <Drawer.Body>
+            <button type="button" className={classes.grip} aria-label="Close the facts" onClick={() => setSheet(false)} />
+            <FactsPanel id={id} />
+          </Drawer.Body>
+        </Drawer.Content>
+      </Drawer.Root>
     </div>
   );
 }
