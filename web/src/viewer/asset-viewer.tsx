@@ -138,9 +138,17 @@ export function AssetViewer({ id, list, onShow, onClose, onTrashed }: AssetViewe
           <FactsPanel id={id} />
         </aside>
       )}
-      <Drawer.Root opened={phone && sheet} onClose={() => setSheet(false)} position="bottom" size="62dvh" zIndex={400}>
+      <Drawer.Root opened={phone && sheet} onClose={() => setSheet(false)} position="bottom" size="62dvh" zIndex={400} closeOnEscape={false}>
         <Drawer.Overlay backgroundOpacity={0} />
-        <Drawer.Content aria-label="Facts" radius="lg">
+        <Drawer.Content
+          aria-label="Facts"
+          radius="lg"
+          onKeyDown={(event) => {
+            // Of what lies above it (the tags, a field that is edited) Escape ends only that.
+            const target = event.target as Element;
+            if (event.key === 'Escape' && event.currentTarget.contains(target) && !target.closest('input, textarea')) setSheet(false);
+          }}
+        >
           <Drawer.Body>
             <button type="button" className={classes.grip} aria-label="Close the facts" onClick={() => setSheet(false)} />
             <FactsPanel id={id} />

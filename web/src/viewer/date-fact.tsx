@@ -1,8 +1,8 @@
-import { IconAlertTriangle, IconCalendar } from '@tabler/icons-react';
+import { IconCalendar } from '@tabler/icons-react';
 import type { Asset } from '../api/types.ts';
 import { formatTaken } from '../components/format.ts';
+import { Doubt } from './doubt.tsx';
 import { Fact } from './fact.tsx';
-import classes from './facts.module.css';
 import { whyDoubtful } from './why-doubtful.ts';
 
 /** When it was taken; else the date of the file, and why the one written in it is not believed. */
@@ -14,12 +14,9 @@ export function DateFact({ asset }: { readonly asset: Asset }) {
       <strong>{taken.date}</strong>
       <span>{[taken.time, asset.takenAt ? zone : 'date of the file'].filter(Boolean).join(' · ')}</span>
       {asset.doubtfulDate !== null && (
-        <span className={classes.doubt}>
-          <IconAlertTriangle size={15} stroke={1.8} aria-hidden />
-          <span>
-            It says <q>{asset.doubtfulDate}</q>: {whyDoubtful(asset.doubtfulDate)}.
-          </span>
-        </span>
+        <Doubt>
+          It says <q>{asset.doubtfulDate}</q>: {whyDoubtful(asset.doubtfulDate)}.
+        </Doubt>
       )}
     </Fact>
   );

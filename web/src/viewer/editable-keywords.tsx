@@ -62,7 +62,6 @@ export function EditableKeywords({ keywords, onSave }: EditableKeywordsProps) {
       onSearchChange={setTyped}
       maxTags={200}
       comboboxProps={{ zIndex: 450 }}
-      data-mantine-stop-propagation
       onBlur={save}
       onKeyDown={(event) => {
         if (event.key === 'Escape') {

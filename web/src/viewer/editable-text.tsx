@@ -51,7 +51,6 @@ export function EditableText({ value, label, multiline = false, onSave, children
       aria-label={label}
       placeholder={multiline ? `A ${label}; Ctrl+Enter saves` : `A ${label}`}
       value={draft}
-      data-mantine-stop-propagation
       onFocus={(event) => event.currentTarget.setSelectionRange(draft.length, draft.length)}
       onChange={(event) => setDraft(multiline ? event.currentTarget.value : event.currentTarget.value.replaceAll('\n', ' '))}
       onBlur={save}

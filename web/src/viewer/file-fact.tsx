@@ -1,6 +1,7 @@
 import { IconAspectRatio, IconMovie } from '@tabler/icons-react';
 import type { Asset } from '../api/types.ts';
 import { formatBytes, formatClock } from '../components/format.ts';
+import { Doubt } from './doubt.tsx';
 import { Fact } from './fact.tsx';
 import { fileLine, megapixels } from './fact-lines.ts';
 import classes from './facts.module.css';
@@ -15,6 +16,7 @@ export function FileFact({ asset }: { readonly asset: Asset }) {
       </strong>
       <span>{[asset.kind === 'raw' ? `${asset.format.toUpperCase()} (RAW)` : asset.format.toUpperCase(), formatBytes(asset.bytes)].join(' · ')}</span>
       {fileLine(asset).length > 0 && <span>{fileLine(asset).join(' · ')}</span>}
+      {asset.note !== null && <Doubt>{asset.note}</Doubt>}
     </Fact>
   );
 }
