@@ -6,8 +6,10 @@ type Schemas = components['schemas'];
 
 export type AssetSummary = Schemas['AssetSummary'];
 export type Asset = Schemas['Asset'];
+export type AssetEdit = Schemas['AssetEdit'];
 export type AssetMetadata = Schemas['AssetMetadata'];
 export type Generation = NonNullable<Asset['generation']>;
+export type Stack = Schemas['Stack'];
 export type GalleryGeometry = Schemas['GalleryGeometry'];
 export type Session = Schemas['Session'];
 export type SessionFile = Schemas['SessionFile'];

@@ -12,7 +12,7 @@ import {
   IconZoomOut,
 } from '@tabler/icons-react';
 import { useQuery, useQueryClient } from '@tanstack/react-query';
-import { useEffect, useRef, useState } from 'react';
+import { useEffect, useMemo, useRef, useState } from 'react';
 import { downloadUrl } from '../api/client.ts';
 import { events } from '../api/event-hub.ts';
 import { assetQuery } from '../api/queries.ts';
@@ -23,6 +23,7 @@ import { useTrash } from '../features/trash/use-trash.tsx';
 import { FactsPanel } from './facts-panel.tsx';
 import { PhotoStage, type StageHandle, type StageList } from './photo-stage.tsx';
 import { ratingWords } from './rating-stars.tsx';
+import { StackStrip } from './stack-strip.tsx';
 import { isMovie } from './slide-data.ts';
 import { useEditAsset } from './use-edit-asset.ts';
 import { useViewerKeys } from './use-viewer-keys.ts';
@@ -38,6 +39,9 @@ interface AssetViewerProps {
   readonly onTrashed: (id: number) => void;
 }
 
+/** Height of the strip of a stack, with its distance to the edge. */
+const STRIP_PX = 90;
+
 /** One asset, large: the stage, what can be done with it, and the facts beside (below, on a phone). */
 export function AssetViewer({ id, list, onShow, onClose, onTrashed }: AssetViewerProps) {
   const phone = useMediaQuery('(max-width: 760px)', false, { getInitialValueInEffect: false });
@@ -50,7 +54,10 @@ export function AssetViewer({ id, list, onShow, onClose, onTrashed }: AssetViewe
   const asset = useQuery(assetQuery(id));
   useDocumentTitle(`${asset.data?.name ?? 'Picture'} · Magpie`);
   const toggleFacts = (): void => (phone ? setSheet(!sheet) : setPanel(!panel));
-  const index = list.ids.indexOf(id);
+  const [picked, setPicked] = useState<PickedMember | null>(null);
+  const shown = useMemo(() => withMember(list, picked?.id === id ? picked : null), [list, picked, id]);
+  const index = shown.ids.indexOf(id);
+  const stackId = asset.data?.id === id ? asset.data.stackId : null;
   // PhotoSwipe keeps slides by their number: when the list gets shorter it starts anew.
   const cuts = useRef({ count: 0, length: list.ids.length });
   if (list.ids.length < cuts.current.length) cuts.current.count += 1;
@@ -63,7 +70,7 @@ export function AssetViewer({ id, list, onShow, onClose, onTrashed }: AssetViewe
   const trash = (): void => {
     if (inTrash || leaving.current === id) return;
     leaving.current = id;
-    void moveToTrash([id], () => onTrashed(id)).finally(() => {
+    void moveToTrash([id], () => (picked?.id === id && picked.listed !== id ? onShow(picked.listed) : onTrashed(id))).finally(() => {
       leaving.current = null;
     });
   };
@@ -104,7 +111,16 @@ export function AssetViewer({ id, list, onShow, onClose, onTrashed }: AssetViewe
             <ProblemView error={asset.error} onRetry={() => void asset.refetch()} />
           </div>
         ) : (
-          <PhotoStage key={cuts.current.count} list={list} id={id} onShow={onShow} onClose={onClose} handle={stage} video={video} />
+          <PhotoStage
+            key={cuts.current.count}
+            list={shown}
+            id={id}
+            onShow={onShow}
+            onClose={onClose}
+            handle={stage}
+            video={video}
+            covered={stackId === null ? 0 : STRIP_PX}
+          />
         )}
         <header className={classes.bar}>
           {button('Back to the library (Esc)', <IconArrowLeft size={22} />, onClose)}
@@ -122,12 +138,22 @@ export function AssetViewer({ id, list, onShow, onClose, onTrashed }: AssetViewe
           })}
         </header>
         {inTrash && <InTrashNote id={id} />}
+        {stackId !== null && !inTrash && (
+          <StackStrip
+            stackId={stackId}
+            shown={id}
+            onPick={(member) => {
+              setPicked({ id: member.id, ratio: Math.round((member.width / member.height) * 100), listed: picked?.id === id ? picked.listed : id });
+              onShow(member.id);
+            }}
+          />
+        )}
         {index > 0 && (
           <button type="button" className={classes.arrow} data-side="left" onClick={() => stage.current?.previous()} aria-label="Previous picture">
             <IconChevronLeft size={26} />
           </button>
         )}
-        {index !== -1 && index < list.ids.length - 1 && (
+        {index !== -1 && index < shown.ids.length - 1 && (
           <button type="button" className={classes.arrow} data-side="right" onClick={() => stage.current?.next()} aria-label="Next picture">
             <IconChevronRight size={26} />
           </button>
@@ -157,4 +183,18 @@ export function AssetViewer({ id, list, onShow, onClose, onTrashed }: AssetViewe
       </Drawer.Root>
     </div>
   );
+}
+
+/** A shot of a stack that is looked at in the place of the one that stands in the list. */
+interface PickedMember {
+  readonly id: number;
+  readonly ratio: number;
+  readonly listed: number;
+}
+
+/** The library shows a stack by its cover; while another of its shots is looked at, that one stands in its place. */
+function withMember(list: StageList, picked: PickedMember | null): StageList {
+  const at = picked ? list.ids.indexOf(picked.listed) : -1;
+  if (!picked || at === -1) return list;
+  return { ids: list.ids.with(at, picked.id), ratios: list.ratios.with(at, picked.ratio) };
 }

@@ -23,7 +23,7 @@ export function CameraFact({ camera }: { readonly camera: Asset['camera'] }) {
         </span>
       )}
       {exposure.length > 0 && <span data-text>{exposure.join(' · ')}</span>}
-      {camera.software && <span>{camera.software}</span>}
+      {camera.software && <span>Software {camera.software}</span>}
     </Fact>
   );
 }

@@ -28,6 +28,8 @@ interface PhotoStageProps {
   readonly onClose: () => void;
   readonly handle: React.Ref<StageHandle>;
   readonly video: React.Ref<VideoHandle>;
+  /** Pixels at the bottom that something else lies on. */
+  readonly covered: number;
 }
 
 /** The slide on the screen when it is a movie: where the player goes. */
@@ -37,13 +39,13 @@ interface MovieSlide {
 }
 
 /** PhotoSwipe inside the page instead of over it: wheel, pinch and double click zoom, drag pans, swipe goes on. */
-export function PhotoStage({ list, id, onShow, onClose, handle, video }: PhotoStageProps) {
+export function PhotoStage({ list, id, onShow, onClose, handle, video, covered }: PhotoStageProps) {
   const host = useRef<HTMLDivElement>(null);
   const swipe = useRef<PhotoSwipe | null>(null);
   const [movie, setMovie] = useState<MovieSlide | null>(null);
   // Read by PhotoSwipe's filters, so that a growing list needs no new instance.
-  const current = useRef({ list, id, onShow, onClose });
-  current.current = { list, id, onShow, onClose };
+  const current = useRef({ list, id, onShow, onClose, covered });
+  current.current = { list, id, onShow, onClose, covered };
 
   useEffect(() => {
     const element = host.current;
@@ -54,7 +56,10 @@ export function PhotoStage({ list, id, onShow, onClose, handle, video }: PhotoSt
       index: Math.max(0, current.current.list.ids.indexOf(current.current.id)),
       getViewportSizeFn: () => ({ x: element.clientWidth, y: element.clientHeight }),
       // The bar above stays off the picture where there is room for both.
-      paddingFn: (size) => (size.x > 700 ? { top: 60, bottom: 20, left: 20, right: 20 } : { top: 0, bottom: 0, left: 0, right: 0 }),
+      paddingFn: (size) => {
+        const bottom = current.current.covered;
+        return size.x > 700 ? { top: 60, bottom: bottom || 20, left: 20, right: 20 } : { top: 0, bottom, left: 0, right: 0 };
+      },
       mainClass: classes.pswp ?? '',
       showHideAnimationType: 'none',
       bgOpacity: 1,
@@ -139,6 +144,8 @@ export function PhotoStage({ list, id, onShow, onClose, handle, video }: PhotoSt
     const stage = swipe.current;
     const index = list.ids.indexOf(id);
     if (stage && index !== -1 && index !== stage.currIndex) stage.goTo(index);
+    // Another shot of its stack took the place of the one that was there.
+    else if (stage && index !== -1 && stage.currSlide?.data['id'] !== id) stage.refreshSlideContent(index);
     // The neighbours' sizes, before they are swiped to.
     if (index !== -1)
       void details.lookup(list.ids.slice(Math.max(0, index - 6), index + 7)).then(
@@ -155,6 +162,8 @@ export function PhotoStage({ list, id, onShow, onClose, handle, video }: PhotoSt
       );
   }, [list, id]);
 
+  useEffect(() => swipe.current?.updateSize(true), [covered]);
+
   useImperativeHandle(handle, () => ({
     zoom(factor) {
       const slide = swipe.current?.currSlide;
@@ -169,7 +178,7 @@ export function PhotoStage({ list, id, onShow, onClose, handle, video }: PhotoSt
 
   return (
     <>
-      <div ref={host} className={classes.stageHost} />
+      <div ref={host} className={classes.stageHost} style={{ '--stage-covered': `${covered}px` } as React.CSSProperties} />
       {movie && createPortal(<VideoPlayer key={movie.id} id={movie.id} handle={video} />, movie.element)}
     </>
   );

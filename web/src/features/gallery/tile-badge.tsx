@@ -4,28 +4,32 @@ import { formatClock } from '../../components/format.ts';
 import classes from './gallery.module.css';
 import { isPaged } from './paged.ts';
 
-/** What a picture is beside a picture: `▶ 0:42`, `RAW`, `▶ GIF`, `3 pages`. One element a tile at the most. */
+/** What a picture is beside a picture: `▶ 0:42`, `RAW`, `▶ GIF`, `3 pages`, how many are stacked. One element a tile at the most. */
 export function TileBadge({ summary }: { readonly summary: AssetSummary }) {
-  const { kind, frames, format, durationMs } = summary;
-  if (kind === 'video') {
-    return (
-      <span className={classes.badge}>
-        <IconPlayerPlayFilled size={10} aria-hidden /> {durationMs === null ? 'Video' : formatClock(durationMs)}
-      </span>
-    );
-  }
-  if (kind === 'raw') return <span className={classes.badge}>RAW</span>;
-  if (frames <= 1) return null;
-  if (isPaged(format)) {
-    return (
-      <span className={classes.badge}>
-        <IconStack2Filled size={11} aria-hidden /> {frames} pages
-      </span>
-    );
-  }
+  const { kind, frames, format, durationMs, stackSize } = summary;
+  const moves = kind === 'video' || kind === 'animation' || (frames > 1 && !isPaged(format));
+  const words =
+    kind === 'video'
+      ? durationMs === null
+        ? 'Video'
+        : formatClock(durationMs)
+      : kind === 'raw'
+        ? 'RAW'
+        : moves
+          ? format.toUpperCase()
+          : frames > 1
+            ? `${frames} pages`
+            : null;
+  if (words === null && stackSize === null) return null;
   return (
     <span className={classes.badge}>
-      <IconPlayerPlayFilled size={10} aria-hidden /> {format.toUpperCase()}
+      {stackSize !== null && (
+        <>
+          <IconStack2Filled size={12} aria-hidden /> {stackSize}
+        </>
+      )}
+      {moves && <IconPlayerPlayFilled size={10} aria-hidden />}
+      {words}
     </span>
   );
 }
