@@ -3,33 +3,43 @@ import { EditableKeywords } from './editable-keywords.tsx';
 import { EditableText } from './editable-text.tsx';
 import classes from './facts.module.css';
 import { OriginMark } from './origin-mark.tsx';
+import { useMetadata } from './provenance.ts';
 import { RatingStars, ratingWords } from './rating-stars.tsx';
 import { useEditAsset } from './use-edit-asset.ts';
 
 /** What people say of a picture, to read and to change: title, rating, description, keywords. */
 export function About({ asset }: { readonly asset: Asset }) {
   const edit = useEditAsset(asset.id);
+  const metadata = useMetadata();
+  /** Taken away: what only a person said is taken back; where a file says it too, it is said that there is none. */
+  const orNone = <T extends { readonly length: number }>(fact: string, value: T): T | null => {
+    const elsewhere = metadata?.origins.some(({ origin, facts }) => origin !== 'human' && fact in facts) ?? true;
+    return value.length > 0 || elsewhere ? value : null;
+  };
   return (
     <header className={classes.about}>
-      <EditableText value={asset.title} label="title" onSave={(title) => edit({ title }, title === null ? 'Title taken back' : 'Title changed')}>
-        <h2 className={classes.name}>{asset.title ?? asset.name}</h2>
+      <EditableText value={asset.title} label="title" onSave={(title) => edit({ title: orNone('title', title) }, title ? 'Title changed' : 'Title removed')}>
+        <h2 className={classes.name}>{asset.title || asset.name}</h2>
       </EditableText>
-      {asset.title !== null && <p className={classes.fileName}>{asset.name}</p>}
+      {asset.title && <p className={classes.fileName}>{asset.name}</p>}
       <RatingStars rating={asset.rating} onRate={(rating) => edit({ rating }, ratingWords(rating))} />
       <div className={classes.described}>
         <EditableText
           multiline
           value={asset.description}
           label="description"
-          onSave={(description) => edit({ description }, description === null ? 'Description taken back' : 'Description changed')}
+          onSave={(text) => edit({ description: orNone('description', text) }, text ? 'Description changed' : 'Description removed')}
         >
-          <p className={classes.description} data-empty={asset.description === null || undefined}>
-            {asset.description ?? 'Add a description'}
+          <p className={classes.description} data-empty={!asset.description || undefined}>
+            {asset.description || 'Add a description'}
           </p>
         </EditableText>
         <OriginMark label="Description" of={['description']} top={0} />
       </div>
-      <EditableKeywords keywords={asset.keywords} onSave={(keywords) => edit({ keywords }, keywords === null ? 'Keywords taken back' : 'Keywords changed')} />
+      <EditableKeywords
+        keywords={asset.keywords}
+        onSave={(keywords) => edit({ keywords: orNone('keywords', keywords) }, keywords.length > 0 ? 'Keywords changed' : 'Keywords removed')}
+      />
     </header>
   );
 }

@@ -7,7 +7,7 @@ import { OriginMark } from './origin-mark.tsx';
 
 interface EditableKeywordsProps {
   readonly keywords: readonly string[];
-  readonly onSave: (keywords: string[] | null) => void;
+  readonly onSave: (keywords: string[]) => void;
 }
 
 /** Keywords as chips; to change them, as a field that splits at commas. Leaving it saves. */
@@ -45,7 +45,7 @@ export function EditableKeywords({ keywords, onSave }: EditableKeywordsProps) {
     // What is typed but not ended by a comma counts too.
     const said = [...new Set([...draft, typed.trim()])].filter(Boolean);
     const same = said.length === keywords.length && said.every((keyword, i) => keyword === keywords[i]);
-    if (!same) onSave(said.length === 0 ? null : said);
+    if (!same) onSave(said);
   };
   return (
     <TagsInput

@@ -9,7 +9,8 @@ interface EditableTextProps {
   readonly label: string;
   /** Enter makes a new line, and Ctrl+Enter saves. */
   readonly multiline?: boolean;
-  readonly onSave: (value: string | null) => void;
+  /** Empty when it was taken away. */
+  readonly onSave: (value: string) => void;
   /** How it looks while nobody edits it; without a value, an invitation. */
   readonly children: React.ReactNode;
 }
@@ -23,12 +24,7 @@ export function EditableText({ value, label, multiline = false, onSave, children
       // oxlint-disable-next-line jsx-a11y/click-events-have-key-events, jsx-a11y/no-static-element-interactions
       <div className={classes.text} onClick={() => getSelection()?.isCollapsed !== false && setDraft(value ?? '')}>
         {children}
-        <button
-          type="button"
-          className={classes.pencil}
-          aria-label={value === null ? `Add a ${label}` : `Edit the ${label}`}
-          onClick={() => setDraft(value ?? '')}
-        >
+        <button type="button" className={classes.pencil} aria-label={!value ? `Add a ${label}` : `Edit the ${label}`} onClick={() => setDraft(value ?? '')}>
           <IconPencil size={15} stroke={1.7} aria-hidden />
         </button>
       </div>
@@ -36,8 +32,8 @@ export function EditableText({ value, label, multiline = false, onSave, children
   }
   const save = (): void => {
     setDraft(null);
-    const said = draft.trim() === '' ? null : draft.trim();
-    if (said !== value) onSave(said);
+    const said = draft.trim();
+    if (said !== (value ?? '')) onSave(said);
   };
   return (
     <Textarea

@@ -33,7 +33,7 @@ export function StackStrip({ stackId, shown, onPick }: StackStripProps) {
   const { cover, members } = stack;
 
   const refresh = (): void => {
-    void queries.invalidateQueries({ queryKey: ['stack'] });
+    // Not the stack: taken apart there is none to be asked for, and another cover is answered.
     for (const { id } of members) void queries.invalidateQueries({ queryKey: ['asset', id] });
   };
   const does = (act: () => Promise<unknown>, words: string, undo: () => Promise<unknown>): void => {
@@ -42,7 +42,10 @@ export function StackStrip({ stackId, shown, onPick }: StackStripProps) {
       .catch(sayProblem)
       .finally(refresh);
   };
-  const coverIs = (assetId: number) => api.PUT('/api/v1/stacks/{id}/cover', { params: { path: { id: stackId } }, body: { assetId } });
+  const coverIs = async (assetId: number): Promise<void> => {
+    const { data } = await api.PUT('/api/v1/stacks/{id}/cover', { params: { path: { id: stackId } }, body: { assetId } });
+    queries.setQueryData(stackQuery(stackId).queryKey, data);
+  };
   const takeApart = () => api.DELETE('/api/v1/stacks/{id}', { params: { path: { id: stackId } } });
   const putTogether = () => api.POST('/api/v1/stacks', { body: { ids: members.map(({ id }) => id), cover } });
 
