@@ -1,4 +1,4 @@
-import { sql } from 'kysely';
+import { sql, type SqlBool } from 'kysely';
 import type { SessionState } from '../domain/session.ts';
 import type { WriteTx } from './catalog.ts';
 
@@ -24,6 +24,8 @@ export async function setPaused(tx: WriteTx, sessionId: string, paused: boolean,
 export interface Reopened {
   readonly failed: number;
   readonly quarantined: number;
+  /** Skipped because a program was missing. */
+  readonly skipped: number;
   /** Goes on after this job; undefined when there were no more. */
   readonly last: number | undefined;
 }
@@ -35,8 +37,24 @@ export interface Troubled {
   readonly limit: number;
 }
 
+/** What a retry takes up. Files that wait for a program to be installed are no trouble and yet get another try. Literal, for the index. */
+const RETRIED = sql<SqlBool>`outcome in ('duplicate', 'skipped', 'failed', 'quarantined')
+  and (outcome in ('failed', 'quarantined') or error_code = 'tool-missing')`;
+
+/** How many files of a session were skipped because a program was missing. */
+export async function countWithoutTool(tx: WriteTx, sessionId: string): Promise<number> {
+  const row = await tx
+    .selectFrom('job')
+    .select((e) => e.fn.countAll<number>().as('files'))
+    .where('session_id', '=', sessionId)
+    .where(RETRIED)
+    .where('outcome', '=', 'skipped')
+    .executeTakeFirst();
+  return row?.files ?? 0;
+}
+
 /**
- * Gives files that failed or were quarantined another try and the session its state back. Their counts go with them, so
+ * Gives files that failed or were quarantined, or waited for a program, another try and the session its state back. Their counts go with them, so
  * that the session stays balanced.
  */
 export async function reopenTroubled(tx: WriteTx, sessionId: string, which: Troubled, now: number): Promise<Reopened> {
@@ -44,14 +62,14 @@ export async function reopenTroubled(tx: WriteTx, sessionId: string, which: Trou
     .selectFrom('job')
     .select(['id', 'outcome', 'bytes'])
     .where('session_id', '=', sessionId)
-    .where(sql<boolean>`outcome in ('failed', 'quarantined')`)
+    .where(RETRIED)
     .where('state', '=', 'done')
     .where('id', '>', which.after)
     .orderBy('id')
     .limit(which.limit);
   if (which.code !== undefined) troubled = troubled.where('error_code', '=', which.code);
   const jobs = await troubled.execute();
-  if (jobs.length === 0) return { failed: 0, quarantined: 0, last: undefined };
+  if (jobs.length === 0) return { failed: 0, quarantined: 0, skipped: 0, last: undefined };
   const ids = jobs.map((job) => job.id);
   const again = { state: 'ready' as const, outcome: null, error_code: null, error_detail: null, attempt: 0, deaths: 0, run_after: now };
   await tx
@@ -60,17 +78,19 @@ export async function reopenTroubled(tx: WriteTx, sessionId: string, which: Trou
     .where('id', 'in', ids)
     .execute();
   const failed = jobs.filter((job) => job.outcome === 'failed').length;
-  const quarantined = jobs.length - failed;
+  const skipped = jobs.filter((job) => job.outcome === 'skipped').length;
+  const quarantined = jobs.length - failed - skipped;
   await tx
     .updateTable('ingest_session')
     .set({
       failed: sql`failed - ${failed}`,
       quarantined: sql`quarantined - ${quarantined}`,
+      skipped: sql`skipped - ${skipped}`,
       ...reopenedColumns(jobs, now),
     })
     .where('id', '=', sessionId)
     .execute();
-  return { failed, quarantined, last: ids.at(-1) };
+  return { failed, quarantined, skipped, last: ids.at(-1) };
 }
 
 /** What every session takes on whose ended files `jobs` are to be done once more: it runs again, and was idle meanwhile. */

@@ -2,7 +2,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { recordDeed } from '../catalog/audit-queries.ts';
 import { cancellingSessions } from '../catalog/cancel-queries.ts';
 import type { Catalog } from '../catalog/catalog.ts';
-import { reopenTroubled, setPaused } from '../catalog/session-control-queries.ts';
+import { countWithoutTool, reopenTroubled, setPaused } from '../catalog/session-control-queries.ts';
 import { troubleByCode } from '../catalog/session-queries.ts';
 import { sessionStateOf } from '../catalog/session-state.ts';
 import { AppError } from '../core/errors.ts';
@@ -28,7 +28,7 @@ async function pauseOrResume(catalog: Catalog, sessionId: string, paused: boolea
   });
 }
 
-/** Tries the files again that failed or were quarantined, all or those of one error code; returns how many. */
+/** Tries the files again that failed, were quarantined or need a program that was missing, all or those of one error code; returns how many. */
 export async function retryFailed(catalog: Catalog, sessionId: string, code: string | undefined, actor: string, now: number): Promise<number> {
   // What its cancel has not come to yet is not to be run again.
   if ((await cancellingSessions(catalog.read)).includes(sessionId)) await finishCancel(catalog, sessionId, now);
@@ -40,15 +40,17 @@ export async function retryFailed(catalog: Catalog, sessionId: string, code: str
       if ((await sessionStateOf(tx, sessionId)) === undefined) throw new AppError('session-not-found');
       // Counted before: afterwards they are no longer among those that failed.
       const troubled = first ? (await troubleByCode(tx, sessionId)).filter((row) => code === undefined || row.code === code) : [];
-      const total = troubled.reduce((sum, row) => sum + row.files, 0);
+      const waiting = first && (code === undefined || code === 'tool-missing') ? await countWithoutTool(tx, sessionId) : 0;
+      const total = troubled.reduce((sum, row) => sum + row.files, waiting);
       const batch = await reopenTroubled(tx, sessionId, which, now);
       if (total > 0)
         await recordDeed(tx, { actor, action: 'session-retried', subject: sessionId, detail: { files: total, ...(code === undefined ? {} : { code }) }, now });
       return batch;
     });
-    files += reopened.failed + reopened.quarantined;
+    const again = reopened.failed + reopened.quarantined + reopened.skipped;
+    files += again;
     // Only what was there when it was asked for: a file that fails again meanwhile keeps its id, which lies before.
-    after = reopened.failed + reopened.quarantined < CONTROL_BATCH ? undefined : reopened.last;
+    after = again < CONTROL_BATCH ? undefined : reopened.last;
     if (after !== undefined) await sleep(CONTROL_PAUSE_MS);
   }
   return files;

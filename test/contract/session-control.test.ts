@@ -7,6 +7,7 @@ import { cancelSession } from '../../src/ingest/cancel-session.ts';
 import { offerFiles, openSession, sealSession } from '../../src/ingest/sessions.ts';
 import { endFailedAttempt, finish, recordEnd } from '../../src/jobs/end-attempt.ts';
 import { forEachEngine } from '../support/catalogs.ts';
+import { end } from '../support/end-jobs.ts';
 
 forEachEngine('session control', (open) => {
   const setUp = async (path: string, parallel?: number) => {
@@ -79,6 +80,21 @@ forEachEngine('session control', (open) => {
     expect(isBalanced(await session())).toBe(true);
     expect(await retryFailed(catalog, id, 'io-error', 'cli', 5)).toBe(0);
     expect((await session()).state).toBe('finished');
+  });
+
+  test('files skipped for want of a program are retried with the rest, other skipped ones are not', async () => {
+    const { catalog, id, claim, session } = await setUp('/tools');
+    await sealSession(catalog, id, 1);
+    const jobs = await claim();
+    const ends = ['tool-missing', 'unsupported-type', 'tool-missing', 'decode-failed'] as const;
+    for (const [index, code] of ends.entries()) await end(catalog, jobs[index]!, code === 'decode-failed' ? 'failed' : 'skipped', 2, code);
+    expect(await retryFailed(catalog, id, 'tool-missing', 'cli', 3)).toBe(2);
+    expect(await session()).toMatchObject({ state: 'running', failed: 1, skipped: 1, pending: 2 });
+    for (const job of await claim()) await end(catalog, job, 'skipped', 4, 'tool-missing');
+    expect(await retryFailed(catalog, id, undefined, 'cli', 5)).toBe(3);
+    expect(await session()).toMatchObject({ state: 'running', failed: 0, skipped: 1, pending: 3 });
+    for (const job of await claim()) await end(catalog, job, 'ingested', 6);
+    expect(isBalanced(await session())).toBe(true);
   });
 
   test('a cancelled session skips what was not begun and finishes what was', async () => {

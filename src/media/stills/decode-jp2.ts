@@ -26,9 +26,11 @@ export const decodeJp2: StillDecoder = async (bytes, limits) => {
   const { J2KDecoder } = await load();
   const decoder = new J2KDecoder();
   decoder.getEncodedBuffer(bytes.length).set(bytes);
-  decoder.decodeSubResolution(reductions(size, limits), 0);
-  const { width, height, bitsPerSample, componentCount, isSigned } = decoder.getFrameInfo();
-  if (width === 0 || height === 0) throw new AppError('decode-failed', { detail: 'the JPEG 2000 picture cannot be decoded' });
+  const halvings = reductions(size, limits);
+  decoder.decodeSubResolution(halvings, 0);
+  const { width: known, bitsPerSample, componentCount, isSigned } = decoder.getFrameInfo();
+  if (known === 0) throw new AppError('decode-failed', { detail: 'the JPEG 2000 picture cannot be decoded' });
+  const [width, height] = [reduced(size.left, size.right, halvings), reduced(size.top, size.bottom, halvings)];
   const samples = Buffer.from(decoder.getDecodedBuffer());
   const data = toBytes(samples, width * height * componentCount, bitsPerSample, isSigned);
   const colours = componentCount < 3 ? 'grey' : 'rgb';
@@ -38,6 +40,10 @@ export const decodeJp2: StillDecoder = async (bytes, limits) => {
 };
 
 interface CodestreamSize {
+  readonly left: number;
+  readonly right: number;
+  readonly top: number;
+  readonly bottom: number;
   readonly width: number;
   readonly height: number;
   readonly levels: number;
@@ -47,17 +53,21 @@ interface CodestreamSize {
 function codestreamSize(bytes: Buffer): CodestreamSize | undefined {
   const start = bytes.indexOf(Buffer.from([0xff, 0x4f, 0xff, 0x51]));
   if (start === -1 || start + 24 > bytes.length) return undefined;
-  const [right, bottom, left, top] = [8, 12, 16, 20].map((at) => bytes.readUInt32BE(start + at));
-  const [width, height] = [right! - left!, bottom! - top!];
+  const [right = 0, bottom = 0, left = 0, top = 0] = [8, 12, 16, 20].map((at) => bytes.readUInt32BE(start + at));
   let levels = 0;
   for (let at = start + 2; at + 12 <= bytes.length && bytes[at] === 0xff && bytes[at + 1] !== START_OF_TILE; at += 2 + bytes.readUInt16BE(at + 2)) {
     if (bytes[at + 1] === CODING_STYLE) levels = Math.min(bytes[at + 9]!, 32);
   }
-  return { width, height, levels };
+  return { left, right, top, bottom, width: right - left, height: bottom - top, levels };
 }
 
 const CODING_STYLE = 0x52;
 const START_OF_TILE = 0x90;
+
+/** Samples between two places of the reference grid after so many halvings (§B.5); the decoder itself only tells the whole. */
+function reduced(from: number, to: number, halvings: number): number {
+  return Math.ceil(to / 2 ** halvings) - Math.ceil(from / 2 ** halvings);
+}
 
 function reductions({ width, height, levels }: CodestreamSize, { side }: StillLimits): number {
   return Math.max(0, Math.min(levels, Math.floor(Math.log2(Math.max(width, height) / side))));

@@ -44,7 +44,7 @@ export function sessionControlRoutes(app: Api, { catalog, clock, config, logger 
       schema: {
         operationId: 'retrySession',
         tags: ['ingest'],
-        summary: 'Try the files again that failed or were set aside: all, or those of one error code',
+        summary: 'Try the files again that failed, were set aside or need a program that was missing: all, or those of one error code',
         params: SessionParams,
         body: RetryRequest.nullish(),
         response: { 200: RetryResult, ...problem },
