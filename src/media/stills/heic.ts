@@ -15,12 +15,13 @@ import { apartPicture, type Picture } from './picture.ts';
 
 /**
  * HEIC. libvips reads header, EXIF and profile but, for want of a licence, no pixels: these come from heif-convert where it is
- * installed, else from libheif in WebAssembly (0.8 s of 12 MP by either). Throws AppError, or what libvips said.
+ * installed, else from libheif in WebAssembly (0.8 s of 12 MP by either). `path`: where programs are looked up instead of PATH. Throws
+ * AppError, or what libvips said.
  */
-export async function heicPicture(input: MediaInput, limits: MediaLimits): Promise<Picture> {
+export async function heicPicture(input: MediaInput, limits: MediaLimits, path?: string): Promise<Picture> {
   const header = await readHeader(input, limits);
   return oneAtATime(async () => {
-    const pixels = await byTool(input, limits);
+    const pixels = await byTool(input, limits, path);
     if (pixels !== undefined) return { header, pixels };
     const { icc } = await sharp(asSource(input)).metadata();
     return apartPicture(await decodeApart(input, 'heic', limits, icc), header);
@@ -31,10 +32,10 @@ export async function heicPicture(input: MediaInput, limits: MediaLimits): Promi
 const MAX_MEMORY = 3_000_000_000;
 
 /** By heif-convert; undefined when it is not installed or cannot do it. What hangs here is not tried again in another way. */
-function byTool(input: MediaInput, limits: MediaLimits): Promise<Pixels | undefined> {
+function byTool(input: MediaInput, limits: MediaLimits, path: string | undefined): Promise<Pixels | undefined> {
   return withScratch(async (folder) => {
     const file = await scratchFile(folder, input, 'heic');
-    const run = { timeoutMs: limits.timeoutSeconds * 1000, maxOutputBytes: 65_536, maxMemoryBytes: MAX_MEMORY };
+    const run = { timeoutMs: limits.timeoutSeconds * 1000, maxOutputBytes: 65_536, maxMemoryBytes: MAX_MEMORY, ...(path === undefined ? {} : { path }) };
     const result = await runTool('heif-convert', { ...run, args: ['-q', '95', file, join(folder, 'out.jpg')] }).catch((error: unknown) => {
       if (error instanceof AppError && error.code === 'tool-missing') return undefined;
       throw error;

@@ -16,7 +16,7 @@ type Opener = (input: MediaInput, limits: MediaLimits) => Promise<Picture>;
 
 /** The formats libvips does not read by itself. */
 const OPENERS: Partial<Record<MediaFormat, Opener>> = {
-  heic: heicPicture,
+  heic: (input, limits) => heicPicture(input, limits),
   svg: svgPicture,
   ugoira: ugoiraPicture,
   psd: (input, limits) => oneAtATime(async () => byLibvips(await psdAsTiff(input, limits), limits)),
