@@ -116,16 +116,16 @@ export function sameFile(a: FileStamp, b: FileStamp | BigIntStats): boolean {
 }
 
 function notOurs(payload: IngestPayload, buffer: Buffer): Step<never> {
-  const error = unsupported(payload.name, buffer.subarray(0, SNIFF_BYTES));
+  const error = unsupported(buffer.subarray(0, SNIFF_BYTES));
   giveBack(buffer);
   return skip(error);
 }
 
 /** Says what the file is when it can be told. */
-export function unsupported(name: string, head: Buffer): AppError {
+export function unsupported(head: Buffer): AppError {
   const what = describeOther(head);
   return new AppError('unsupported-type', {
-    detail: what === undefined ? `${name} is none of the supported types by its first bytes` : `${name} is ${what} by its first bytes`,
+    detail: what === undefined ? 'its first bytes are those of no format Magpie knows' : `by its first bytes it is ${what}`,
   });
 }
 

@@ -57,7 +57,7 @@ async function extract(zip: ZipFile, entry: Entry, target: string): Promise<void
 function assertPicture(head: Buffer, entry: Entry): void {
   if (sniff(head) !== undefined) return;
   if (isArchive(head)) throw new AppError('unsupported-type', { detail: `${entry.fileName}: an archive inside an archive is not unpacked` });
-  throw unsupported(entry.fileName, head);
+  throw unsupported(head);
 }
 
 function diskError(error: unknown): never {

@@ -1,18 +1,18 @@
-import { mkdir, mkdtemp, readdir, rm, writeFile } from 'node:fs/promises';
+import { mkdtemp, readdir, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { pidAlive } from '../../core/pid-alive.ts';
 import type { MediaInput } from '../media-input.ts';
 
+/** With the number of the process behind it. */
 const PREFIX = 'magpie-tools-';
-let mine: Promise<string> | undefined;
+let swept: Promise<void> | undefined;
 
 /** Gives a tool that insists on files a folder of its own, and removes it afterwards. */
 export async function withScratch<T>(work: (folder: string) => Promise<T>): Promise<T> {
-  mine ??= begin();
-  const root = await mine;
-  await mkdir(root, { recursive: true });
-  const folder = await mkdtemp(join(root, 'run-'));
+  swept ??= sweep();
+  await swept;
+  const folder = await mkdtemp(join(tmpdir(), `${PREFIX}${process.pid}-`));
   try {
     return await work(folder);
   } finally {
@@ -28,11 +28,11 @@ export async function scratchFile(folder: string, input: MediaInput, ending: str
   return path;
 }
 
-/** One folder a process, named by its number; those of processes that were killed are removed by the next one. */
-async function begin(): Promise<string> {
-  for (const name of await readdir(tmpdir()).catch(() => [])) {
-    const pid = name.startsWith(PREFIX) ? Number(name.slice(PREFIX.length)) : 0;
+/** Removes what processes left that were killed, once in the life of this one. */
+async function sweep(): Promise<void> {
+  const names = await readdir(tmpdir()).catch(() => []);
+  for (const name of names) {
+    const pid = name.startsWith(PREFIX) ? Number.parseInt(name.slice(PREFIX.length), 10) : Number.NaN;
     if (pid > 0 && !pidAlive(pid)) await rm(join(tmpdir(), name), { recursive: true, force: true }).catch(() => {});
   }
-  return join(tmpdir(), `${PREFIX}${process.pid}`);
 }
