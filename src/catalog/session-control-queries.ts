@@ -30,16 +30,19 @@ export interface Reopened {
   readonly last: number | undefined;
 }
 
-/** Which files to try again: all that went wrong, or those that ended with `code`; at most `limit` of them, after a job id. */
+/** Which files to try again: all of a kind, or those that ended with `code`; at most `limit` of them, after a job id. */
 export interface Troubled {
+  readonly kind: keyof typeof RETRIED;
   readonly code: string | undefined;
   readonly after: number;
   readonly limit: number;
 }
 
-/** What a retry takes up. Files that wait for a program to be installed are no trouble and yet get another try. Literal, for the index. */
-const RETRIED = sql<SqlBool>`outcome in ('duplicate', 'skipped', 'failed', 'quarantined')
-  and (outcome in ('failed', 'quarantined') or error_code = 'tool-missing')`;
+/** Files that wait for a program are no trouble and yet get another try. Literal, so that partial indexes fit: one for each. */
+const RETRIED = {
+  troubled: sql<SqlBool>`outcome in ('failed', 'quarantined')`,
+  'without-tool': sql<SqlBool>`outcome in ('duplicate', 'skipped', 'failed', 'quarantined') and outcome = 'skipped' and error_code = 'tool-missing'`,
+};
 
 /** How many files of a session were skipped because a program was missing. */
 export async function countWithoutTool(tx: WriteTx, sessionId: string): Promise<number> {
@@ -47,8 +50,7 @@ export async function countWithoutTool(tx: WriteTx, sessionId: string): Promise<
     .selectFrom('job')
     .select((e) => e.fn.countAll<number>().as('files'))
     .where('session_id', '=', sessionId)
-    .where(RETRIED)
-    .where('outcome', '=', 'skipped')
+    .where(RETRIED['without-tool'])
     .executeTakeFirst();
   return row?.files ?? 0;
 }
@@ -62,7 +64,7 @@ export async function reopenTroubled(tx: WriteTx, sessionId: string, which: Trou
     .selectFrom('job')
     .select(['id', 'outcome', 'bytes'])
     .where('session_id', '=', sessionId)
-    .where(RETRIED)
+    .where(RETRIED[which.kind])
     .where('state', '=', 'done')
     .where('id', '>', which.after)
     .orderBy('id')

@@ -32,16 +32,17 @@ async function pauseOrResume(catalog: Catalog, sessionId: string, paused: boolea
 export async function retryFailed(catalog: Catalog, sessionId: string, code: string | undefined, actor: string, now: number): Promise<number> {
   // What its cancel has not come to yet is not to be run again.
   if ((await cancellingSessions(catalog.read)).includes(sessionId)) await finishCancel(catalog, sessionId, now);
+  const waiting = code === undefined || code === 'tool-missing';
   let files = 0;
+  let kind: 'troubled' | 'without-tool' = 'troubled';
   for (let after: number | undefined = 0; after !== undefined; ) {
-    const which = { code, after, limit: CONTROL_BATCH };
-    const first = after === 0;
+    const which = { kind, code, after, limit: CONTROL_BATCH };
+    const first = kind === 'troubled' && after === 0;
     const reopened = await catalog.write(async (tx) => {
       if ((await sessionStateOf(tx, sessionId)) === undefined) throw new AppError('session-not-found');
       // Counted before: afterwards they are no longer among those that failed.
       const troubled = first ? (await troubleByCode(tx, sessionId)).filter((row) => code === undefined || row.code === code) : [];
-      const waiting = first && (code === undefined || code === 'tool-missing') ? await countWithoutTool(tx, sessionId) : 0;
-      const total = troubled.reduce((sum, row) => sum + row.files, waiting);
+      const total = troubled.reduce((sum, row) => sum + row.files, first && waiting ? await countWithoutTool(tx, sessionId) : 0);
       const batch = await reopenTroubled(tx, sessionId, which, now);
       if (total > 0)
         await recordDeed(tx, { actor, action: 'session-retried', subject: sessionId, detail: { files: total, ...(code === undefined ? {} : { code }) }, now });
@@ -51,6 +52,7 @@ export async function retryFailed(catalog: Catalog, sessionId: string, code: str
     files += again;
     // Only what was there when it was asked for: a file that fails again meanwhile keeps its id, which lies before.
     after = again < CONTROL_BATCH ? undefined : reopened.last;
+    if (after === undefined && kind === 'troubled' && waiting) [kind, after] = ['without-tool', 0];
     if (after !== undefined) await sleep(CONTROL_PAUSE_MS);
   }
   return files;
