@@ -28,6 +28,9 @@ const SPEAKERS: Partial<Record<MediaFormat, RegExp>> = {
   gif: /gifload|nsgif/i,
   avif: /heif|avif/i,
   tiff: /tiff/i,
+  heic: /heif/i,
+  psd: /tiff/i,
+  svg: /svg/i,
 };
 
 /**
@@ -35,8 +38,8 @@ const SPEAKERS: Partial<Record<MediaFormat, RegExp>> = {
  * decoded at the same time. Lines of another format's loader are not ours.
  */
 function ownLines(message: string, format: MediaFormat): string {
-  const others = Object.entries(SPEAKERS).filter(([of]) => of !== format);
-  const own = message.split('\n').filter((line) => SPEAKERS[format]?.test(line) === true || !others.some(([, speaker]) => speaker.test(line)));
+  const speakers = Object.values(SPEAKERS);
+  const own = message.split('\n').filter((line) => SPEAKERS[format]?.test(line) === true || !speakers.some((speaker) => speaker.test(line)));
   return own.join('\n').trim() || 'libvips cannot decode it';
 }
 

@@ -32,7 +32,7 @@ export interface ApartStill extends Omit<StillFacts, 'pixels'> {
   readonly pixels: Pixels;
 }
 
-/** 12 MP of HEIC take 0.5 GB in WebAssembly, 50 MP 1.6; what is beyond ends in an error. */
+/** 12 MP of HEIC take 0.3 GB in WebAssembly; what wants more than ten times that ends in an error. */
 const MAX_MEMORY = 3_000_000_000;
 const MAX_OUTPUT = PREVIEW_SIDE * PREVIEW_SIDE * 4 + 65_536;
 

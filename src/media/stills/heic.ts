@@ -28,7 +28,6 @@ export async function heicPicture(input: MediaInput, limits: MediaLimits, path?:
   });
 }
 
-/** A JPEG of 12 MP takes 6 MB at this quality. */
 const MAX_MEMORY = 3_000_000_000;
 
 /** By heif-convert; undefined when it is not installed or cannot do it. What hangs here is not tried again in another way. */
