@@ -25,18 +25,23 @@ export interface Shot {
   readonly duration_ms: number | null;
 }
 
-/** Why two shots may belong together: same folder and base name, same content identifier, same burst, or near in time. */
-export type KeyReason = 'name' | 'content' | 'burst' | 'near';
+/**
+ * Why two shots may belong together: same folder and base name, the same but in a folder through which files only pass, same
+ * content identifier, same burst, or near in time.
+ */
+export type KeyReason = 'name' | 'passed' | 'content' | 'burst' | 'near';
 
 /** Where a shot came from, for its keys: the folder (or upload) it lay in, and what its maker wrote into it. */
 export interface ShotOrigin {
   readonly folder: string;
+  /** It was taken out of there, so another file may bear its name next year: the inbox. */
+  readonly passed?: boolean;
   readonly name: string;
   readonly contentId?: string | undefined;
   readonly burstId?: string | undefined;
 }
 
-/** Two cameras' files of one name are hours apart; zones of film and photo differ by 26 at most. */
+/** In an inbox the next card brings the same names; zones of film and photo differ by 26 hours at most. */
 const SAME_DAY_MS = 26 * 3_600_000;
 /** A RAW and its JPEG bear the same second; some cameras write the one a moment later. */
 const SAME_SHOT_MS = 3000;
@@ -49,12 +54,13 @@ export const BURST_SHOTS = 3;
 
 /** Whether the two are one shot: a RAW and what the camera developed, or a photo and its film. */
 export function isPair(a: Shot, b: Shot, reason: KeyReason, rules: StackRules): boolean {
-  if (reason !== 'name' && reason !== 'content') return false;
+  if (reason === 'near' || reason === 'burst') return false;
   const kinds = [kindOf(a), kindOf(b)].toSorted().join('+');
-  if (kinds === 'raw+still') return rules.raw && (reason === 'content' || sameShot(a, b));
+  if (kinds === 'raw+still') return rules.raw && (reason !== 'passed' || sameShot(a, b));
   if (kinds !== 'film+still' || !rules.live) return false;
   const film = kindOf(a) === 'film' ? a : b;
-  return reason === 'content' || ((film.duration_ms ?? 0) <= LIVE_MS && Math.abs(a.sort_at - b.sort_at) <= SAME_DAY_MS);
+  if (reason === 'content') return true;
+  return (film.duration_ms ?? 0) <= LIVE_MS && (reason !== 'passed' || Math.abs(a.sort_at - b.sort_at) <= SAME_DAY_MS);
 }
 
 /** Whether one was shot right after the other with the same camera: their numbers follow each other, or are the same. */
@@ -77,7 +83,8 @@ export function stackKeys(shot: Omit<Shot, 'id'>, origin: ShotOrigin): ReadonlyM
   const keys = new Map<number, KeyReason>();
   const kind = kindOf(shot);
   if (kind === undefined) return keys;
-  keys.set(hashed('name', origin.folder, stemOf(origin.name)), 'name');
+  const reason = origin.passed === true ? 'passed' : 'name';
+  keys.set(hashed(reason, origin.folder, stemOf(origin.name)), reason);
   if (origin.contentId !== undefined) keys.set(hashed('content', origin.contentId), 'content');
   if (kind === 'film') return keys;
   if (origin.burstId !== undefined) keys.set(hashed('burst', origin.burstId), 'burst');

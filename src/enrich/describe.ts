@@ -57,7 +57,8 @@ export async function describeAsset(deps: DescribeDeps, job: LeasedJob): Promise
     await refreshFacts(tx, id, now, found !== undefined);
     // only now it is known when and with what a RAW or a film was shot
     for (const location of locations)
-      if (location.kind !== 'stored') await stackAsset(tx, catalog.engine, id, shotOrigin(placeOfLocation(location), found?.raw), deps.stacks, now);
+      if (location.kind !== 'stored')
+        await stackAsset(tx, catalog.engine, id, shotOrigin(placeOfLocation(location), location.state === 'removed', found?.raw), deps.stacks, now);
     await markDescribed(tx, id, EXTRACTOR_VERSION);
   });
 }

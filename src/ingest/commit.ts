@@ -111,7 +111,7 @@ async function end(tx: WriteTx, input: CommitInput, committed: Committed, raw?: 
   });
   // What lay beside it and was read before it came.
   if (await attachSidecars(tx, committed.assetId, mediaPlace(job, payload), now)) await refreshFacts(tx, committed.assetId, now, true);
-  await stackAsset(tx, input.engine, committed.assetId, shotOrigin(mediaPlace(job, payload), raw), input.stacks, now);
+  await stackAsset(tx, input.engine, committed.assetId, shotOrigin(mediaPlace(job, payload), payload.mode === 'move', raw), input.stacks, now);
   const facts = { name: payload.name, bytes: file.bytes, timings: input.timings(), now };
   // Nothing to settle when the source stays: the job ends in this same transaction.
   const record = payload.mode === 'move' ? recordEnd : recordAndFinish;

@@ -3,8 +3,9 @@ import type { ExtractedMetadata } from '../domain/metadata.ts';
 import type { ShotOrigin } from '../domain/stack.ts';
 
 /** What tells which other shots belong to one: where its file lies, and what its maker wrote into it. */
-export function shotOrigin({ place, name }: MediaName, raw: ExtractedMetadata['raw'] | undefined): ShotOrigin {
-  return { folder: place, name, contentId: named(raw, CONTENT_IDS), burstId: named(raw, BURST_IDS) };
+export function shotOrigin({ place, name }: MediaName, moved: boolean, raw: ExtractedMetadata['raw'] | undefined): ShotOrigin {
+  // an upload is a folder of its own, in which nothing comes later
+  return { folder: place, name, passed: moved && !place.startsWith('upload:'), contentId: named(raw, CONTENT_IDS), burstId: named(raw, BURST_IDS) };
 }
 
 /** As Apple, Samsung and Google name them; Apple writes the same into the photo and its film. */

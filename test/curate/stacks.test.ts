@@ -1,4 +1,6 @@
 import { randomBytes } from 'node:crypto';
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
 import sharp from 'sharp';
 import { expect, test } from 'vitest';
 import type { Catalog } from '../../src/catalog/catalog.ts';
@@ -10,11 +12,17 @@ import { purgeRows } from '../../src/catalog/trash-queries.ts';
 import { setStackCover, stackSelected, unstack } from '../../src/curate/stacks.ts';
 import { moveToTrash, restoreFromTrash, undoTrashing } from '../../src/curate/trash.ts';
 import type { MediaFormat } from '../../src/domain/format.ts';
-import type { StackRules } from '../../src/domain/stack.ts';
+import type { ShotOrigin, StackRules } from '../../src/domain/stack.ts';
 import { seededRandom } from '../../src/cli/demo/random.ts';
+import { silentLogger } from '../../src/core/logger.ts';
+import { createDescribeWorker } from '../../src/enrich/describe-worker.ts';
+import { perlVersion } from '../../src/media/metadata/exiftool.ts';
 import { forEachEngine } from '../support/catalogs.ts';
+import { corpus } from '../support/corpus.ts';
 import { picture } from '../support/pictures.ts';
+import { rawFile } from '../support/raw.ts';
 import { testServer } from '../support/server.ts';
+import { waitFor } from '../support/wait-for.ts';
 import { CuratedLibrary } from './library.ts';
 
 const ALL: StackRules = { raw: true, live: true, bursts: true };
@@ -23,12 +31,15 @@ const NOON = Date.UTC(2024, 5, 1, 12);
 interface Shot {
   readonly name: string;
   readonly folder?: string;
+  readonly passed?: boolean;
   /** Milliseconds after noon; absent: nobody wrote when. */
   readonly at?: number;
   readonly camera?: string;
   readonly film?: number;
   readonly contentId?: string;
 }
+
+const originOf = ({ folder = '/card', name, passed = false, contentId }: Shot): ShotOrigin => ({ folder, name, passed, contentId });
 
 /** One shot, committed as ingest does: the row and what it belongs to in one transaction. */
 async function add(catalog: Catalog, shot: Shot, rules = ALL): Promise<number> {
@@ -58,7 +69,7 @@ async function add(catalog: Catalog, shot: Shot, rules = ALL): Promise<number> {
       session_id: 's',
       created_at: NOON,
     });
-    await stackAsset(tx, catalog.engine, id!, { folder: shot.folder ?? '/card', name: shot.name, contentId: shot.contentId }, rules, NOON);
+    await stackAsset(tx, catalog.engine, id!, originOf(shot), rules, NOON);
     return id!;
   });
 }
@@ -93,8 +104,10 @@ const SHOTS: readonly Shot[] = [
   { name: 'DSC_0001.NEF', at: 0 },
   { name: 'DSC_0001.JPG', at: 0 },
   { name: 'DSC_0001.jpg', folder: '/other', at: 0 },
-  { name: 'DSC_0050.JPG', at: 50_000 },
-  { name: 'DSC_0050.DNG', at: 90_000_000_000 },
+  { name: 'DSC_0050.JPG', at: 50_000, folder: '/inbox', passed: true },
+  { name: 'DSC_0050.DNG', at: 90_000_000_000, folder: '/inbox', passed: true },
+  { name: 'DSC_0060.JPG', at: 60_000, folder: '/inbox', passed: true },
+  { name: 'DSC_0060.DNG', folder: '/inbox', passed: true },
   // live photos: by name, by identifier; a long film of the same name
   { name: 'IMG_7.HEIC', folder: '/phone', at: 100_000, camera: 'Phone' },
   { name: 'IMG_7.MOV', folder: '/phone', at: 101_000, film: 2900, camera: 'Phone' },
@@ -128,8 +141,11 @@ const STACKS = [
   'live: IMG_7.HEIC IMG_7.MOV',
   'live: IMG_E8.HEIC IMG_9.MOV',
   'raw: DSC_0001.JPG DSC_0001.NEF',
+  'raw: DSC_0060.JPG DSC_0060.DNG',
   'raw: IMG_30.HEIC IMG_30.DNG IMG_30.MOV',
 ];
+
+const perl = await perlVersion();
 
 forEachEngine('stacks', (open, tools) => {
   const empty = (catalog: Catalog) =>
@@ -148,14 +164,13 @@ forEachEngine('stacks', (open, tools) => {
       for (const { shot } of order) ids.set(shot, await add(catalog, shot));
       const before = await catalog.read.selectFrom('change').select('seq').orderBy('seq', 'desc').limit(1).executeTakeFirst();
       for (const { shot } of order.slice(0, 10)) {
-        const origin = { folder: shot.folder ?? '/card', name: shot.name, contentId: shot.contentId };
-        await catalog.write((tx) => stackAsset(tx, catalog.engine, ids.get(shot)!, origin, ALL, NOON));
+        await catalog.write((tx) => stackAsset(tx, catalog.engine, ids.get(shot)!, originOf(shot), ALL, NOON));
       }
       const after = await catalog.read.selectFrom('change').select('seq').orderBy('seq', 'desc').limit(1).executeTakeFirst();
       expect(after).toEqual(before);
       const seen = await look(catalog);
       expect(seen.stacks, `seed ${seed}`).toEqual(STACKS);
-      expect(seen.shown).toHaveLength(SHOTS.length - 6 - 1 - 1 - 1 - 2);
+      expect(seen.shown).toHaveLength(SHOTS.length - 6 - 1 - 1 - 1 - 1 - 2);
       expect(await catalog.read.selectFrom('stack').select('id').execute()).toHaveLength(STACKS.length);
     }
   });
@@ -185,6 +200,7 @@ forEachEngine('stacks', (open, tools) => {
     expect(await made({ raw: false, live: false, bursts: false })).toEqual([]);
     expect(await made({ raw: true, live: false, bursts: false })).toEqual([
       'raw: DSC_0001.JPG DSC_0001.NEF',
+      'raw: DSC_0060.JPG DSC_0060.DNG',
       'raw: IMG_30.HEIC IMG_30.DNG',
       'raw: P101.JPG P101.ORF',
       'raw: P103.JPG P103.ORF',
@@ -300,4 +316,47 @@ forEachEngine('stacks', (open, tools) => {
     await library.ingest(paths, 'scan', 'copy');
     expect(await look(library.catalog)).toEqual(expected);
   });
+
+  test('a RAW and its JPEG through ingest, the RAW first or last', async () => {
+    const raw = rawFile({
+      width: 64,
+      height: 48,
+      colour: (x, y) => [x / 64, y / 48, 0.5],
+      preview: { bytes: await picture(5, { width: 1600, height: 1200 }), width: 1600, height: 1200 },
+    });
+    const jpeg = await picture(5);
+    for (const first of ['raw', 'jpeg']) {
+      const place = await tools.newPlace();
+      const library = new CuratedLibrary(await open(place), place.dataDir);
+      library.startIngest();
+      const paths = [library.write('card/DSC_0001.DNG', raw), library.write('card/DSC_0001.JPG', jpeg)];
+      for (const path of first === 'raw' ? paths : paths.toReversed()) await library.ingest([path], 'scan', 'copy');
+      expect(await look(library.catalog)).toEqual({ stacks: ['raw: DSC_0001.JPG DSC_0001.DNG'], shown: ['DSC_0001.JPG'] });
+    }
+  });
+
+  const heic = corpusFile('IMG_2927.HEIC');
+  test.skipIf(heic === undefined || perl === undefined)('a live photo of other names, once exiftool has read what its maker wrote', async () => {
+    const place = await tools.newPlace();
+    const library = new CuratedLibrary(await open(place), place.dataDir);
+    const { catalog, store } = library;
+    library.startIngest();
+    await add(catalog, { name: 'IMG_E2927.MOV', film: 2900, folder: '/elsewhere', contentId: '1745E022-9712-43C7-B024-F308EC6413CB' });
+    await library.ingest([library.write('phone/IMG_2927.HEIC', heic!)], 'scan', 'copy');
+    const worker = createDescribeWorker({ catalog, store, stacks: ALL, owner: 'describer', logger: silentLogger, clock: Date.now });
+    worker.start();
+    try {
+      await waitFor('the photo to be described', async () => (await look(catalog)).stacks.length === 1);
+    } finally {
+      await worker.drain(10_000);
+    }
+    expect(await look(catalog)).toEqual({ stacks: ['live: IMG_2927.HEIC IMG_E2927.MOV'], shown: ['IMG_2927.HEIC'] });
+  });
 });
+
+function corpusFile(name: string): Buffer | undefined {
+  const folder = corpus('formats');
+  if (folder !== undefined) return readFileSync(join(folder, name));
+  console.warn(`skipped: no ../shared/corpus/formats/${name}`);
+  return undefined;
+}
