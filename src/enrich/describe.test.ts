@@ -90,7 +90,7 @@ test.skipIf(!perl)('exiftool does not outlive a parent that is killed', { timeou
 async function describeAll(
   catalog: Catalog,
   store: LocalStore,
-  done = () => countUndescribed(catalog.read, EXTRACTOR_VERSION).then((left) => (left === 0 ? EXTRACTOR_VERSION : 0)),
+  done: () => Promise<number> = () => countUndescribed(catalog.read, EXTRACTOR_VERSION).then((left) => (left === 0 ? EXTRACTOR_VERSION : 0)),
 ) {
   const worker = createDescribeWorker({
     catalog,
