@@ -92,12 +92,12 @@ function commitOne(catalog: Catalog, job: LeasedJob): Promise<unknown> {
     content: Buffer.alloc(0),
   };
   const input = {
+    engine: catalog.engine,
     job,
     payload,
     file,
     storedKey: `originals/${hex.slice(0, 2)}/${hex.slice(2, 4)}/${hex}.jpg`,
     comeback: { takesBack: false, deletedAt: null },
-    engine: catalog.engine,
     stacks: { raw: true, live: true, bursts: true },
     timings: () => ({ identify: 4, analyse: 60, place: 3 }),
     now: Date.now(),

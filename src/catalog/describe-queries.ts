@@ -1,5 +1,7 @@
+import type { Selectable } from 'kysely';
 import type { LeasedJob } from '../domain/job.ts';
 import type { ReadDb, WriteTx } from './catalog.ts';
+import type { AssetTable } from './schema.ts';
 
 /** After everything a person waits for. */
 const PRIORITY = 50;
@@ -33,6 +35,19 @@ export async function askDescribe(tx: WriteTx, assetIds: readonly number[], now:
     added += Number(result.numInsertedOrUpdatedRows ?? 0n);
   }
   return added;
+}
+
+/**
+ * Asks for what a person says of these facts to be written into a sidecar. Each edit asks for itself: what is written is what is said
+ * when the job runs.
+ */
+export async function askSidecar(tx: WriteTx, asset: number, facts: readonly string[], now: number): Promise<void> {
+  const state = { state: 'ready' as const, priority: 0, run_after: now, attempt: 0, deaths: 0, solo: 0, lease_token: 0, created_at: now };
+  const payload_json = JSON.stringify({ asset, write: facts });
+  await tx
+    .insertInto('job')
+    .values({ lane: 'describe', session_id: null, offer_key: null, payload_json, name: `asset ${asset}`, ...state })
+    .execute();
 }
 
 /** Ends a job of which nothing need be remembered: a row per asset would double the ledger. False when the lease was lost. */
@@ -81,6 +96,11 @@ export async function countUndescribed(db: ReadDb, version: number): Promise<num
     .where('described', '<', version)
     .executeTakeFirstOrThrow();
   return left;
+}
+
+/** The next assets after an id that are not in the trash, whole. */
+export async function nextAssets(db: ReadDb, after: number, limit: number): Promise<Array<Selectable<AssetTable>>> {
+  return db.selectFrom('asset').selectAll().where('id', '>', after).where('state', '=', 'active').orderBy('id').limit(limit).execute();
 }
 
 /** Says of the next `limit` assets after `id` that nobody described them. Returns the last id, undefined at the end. */

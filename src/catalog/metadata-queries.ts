@@ -1,4 +1,4 @@
-import type { Insertable, Selectable, Updateable } from 'kysely';
+import { type Insertable, type Selectable, sql, type Updateable } from 'kysely';
 import type { Generation } from '../domain/generation.ts';
 import { mergeFacts, type MergedFacts } from '../domain/merge-facts.ts';
 import { type ExtractedMetadata, METADATA_ORIGINS, type MetadataFacts, type MetadataOrigin } from '../domain/metadata.ts';
@@ -53,8 +53,9 @@ export async function dropMetadata(tx: WriteTx, assetId: number, origin: Metadat
  * became different, also when only its raw data did (`touched`).
  */
 export async function refreshFacts(tx: WriteTx, assetId: number, now: number, touched = false): Promise<MergedFacts> {
+  // An update that changes nothing holds the row: on PostgreSQL two that come together would not see what the other puts.
+  const before = await tx.updateTable('asset').set({ described: sql`described` }).where('id', '=', assetId).returningAll().executeTakeFirst();
   const merged = mergeFacts(await metadataOf(tx, assetId));
-  const before = await tx.selectFrom('asset').selectAll().where('id', '=', assetId).executeTakeFirst();
   if (before === undefined) return merged;
   const columns = { ...factColumns(merged.facts), sort_at: merged.facts.takenAt ?? (await fileTime(tx, assetId, before.created_at)) };
   const changed = (Object.keys(columns) as Array<keyof typeof columns>).some((name) => columns[name] !== before[name]);
@@ -93,12 +94,13 @@ export function factColumns(facts: MetadataFacts) {
     longitude: facts.longitude ?? null,
     altitude: facts.altitudeMetres ?? null,
     software: facts.software ?? null,
-    title: facts.title ?? null,
-    description: facts.description ?? null,
-    keywords_json: facts.keywords === undefined ? null : JSON.stringify(facts.keywords),
-    creator: facts.creator ?? null,
-    copyright: facts.copyright ?? null,
-    rating: facts.rating ?? null,
+    // A person may say that there is no title, no keyword, no rating: empty texts and lists, and 0.
+    title: facts.title || null,
+    description: facts.description || null,
+    keywords_json: facts.keywords === undefined || facts.keywords.length === 0 ? null : JSON.stringify(facts.keywords),
+    creator: facts.creator || null,
+    copyright: facts.copyright || null,
+    rating: facts.rating || null,
   } satisfies Updateable<AssetTable>;
 }
 

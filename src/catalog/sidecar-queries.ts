@@ -1,6 +1,7 @@
-import type { Insertable, Selectable } from 'kysely';
+import { type Insertable, type Selectable, sql } from 'kysely';
 import type { MetadataFacts } from '../domain/metadata.ts';
 import type { ReadDb, WriteTx } from './catalog.ts';
+import type { Engine } from './engine.ts';
 import { putMetadata } from './metadata-queries.ts';
 import type { SidecarTable } from './schema.ts';
 
@@ -11,6 +12,17 @@ export interface MediaName {
   readonly place: string;
   readonly name: string;
   readonly stem: string;
+}
+
+/**
+ * Until the end of the transaction nobody else brings or looks for a picture or a sidecar of these names. On PostgreSQL a picture and
+ * its sidecar that are committed at the same moment would not see each other; SQLite has one writer. Always in the same order, so
+ * that two files of scores do not wait for each other.
+ */
+export async function holdNames(tx: WriteTx, engine: Engine, place: string, stems: readonly string[]): Promise<void> {
+  if (engine === 'sqlite') return;
+  const keys = [...new Set(stems.map((stem) => `sidecar:${place}/${stem.toLowerCase()}`))].toSorted();
+  for (const key of keys) await sql`select pg_advisory_xact_lock(hashtextextended(${key}, 0))`.execute(tx);
 }
 
 export async function putSidecar(tx: WriteTx, sidecar: Insertable<SidecarTable>): Promise<void> {
@@ -46,7 +58,8 @@ async function sidecarsOf(tx: WriteTx, { place, name, stem }: MediaName, now: nu
 }
 
 /** An asset takes over what sidecars that came before it say. Returns whether there was one; its columns follow by refreshFacts. */
-export async function attachSidecars(tx: WriteTx, assetId: number, media: MediaName, now: number): Promise<boolean> {
+export async function attachSidecars(tx: WriteTx, engine: Engine, assetId: number, media: MediaName, now: number): Promise<boolean> {
+  await holdNames(tx, engine, media.place, [media.stem]);
   const rows = await sidecarsOf(tx, media, now);
   for (const row of rows) await attach(tx, assetId, row, now);
   return rows.length > 0;

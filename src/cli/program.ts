@@ -2,6 +2,7 @@ import { Command, CommanderError } from 'commander';
 import type { CliContext } from './command.ts';
 import { addConfig } from './commands/config.ts';
 import { addDemo } from './commands/demo.ts';
+import { addDescribe } from './commands/describe.ts';
 import { addDoctor } from './commands/doctor.ts';
 import { addDuplicates } from './commands/duplicates.ts';
 import { addExplain } from './commands/explain.ts';
@@ -10,6 +11,7 @@ import { addLanes } from './commands/lanes.ts';
 import { addPassword } from './commands/password.ts';
 import { addRoots } from './commands/roots.ts';
 import { addSessions } from './commands/sessions.ts';
+import { addSidecars } from './commands/sidecars.ts';
 import { addStart } from './commands/start.ts';
 import { addTrash } from './commands/trash.ts';
 import { addVerify } from './commands/verify.ts';
@@ -56,6 +58,8 @@ export function buildProgram(context: CliContext): Command {
     addRoots,
     addExplain,
     addVerify,
+    addDescribe,
+    addSidecars,
     addTrash,
     addDuplicates,
     addDoctor,

@@ -27,6 +27,7 @@ export const startWeb: StartRole = async ({ config, catalog, store, logger, cloc
       importOtherPorts: config.import.allowOtherPorts,
       trustProxy: config.server.trustProxy,
       quietHours: config.quietHours,
+      writeSidecars: config.metadata.writeSidecars === 'always',
       metricsPublic: config.metrics.public,
       ...(config.webhook.secret === undefined ? {} : { webhookSecret: config.webhook.secret }),
       ...(page === undefined ? {} : { webDir: page }),

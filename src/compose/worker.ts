@@ -24,7 +24,7 @@ export const startWorker: StartRole = async ({ config, catalog, store, logger, c
     onOutcome: ingestMetrics(registry),
   });
   const curator = createCurateWorker({ catalog, store, dataDir: config.dataDir, owner, trashKeepDays: config.trash.keepDays, logger, clock });
-  const describer = createDescribeWorker({ catalog, store, owner, stacks: config.stacks, logger, clock });
+  const describer = createDescribeWorker({ catalog, store, dataDir: config.dataDir, owner, stacks: config.stacks, logger, clock });
   worker.start();
   curator.start();
   describer.start();

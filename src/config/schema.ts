@@ -159,6 +159,16 @@ export const SettingsSchema = z.strictObject({
       decodeTimeoutSeconds: z.int().min(1).max(3600).default(60).describe('Seconds one decode may take.'),
     })
     .prefault({}),
+  metadata: z
+    .strictObject({
+      writeSidecars: z
+        .enum(['never', 'always'])
+        .default('never')
+        .describe(
+          'Whether what a person says of a picture (title, keywords, rating …) is also written into an XMP sidecar: beside a file that was left where it is, else in sidecars/ of the data folder.',
+        ),
+    })
+    .prefault({}),
   upload: z
     .strictObject({
       maxBytes: z

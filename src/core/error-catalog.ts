@@ -32,6 +32,7 @@ export const ERROR_CATALOG = {
     'A sidecar: it describes other files',
     'Nothing need be done: what it says was taken over by its picture, or is kept until the picture comes.',
   ),
+  'exiftool-missing': entry(501, 'after-fix', 'exiftool cannot run here', 'Install perl, which it needs: sudo apt install perl'),
   'metadata-unreadable': entry(
     422,
     'never',

@@ -1,7 +1,7 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { BlobStore } from '../blobs/blob-store.ts';
 import type { Catalog } from '../catalog/catalog.ts';
-import { markDescribed } from '../catalog/describe-queries.ts';
+import { dropJob, markDescribed } from '../catalog/describe-queries.ts';
 import { anyReady, giveBack, markDone } from '../catalog/job-queries.ts';
 import type { Clock } from '../core/clock.ts';
 import { AppError, toAppError } from '../core/errors.ts';
@@ -13,12 +13,15 @@ import { decideRetry, isUncounted } from '../jobs/retry-policy.ts';
 import { Worker } from '../jobs/worker.ts';
 import { ExifToolReader, perlVersion } from '../media/metadata/exiftool.ts';
 import { EXTRACTOR_VERSION } from '../media/metadata/extractor-version.ts';
+import { WRITTEN_FACTS, type WrittenFact } from '../media/metadata/write-xmp.ts';
 import { Backfill } from './backfill.ts';
 import { describeAsset } from './describe.ts';
+import { writeSidecars } from './write-sidecar.ts';
 
 export interface DescribeWorkerDeps {
   readonly catalog: Catalog;
   readonly store: BlobStore;
+  readonly dataDir: string;
   readonly logger: Logger;
   readonly clock: Clock;
   /** Id of this process's row: owner of the leases. */
@@ -37,8 +40,6 @@ const MAX_RUNNING = 2;
 const MAX_ATTEMPTS = 3;
 /** Between two looks for assets that an older extractor described. */
 const LOOK_EVERY_MS = 2_000;
-/** Between two walks over all that is left: roots come back, and `magpie describe --all` asks for everything anew. */
-const WALK_EVERY_MS = 60_000;
 /** While files come in the lane waits; but not for ever. */
 const GIVE_WAY_MS = 250;
 const LONGEST_WAIT_MS = 10 * 60_000;
@@ -53,6 +54,8 @@ export function createDescribeWorker(deps: DescribeWorkerDeps): DescribeWorker {
   const run = async (job: LeasedJob, signal: AbortSignal): Promise<void> => {
     try {
       if (await givesWay(catalog, clock, signal)) return await handBack(catalog, job, clock());
+      const { write } = job.payload as { write?: readonly WrittenFact[] };
+      if (write !== undefined) return await writeEdited({ ...deps, exiftool }, job, write);
       await describeAsset({ ...deps, read: (path) => exiftool.read(path) }, job);
     } catch (thrown) {
       await endFailed(deps, job, thrown);
@@ -60,16 +63,12 @@ export function createDescribeWorker(deps: DescribeWorkerDeps): DescribeWorker {
   };
   const worker = new Worker({ catalog, owner, handlers: [{ lane: 'describe', concurrency: 1, maxRunning: () => MAX_RUNNING, run }], logger, clock });
   const look = async (): Promise<void> => {
-    for (let walked = performance.now(); !stop.signal.aborted; ) {
+    while (!stop.signal.aborted) {
       try {
         await backfill.step(clock());
         trouble.over('assets left to describe can be looked for again');
       } catch (error) {
         trouble.failed(error, 'could not look for assets left to describe', {});
-      }
-      if (performance.now() - walked > WALK_EVERY_MS) {
-        backfill.restart();
-        walked = performance.now();
       }
       await sleep(LOOK_EVERY_MS, undefined, { signal: stop.signal, ref: false }).catch(() => {});
     }
@@ -114,6 +113,21 @@ async function givesWay(catalog: Catalog, clock: Clock, signal: AbortSignal): Pr
   return signal.aborted;
 }
 
+/** A person's words into the sidecars; then what the catalog has to know of that. */
+async function writeEdited(deps: DescribeWorkerDeps & { exiftool: ExifToolReader }, job: LeasedJob, facts: readonly WrittenFact[]): Promise<void> {
+  const { asset } = job.payload as { asset: number };
+  const after = await writeSidecars(
+    deps,
+    asset,
+    facts.filter((name) => WRITTEN_FACTS.includes(name)),
+    deps.clock(),
+  );
+  await deps.catalog.write(async (tx) => {
+    if (!(await dropJob(tx, job))) throw new AppError('lease-lost');
+    await after?.(tx);
+  });
+}
+
 async function handBack(catalog: Catalog, job: LeasedJob, now: number): Promise<void> {
   await catalog.write((tx) => giveBack(tx, job, { runAfter: now, code: null, detail: null, uncounted: true }));
 }
@@ -123,7 +137,7 @@ async function endFailed({ catalog, clock, logger }: DescribeWorkerDeps, job: Le
   const error = toAppError(thrown);
   if (error.code === 'lease-lost') return logger.debug({ job: job.id }, 'the job belongs to another worker by now');
   if (!isUncounted(error)) logger.error({ job: job.id, lane: 'describe', attempt: job.attempt, err: thrown }, `describe: job ${job.id} ended in an error`);
-  const { asset } = job.payload as { asset: number };
+  const { asset, write } = job.payload as { asset: number; write?: unknown };
   const decision = decideRetry(error, job.attempt, MAX_ATTEMPTS);
   const facts = { code: error.code, detail: error.message };
   await catalog.write(async (tx) => {
@@ -132,6 +146,6 @@ async function endFailed({ catalog, clock, logger }: DescribeWorkerDeps, job: Le
         ? await giveBack(tx, job, { ...facts, runAfter: clock() + decision.delayMs, uncounted: decision.uncounted })
         : await markDone(tx, job, { releaseOffer: true, now: clock(), note: facts });
     if (!held) throw new AppError('lease-lost');
-    if (decision.kind !== 'retry') await markDescribed(tx, asset, EXTRACTOR_VERSION);
+    if (decision.kind !== 'retry' && write === undefined) await markDescribed(tx, asset, EXTRACTOR_VERSION);
   });
 }

@@ -53,7 +53,7 @@ export async function describeAsset(deps: DescribeDeps, job: LeasedJob): Promise
     const guessed = found !== undefined && found.facts.takenAt === undefined ? dateInName(asset.name, now) : undefined;
     if (guessed !== undefined) await putMetadata(tx, id, { origin: 'derived', now }, { facts: guessed, raw: null });
     else if (found !== undefined) await dropMetadata(tx, id, 'derived');
-    for (const location of locations) if (location.kind !== 'stored') await attachSidecars(tx, id, placeOfLocation(location), now);
+    for (const location of locations) if (location.kind !== 'stored') await attachSidecars(tx, catalog.engine, id, placeOfLocation(location), now);
     await refreshFacts(tx, id, now, found !== undefined);
     // only now it is known when and with what a RAW or a film was shot
     for (const location of locations)

@@ -110,7 +110,7 @@ async function end(tx: WriteTx, input: CommitInput, committed: Committed, raw?: 
     ...(referenced ? { dev: String(file.stamp.dev), ino: String(file.stamp.ino) } : {}),
   });
   // What lay beside it and was read before it came.
-  if (await attachSidecars(tx, committed.assetId, mediaPlace(job, payload), now)) await refreshFacts(tx, committed.assetId, now, true);
+  if (await attachSidecars(tx, input.engine, committed.assetId, mediaPlace(job, payload), now)) await refreshFacts(tx, committed.assetId, now, true);
   await stackAsset(tx, input.engine, committed.assetId, shotOrigin(mediaPlace(job, payload), payload.mode === 'move', raw), input.stacks, now);
   const facts = { name: payload.name, bytes: file.bytes, timings: input.timings(), now };
   // Nothing to settle when the source stays: the job ends in this same transaction.

@@ -202,12 +202,12 @@ class FileRun {
   #input(file: IdentifiedFile, storedKey: string | null): Parameters<typeof commitDuplicate>[1] {
     const start = performance.now();
     return {
+      engine: this.#deps.catalog.engine,
       job: this.#job,
       payload: this.#payload,
       file,
       storedKey,
       comeback: this.#comeback,
-      engine: this.#deps.catalog.engine,
       stacks: this.#deps.settings.stacks ?? { raw: true, live: true, bursts: true },
       timings: () => ({ ...this.#timings, commit: since(start) }),
       now: this.#deps.clock(),

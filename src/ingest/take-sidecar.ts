@@ -2,18 +2,20 @@ import { constants } from 'node:fs';
 import { lstat, open, unlink } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { Catalog, WriteTx } from '../catalog/catalog.ts';
+import type { Engine } from '../catalog/engine.ts';
 import { holdsLease } from '../catalog/job-queries.ts';
 import { refreshFacts } from '../catalog/metadata-queries.ts';
-import { assetsAtPaths, assetsOfSession, attach, putSidecar, sidecarsAt, type SidecarRow } from '../catalog/sidecar-queries.ts';
+import { assetsAtPaths, assetsOfSession, attach, holdNames, putSidecar, sidecarsAt, type SidecarRow } from '../catalog/sidecar-queries.ts';
 import type { Clock } from '../core/clock.ts';
 import { AppError } from '../core/errors.ts';
 import type { Logger } from '../core/logger.ts';
 import type { IngestPayload, LeasedJob } from '../domain/job.ts';
 import { recordAndFinish } from '../jobs/end-attempt.ts';
-import { readSidecar, type SidecarEntry } from '../media/metadata/sidecar.ts';
+import { readSidecar } from '../media/metadata/sidecar.ts';
 import { MAX_SIDECAR_BYTES, MEDIA_ENDINGS, sidecarName, stemOf } from '../media/metadata/sidecar-name.ts';
 import { type FileStamp, sameFile } from './identify.ts';
 import { mediaPlace } from './media-place.ts';
+import { sidecarRow } from './sidecar-row.ts';
 
 interface SidecarDeps {
   readonly catalog: Catalog;
@@ -40,9 +42,9 @@ export async function takeSidecar(deps: SidecarDeps, job: LeasedJob, payload: In
   if (file === undefined || entries === undefined) return false;
   const now = deps.clock();
   let pictures = 0;
-  const rows = entries.map((entry) => rowOf(entry, { path, place, content: file.text, moved: payload.mode === 'move', now }));
+  const rows = entries.map((entry) => sidecarRow(entry, { path, place, content: file.text, moved: payload.mode === 'move', now }));
   for (let at = 0; at < rows.length; at += BATCH) {
-    pictures += await fenced(deps.catalog, job, (tx) => giveOut(tx, rows.slice(at, at + BATCH), job.sessionId ?? '', now));
+    pictures += await fenced(deps.catalog, job, (tx) => giveOut(tx, deps.catalog.engine, rows.slice(at, at + BATCH), job.sessionId ?? '', now));
   }
   if (payload.mode === 'move') await removeSource(payload.path, file.stamp);
   await endSkipped(
@@ -69,7 +71,13 @@ async function endSkipped({ catalog, clock, logger }: SidecarDeps, job: LeasedJo
 }
 
 /** Stores what the rows say and hands it to the pictures that are there. Returns how many those are. */
-async function giveOut(tx: WriteTx, rows: readonly SidecarRow[], sessionId: string, now: number): Promise<number> {
+async function giveOut(tx: WriteTx, engine: Engine, rows: readonly SidecarRow[], sessionId: string, now: number): Promise<number> {
+  await holdNames(
+    tx,
+    engine,
+    rows[0]?.place ?? '',
+    rows.map((row) => (row.stem === 1 ? row.media : stemOf(row.media))),
+  );
   let pictures = 0;
   for (const row of rows) {
     await putSidecar(tx, row);
@@ -97,26 +105,6 @@ function pathsOf(row: SidecarRow): string[] {
 function spelledAs(row: SidecarRow): string {
   const own = row.path.slice(row.path.lastIndexOf(row.path.includes('#') ? '#' : '/') + 1);
   return own.slice(0, row.media.length).toLowerCase() === row.media ? own.slice(0, row.media.length) : row.media;
-}
-
-function rowOf(
-  { media, stem, facts, raw }: SidecarEntry,
-  from: { readonly path: string; readonly place: string; readonly content: string; readonly moved: boolean; readonly now: number },
-): SidecarRow {
-  const several = sidecarName(from.path.slice(from.path.lastIndexOf('/') + 1))?.kind === 'scores';
-  return {
-    path: several ? `${from.path}#${media}` : from.path,
-    place: from.place,
-    media: media.toLowerCase(),
-    stem: stem ? 1 : 0,
-    facts_json: JSON.stringify(facts),
-    raw_json: JSON.stringify(raw),
-    // Of a file about thousands of pictures each keeps its own part.
-    content: several ? JSON.stringify(raw) : from.content,
-    moved: from.moved ? 1 : 0,
-    until: null,
-    read_at: from.now,
-  };
 }
 
 interface TextFile {

@@ -83,7 +83,8 @@ export interface paths {
         delete: operations["trashAsset"];
         options?: never;
         head?: never;
-        patch?: never;
+        /** Say something of an asset: it counts above what its file and sidecars say. Undone by sending back what it answers as previous. */
+        patch: operations["editAsset"];
         trace?: never;
     };
     "/api/v1/assets/{id}/neighbours": {
@@ -987,7 +988,7 @@ export interface paths {
         };
         get?: never;
         put?: never;
-        /** Try the files again that failed or were set aside: all, or those of one error code */
+        /** Try the files again that failed, were set aside or need a program that was missing: all, or those of one error code */
         post: operations["retrySession"];
         delete?: never;
         options?: never;
@@ -1288,6 +1289,34 @@ export interface components {
             /** @description Assets that the file of this one was overwritten with, the latest first */
             supersededBy: number[];
         };
+        AssetEdit: {
+            title?: string | null;
+            description?: string | null;
+            keywords?: string[] | null;
+            /** @description -1 = rejected, 0 = not rated, whatever the file says */
+            rating?: number | null;
+            /** @description ISO 8601; without a zone the wall-clock time where it was taken */
+            takenAt?: string | null;
+            /** @description WGS 84; together with longitude */
+            latitude?: number | null;
+            longitude?: number | null;
+            creator?: string | null;
+            copyright?: string | null;
+        };
+        AssetEditInput: {
+            title?: string | null;
+            description?: string | null;
+            keywords?: string[] | null;
+            /** @description -1 = rejected, 0 = not rated, whatever the file says */
+            rating?: number | null;
+            /** @description ISO 8601; without a zone the wall-clock time where it was taken */
+            takenAt?: string | null;
+            /** @description WGS 84; together with longitude */
+            latitude?: number | null;
+            longitude?: number | null;
+            creator?: string | null;
+            copyright?: string | null;
+        };
         /** @description An asset was added, changed or removed; the event id is the change sequence */
         AssetEvent: components["schemas"]["AssetSummary"] | components["schemas"]["AssetRemoved"];
         AssetGeneration: {
@@ -1517,6 +1546,11 @@ export interface components {
             /** @description Searches, applies and undos, newest first */
             items: components["schemas"]["Task"][];
             next: string | null;
+        };
+        EditedAsset: {
+            asset: components["schemas"]["Asset"];
+            /** @description What this person had said before of the same facts: sent back, it undoes the edit */
+            previous: components["schemas"]["AssetEdit"];
         };
         ExactApplyRequest: {
             /**
@@ -2229,6 +2263,8 @@ export interface components {
     pathItems: never;
 }
 export type Asset = components['schemas']['Asset'];
+export type AssetEdit = components['schemas']['AssetEdit'];
+export type AssetEditInput = components['schemas']['AssetEditInput'];
 export type AssetEvent = components['schemas']['AssetEvent'];
 export type AssetGeneration = components['schemas']['AssetGeneration'];
 export type AssetLocation = components['schemas']['AssetLocation'];
@@ -2249,6 +2285,7 @@ export type DuplicateFile = components['schemas']['DuplicateFile'];
 export type DuplicateGroup = components['schemas']['DuplicateGroup'];
 export type DuplicateReport = components['schemas']['DuplicateReport'];
 export type DuplicateTasks = components['schemas']['DuplicateTasks'];
+export type EditedAsset = components['schemas']['EditedAsset'];
 export type ExactApplyRequest = components['schemas']['ExactApplyRequest'];
 export type ExactScanRequest = components['schemas']['ExactScanRequest'];
 export type ExactUndoRequest = components['schemas']['ExactUndoRequest'];
@@ -2485,6 +2522,41 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["Trashed"];
+                };
+            };
+            /** @description What went wrong, and what can be done now */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    editAsset: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["AssetEditInput"];
+            };
+        };
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["EditedAsset"];
                 };
             };
             /** @description What went wrong, and what can be done now */

@@ -28,6 +28,8 @@ export interface ServerSettings {
   readonly webhookSecret?: string;
   /** When files are taken in slowly, and how many at once then; see isQuiet. */
   readonly quietHours?: { readonly hours: string; readonly maxFiles: number };
+  /** What a person says of an asset is also written into a sidecar. */
+  readonly writeSidecars?: boolean;
   /** The built web page; absent = API only. */
   readonly webDir?: string;
   /** Believe X-Forwarded-* of a reverse proxy on this machine. */

@@ -1,5 +1,6 @@
 import type { Api, ServerDeps } from './deps.ts';
 import type { AuthGate } from './plugins/auth-gate.ts';
+import { assetEditRoutes } from './routes/asset-edit.ts';
 import { assetMetadataRoutes } from './routes/asset-metadata.ts';
 import { assetByteRoutes } from './routes/asset-bytes.ts';
 import { assetRoutes } from './routes/assets.ts';
@@ -33,6 +34,7 @@ export async function registerRoutes(app: Api, deps: ServerDeps, gate: AuthGate)
   assetRoutes(app, deps);
   assetByteRoutes(app, deps);
   assetMetadataRoutes(app, deps);
+  assetEditRoutes(app, deps);
   assetWorkflowRoutes(app, deps);
   trashRoutes(app, deps);
   stackRoutes(app, deps);

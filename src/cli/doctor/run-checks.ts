@@ -6,6 +6,7 @@ import { silentLogger } from '../../core/logger.ts';
 import type { CliWiring } from '../wiring.ts';
 import { type CheckResult, result } from './check.ts';
 import { checkClock, checkDataFolder, checkPostgres, checkRoots, checkSqlite } from './data-checks.ts';
+import { checkExifTool } from './exiftool-check.ts';
 import { checkDisk, checkNode, checkOpenFiles, checkWatches } from './machine-checks.ts';
 import { checkFormats } from './format-checks.ts';
 import { checkPort } from './port-check.ts';
@@ -41,6 +42,7 @@ export async function runChecks(load: () => Promise<LoadedConfig>, wiring: CliWi
     await checkPort(config),
     ...(await checkRoots(config)),
     ...(await checkFormats()),
+    await checkExifTool(),
   );
   return checks;
 }

@@ -95,7 +95,7 @@ forEachEngine('assets', (open) => {
     expect((await app.inject('/api/v1/assets?limit=0')).json()).toMatchObject({ errors: [{ path: 'limit' }] });
     const wrongMethod = await app.inject({ method: 'PUT', url: '/api/v1/assets/12' });
     expect(wrongMethod.json()).toMatchObject({ code: 'method-not-allowed' });
-    expect(wrongMethod.headers.allow).toBe('DELETE, GET, HEAD');
+    expect(wrongMethod.headers.allow).toBe('DELETE, GET, HEAD, PATCH');
     await app.close();
   });
 });

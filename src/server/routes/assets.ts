@@ -1,19 +1,17 @@
 import { z } from 'zod';
-import { assetById, assetsByIds, locationsOf, neighboursOf } from '../../catalog/asset-queries.ts';
-import { generationOf } from '../../catalog/metadata-queries.ts';
+import { assetsByIds, neighboursOf } from '../../catalog/asset-queries.ts';
 import { searchAssets } from '../../catalog/search-queries.ts';
 import { AppError } from '../../core/errors.ts';
 import { toSearch } from '../../search/search-query.ts';
 import { sentNotModified } from '../bytes/send-bytes.ts';
 import { decodeCursor, encodeCursor } from '../cursor.ts';
-import { relationsOf } from '../../catalog/living-queries.ts';
-import { offlinePaths } from '../../roots/offline-paths.ts';
 import type { Api, ServerDeps } from '../deps.ts';
 import { AssetTotals } from '../gallery/asset-totals.ts';
 import { Geometry } from '../gallery/geometry.ts';
 import { Asset, AssetId, AssetListQuery, AssetPage, GalleryGeometry, Neighbours } from '../schemas/asset.ts';
 import { problem } from '../schemas/responses.ts';
-import { toAsset, toAssetSummary } from '../views/asset-view.ts';
+import { toAssetSummary } from '../views/asset-view.ts';
+import { fullAsset } from '../views/full-asset.ts';
 
 const AssetParams = z.object({ id: AssetId });
 const Position = z.tuple([z.union([z.number(), z.string().max(1000)]), z.number().int()]);
@@ -83,17 +81,7 @@ export function assetRoutes(app: Api, { catalog, clock }: ServerDeps): void {
         response: { 200: Asset, ...problem },
       },
     },
-    async ({ params }) => {
-      const asset = await assetById(catalog, params.id);
-      if (!asset) throw new AppError('asset-not-found');
-      const isOffline = await offlinePaths(catalog.read);
-      return toAsset(asset, {
-        locations: await locationsOf(catalog, asset.id),
-        isOffline,
-        generation: await generationOf(catalog.read, asset.id),
-        ...(await relationsOf(catalog.read, asset.id)),
-      });
-    },
+    async ({ params }) => fullAsset(catalog, params.id),
   );
 
   app.get(

@@ -1,0 +1,21 @@
+import type { z } from 'zod';
+import { assetById, locationsOf } from '../../catalog/asset-queries.ts';
+import type { Catalog } from '../../catalog/catalog.ts';
+import { relationsOf } from '../../catalog/living-queries.ts';
+import { generationOf } from '../../catalog/metadata-queries.ts';
+import { AppError } from '../../core/errors.ts';
+import { offlinePaths } from '../../roots/offline-paths.ts';
+import type { Asset } from '../schemas/asset.ts';
+import { toAsset } from './asset-view.ts';
+
+/** One asset with everything known about it; throws `asset-not-found`. */
+export async function fullAsset(catalog: Catalog, id: number): Promise<z.infer<typeof Asset>> {
+  const asset = await assetById(catalog, id);
+  if (!asset) throw new AppError('asset-not-found');
+  return toAsset(asset, {
+    locations: await locationsOf(catalog, asset.id),
+    isOffline: await offlinePaths(catalog.read),
+    generation: await generationOf(catalog.read, asset.id),
+    ...(await relationsOf(catalog.read, asset.id)),
+  });
+}
