@@ -15,6 +15,16 @@ export function thumbnailKey(sha256: Buffer): string {
   return contentKey('derived', sha256, 'thumb.webp');
 }
 
+/** `derived/ab/cd/<sha256>.strip.jpg`: frames of a video side by side. */
+export function stripKey(sha256: Buffer): string {
+  return contentKey('derived', sha256, 'strip.jpg');
+}
+
+/** `derived/ab/cd/<sha256>.proxy.mp4`: a video as browsers play it. */
+export function proxyKey(sha256: Buffer): string {
+  return contentKey('derived', sha256, 'proxy.mp4');
+}
+
 /**
  * The key itself when it names a blob: `originals/…` or `derived/…`, forward slashes, no segment that is empty, `.`
  * or `..`, no NUL, nothing in the temp folders. Otherwise AppError `invalid-input`: keys reach the store from rows and

@@ -120,6 +120,8 @@ export interface PurgedAsset {
   readonly preview_ext: string;
   /** Keys in the store that held it; a referenced file is not among them and is never deleted. */
   readonly storedKeys: readonly string[];
+  /** It may have a strip and a proxy. */
+  readonly moves: boolean;
 }
 
 /**
@@ -129,7 +131,7 @@ export interface PurgedAsset {
 export async function purgeRows(tx: WriteTx, engine: Engine, ids: readonly number[], trashedUpTo: number, now: number): Promise<PurgedAsset[]> {
   let query = tx
     .selectFrom('asset')
-    .select(['id', 'sha256', 'name', 'bytes', 'preview_ext'])
+    .select(['id', 'sha256', 'name', 'bytes', 'preview_ext', 'playable'])
     .where('id', 'in', ids)
     .where(TRASHED)
     .where('trashed_at', '<=', trashedUpTo)
@@ -152,9 +154,10 @@ export async function purgeRows(tx: WriteTx, engine: Engine, ids: readonly numbe
   await tx.deleteFrom('asset').where('id', 'in', going).execute();
   await recordChanges(tx, 'asset-removed', going, now);
   await refreshStacks(tx, stacks, now);
-  return assets.map(({ id, sha256, preview_ext }) => ({
+  return assets.map(({ id, sha256, preview_ext, playable }) => ({
     sha256,
     preview_ext,
+    moves: playable !== null,
     storedKeys: stored.filter(({ asset_id }) => asset_id === id).map(({ path }) => path),
   }));
 }

@@ -9,6 +9,8 @@ export interface AssetToVerify {
   readonly bytes: number;
   readonly format: MediaFormat;
   readonly preview_ext: string;
+  /** 1: there is a strip of frames. */
+  readonly strip: number | null;
   readonly places: ReadonlyArray<{ readonly kind: 'stored' | 'referenced'; readonly path: string }>;
 }
 
@@ -16,7 +18,7 @@ export interface AssetToVerify {
 export async function assetsToVerify(db: ReadDb, afterId: number, limit: number): Promise<AssetToVerify[]> {
   const assets = await db
     .selectFrom('asset')
-    .select(['id', 'name', 'sha256', 'bytes', 'format', 'preview_ext'])
+    .select(['id', 'name', 'sha256', 'bytes', 'format', 'preview_ext', 'strip'])
     .where('id', '>', afterId)
     .orderBy('id')
     .limit(limit)

@@ -1,7 +1,7 @@
 import { rm } from 'node:fs/promises';
 import { dirname } from 'node:path';
 import type { BlobStore } from '../blobs/blob-store.ts';
-import { previewKey, thumbnailKey } from '../blobs/keys.ts';
+import { previewKey, proxyKey, stripKey, thumbnailKey } from '../blobs/keys.ts';
 import type { Catalog } from '../catalog/catalog.ts';
 import { endPurging, stillPurging } from '../catalog/deleted-queries.ts';
 import { filesToPurge, markFiles } from '../catalog/duplicate-queries.ts';
@@ -73,7 +73,10 @@ async function purgeChosen(deps: PurgeDeps, job: LeasedJob, task: string | undef
 }
 
 function filesOf(asset: PurgedAsset): GoneFiles {
-  return { sha256: asset.sha256.toString('hex'), keys: [...asset.storedKeys, previewKey(asset.sha256, asset.preview_ext), thumbnailKey(asset.sha256)] };
+  const { sha256, storedKeys, preview_ext, moves } = asset;
+  // a still has neither
+  const ofVideo = moves ? [stripKey(sha256), proxyKey(sha256)] : [];
+  return { sha256: sha256.toString('hex'), keys: [...storedKeys, previewKey(sha256, preview_ext), thumbnailKey(sha256), ...ofVideo] };
 }
 
 /** Whatever happened to this job before: what is still said to be purged is deleted, then may be stored again. */

@@ -1,6 +1,6 @@
 import { rm } from 'node:fs/promises';
 import type { BlobStore } from '../blobs/blob-store.ts';
-import { originalKey, previewKey, thumbnailKey } from '../blobs/keys.ts';
+import { originalKey, previewKey, stripKey, thumbnailKey } from '../blobs/keys.ts';
 import { crashPoint } from '../core/crash-point.ts';
 import { AppError, toAppError } from '../core/errors.ts';
 import type { Analysis } from '../domain/asset.ts';
@@ -28,12 +28,13 @@ export async function placeOriginal(store: BlobStore, file: IdentifiedFile): Pro
   }
 }
 
-/** Preview and thumbnail. Not fsynced: they can be made again, and verify --fix does. */
+/** Preview and thumbnail, and the strip of a video. Not fsynced: they can be made again, and verify --fix does. */
 export async function placeDerivatives(store: BlobStore, file: IdentifiedFile, analysis: Analysis): Promise<Step<void>> {
   try {
     await store.put(previewKey(file.hash.sha256, analysis.preview.ext), analysis.preview.bytes, 'rederivable');
     crashPoint('place:preview');
     await store.put(thumbnailKey(file.hash.sha256), analysis.thumbnail, 'rederivable');
+    if (analysis.motion?.strip !== undefined) await store.put(stripKey(file.hash.sha256), analysis.motion.strip, 'rederivable');
   } catch (error) {
     return fail(storeError(error));
   }

@@ -1,5 +1,5 @@
 import type { BlobStore } from '../blobs/blob-store.ts';
-import { previewKey, thumbnailKey } from '../blobs/keys.ts';
+import { previewKey, stripKey, thumbnailKey } from '../blobs/keys.ts';
 import type { AssetToVerify } from '../catalog/verify-queries.ts';
 import { AppError, toAppError } from '../core/errors.ts';
 import type { MediaFormat } from '../domain/format.ts';
@@ -7,6 +7,8 @@ import { analyse } from '../media/analyse.ts';
 import { isComplete } from '../media/completeness.ts';
 import { hashFile } from '../media/hashing.ts';
 import type { MediaLimits } from '../media/limits.ts';
+import type { MediaInput } from '../media/media-input.ts';
+import { BUFFER_BYTES } from './identify.ts';
 import type { OfflineRoot, OfflineRoots } from '../roots/offline-roots.ts';
 
 export interface AssetVerdict {
@@ -39,7 +41,7 @@ export async function verifyAsset(store: BlobStore, asset: AssetToVerify, roots:
   return { bytes, away, details, derivatives };
 }
 
-/** Makes the preview and the thumbnail again from any place that has the right bytes. Throws AppError. */
+/** Makes the preview, the thumbnail and the strip again from any place that has the right bytes. Throws AppError. */
 export async function remakeDerivatives(
   store: BlobStore,
   asset: AssetToVerify,
@@ -52,19 +54,30 @@ export async function remakeDerivatives(
     const found = await readBack(store, place, asset, roots);
     if (typeof found === 'object') away = found;
     if (found !== 'ok') continue;
-    const input = place.kind === 'stored' ? await store.read(place.path) : { path: place.path };
-    const { preview, thumbnail } = await analyse(input, asset.format, limits);
-    for (const key of keys) await store.replace(key, key === thumbnailKey(asset.sha256) ? thumbnail : preview.bytes);
+    const { preview, thumbnail, motion } = await analyse(await inputOf(store, place, asset), asset.format, limits);
+    for (const key of keys) {
+      if (key === thumbnailKey(asset.sha256)) await store.replace(key, thumbnail);
+      else if (key !== stripKey(asset.sha256)) await store.replace(key, preview.bytes);
+      else if (motion?.strip !== undefined) await store.replace(key, motion.strip);
+    }
     return;
   }
   if (away) throw new AppError('root-offline', { detail: `${asset.name} lies in ${away.path}` });
   throw new AppError('stored-bytes-differ', { detail: `${asset.name}: no place has the right bytes` });
 }
 
+/** A film is not read into memory where it lies on this machine. */
+async function inputOf(store: BlobStore, place: AssetToVerify['places'][number], asset: AssetToVerify): Promise<MediaInput> {
+  if (place.kind === 'referenced') return { path: place.path };
+  const path = asset.bytes > BUFFER_BYTES ? store.localPath(place.path) : undefined;
+  return path === undefined ? store.read(place.path) : { path };
+}
+
 function derivativesOf(asset: AssetToVerify): [string, MediaFormat][] {
   return [
     [previewKey(asset.sha256, asset.preview_ext), asset.preview_ext as MediaFormat],
     [thumbnailKey(asset.sha256), 'webp'],
+    ...(asset.strip === 1 ? [[stripKey(asset.sha256), 'jpg'] satisfies [string, MediaFormat]] : []),
   ];
 }
 

@@ -1,5 +1,7 @@
-import type { Analysis } from '../domain/asset.ts';
-import type { MediaFormat } from '../domain/format.ts';
+import type { Analysis, MotionFacts } from '../domain/asset.ts';
+import { FORMATS, type MediaFormat } from '../domain/format.ts';
+import type { Generation } from '../domain/generation.ts';
+import type { ExtractedMetadata } from '../domain/metadata.ts';
 import { decodeError } from './decode-error.ts';
 import { encodePreview, encodeWebp, toThumbnailSize } from './derive.ts';
 import { fingerprint } from './fingerprint.ts';
@@ -11,6 +13,8 @@ import { fastPass } from './metadata/fast-pass.ts';
 import { giveBack } from './pixel-pool.ts';
 import { hasTransparency, withoutAlpha, type Pixels } from './pixels.ts';
 import { openPicture } from './stills/open-picture.ts';
+import { openUgoira } from './stills/ugoira.ts';
+import { type OpenedVideo, openVideo } from './video/open-video.ts';
 
 /**
  * Everything about one picture from one decode: to 1,440 px for the preview, from those pixels to 320 px for the thumbnail,
@@ -19,9 +23,17 @@ import { openPicture } from './stills/open-picture.ts';
  */
 export async function analyse(input: MediaInput, format: MediaFormat, limits: MediaLimits): Promise<Analysis> {
   try {
+    const { kind } = FORMATS[format];
+    if (kind === 'video') return await describeVideo(await openVideo(input, format, limits), format);
     const source = await openable(input);
-    const { header, pixels: decoded } = await openPicture(source, format, limits);
-    const analysis = await describe(source, format, header, decoded, limits);
+    const { header, pixels: decoded, motion } = kind === 'animation' ? await openUgoira(source, limits) : await openPicture(source, format, limits);
+    const told = Promise.all([fastPass(source, format, header), readGeneration(source, format, header, decoded, limits)]);
+    const analysis = await describe(
+      format,
+      header,
+      decoded,
+      told.then(([metadata, generation]) => ({ metadata, generation, motion: motion ?? motionOf(header) })),
+    );
     // Not after an error: an encoder may still be reading then.
     giveBack(decoded.data);
     return analysis;
@@ -30,15 +42,21 @@ export async function analyse(input: MediaInput, format: MediaFormat, limits: Me
   }
 }
 
-async function describe(input: MediaInput, format: MediaFormat, header: Header, decoded: Pixels, limits: MediaLimits): Promise<Analysis> {
+function describeVideo({ picture, ...told }: OpenedVideo, format: MediaFormat): Promise<Analysis> {
+  return describe(format, picture.header, picture.pixels, Promise.resolve(told));
+}
+
+/** What else is known of it, besides its pixels. */
+interface Told {
+  readonly metadata: ExtractedMetadata;
+  readonly generation: Generation | undefined;
+  readonly motion: MotionFacts | undefined;
+}
+
+async function describe(format: MediaFormat, header: Header, decoded: Pixels, told: Promise<Told>): Promise<Analysis> {
   const hasAlpha = hasTransparency(decoded);
   const pixels = hasAlpha ? decoded : withoutAlpha(decoded);
-  const [preview, small, metadata, generation] = await Promise.all([
-    encodePreview(pixels),
-    toThumbnailSize(pixels),
-    fastPass(input, format, header),
-    readGeneration(input, format, header, decoded, limits),
-  ]);
+  const [preview, small, { metadata, generation, motion }] = await Promise.all([encodePreview(pixels), toThumbnailSize(pixels), told]);
   const thumbnail = encodeWebp(small);
   // the encoder runs on its own thread meanwhile
   const facts = fingerprint(small);
@@ -52,7 +70,13 @@ async function describe(input: MediaInput, format: MediaFormat, header: Header, 
     fingerprint: facts,
     metadata,
     ...(generation === undefined ? {} : { generation }),
+    ...(motion === undefined ? {} : { motion }),
     preview,
     thumbnail: await thumbnail,
   };
+}
+
+/** An animated picture: browsers show it as it is. */
+function motionOf({ durationMs }: Header): MotionFacts | undefined {
+  return durationMs === undefined ? undefined : { durationMs, audioCodec: null, playable: true };
 }

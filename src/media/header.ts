@@ -12,6 +12,8 @@ export interface Header {
   /** EXIF orientation 1…8. */
   readonly orientation: number;
   readonly frames: number;
+  /** Of all frames of an animated picture together; undefined for a still, and where no delays are told. */
+  readonly durationMs?: number;
   readonly hasAlphaChannel: boolean;
   /** A JPEG of three channels that are sRGB as they are. */
   readonly plainJpeg: boolean;
@@ -39,12 +41,19 @@ export async function readHeader(input: MediaInput, limits: MediaLimits): Promis
     height: metadata.autoOrient.height,
     orientation: plausibleOrientation(metadata.orientation),
     frames: Math.min(Math.max(1, metadata.pages ?? 1), MAX_FRAMES),
+    ...durationOf(metadata),
     hasAlphaChannel: metadata.hasAlpha,
     plainJpeg: metadata.format === 'jpeg' && metadata.space === 'srgb' && metadata.channels === 3 && colourOf(metadata) === 'srgb',
     exif: metadata.exif,
     xmp: metadata.xmp,
     colour: colourOf(metadata),
   };
+}
+
+/** Browsers show frames that ask for 10 ms or less for 100 ms. */
+function durationOf({ pages, delay }: Metadata): { durationMs?: number } {
+  if (pages === undefined || pages < 2 || delay === undefined) return {};
+  return { durationMs: delay.reduce((sum, ms) => sum + (ms <= 10 ? 100 : ms), 0) };
 }
 
 function plausibleOrientation(orientation: number | undefined): number {

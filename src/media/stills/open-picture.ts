@@ -10,7 +10,6 @@ import { apartPicture, type Picture } from './picture.ts';
 import { psdAsTiff } from './psd.ts';
 import { rawPicture } from './raw.ts';
 import { svgPicture } from './svg.ts';
-import { ugoiraPicture } from './ugoira.ts';
 
 type Opener = (input: MediaInput, limits: MediaLimits) => Promise<Picture>;
 
@@ -18,7 +17,6 @@ type Opener = (input: MediaInput, limits: MediaLimits) => Promise<Picture>;
 const OPENERS: Partial<Record<MediaFormat, Opener>> = {
   heic: (input, limits) => heicPicture(input, limits),
   svg: svgPicture,
-  ugoira: ugoiraPicture,
   psd: (input, limits) => oneAtATime(async () => byLibvips(await psdAsTiff(input, limits), limits)),
   bmp: (input, limits) => oneAtATime(async () => apartPicture(await decodeApart(input, 'bmp', limits))),
   jxl: (input, limits) => oneAtATime(async () => apartPicture(await decodeApart(input, 'jxl', limits))),

@@ -1,3 +1,4 @@
+import type { MotionFacts } from '../../domain/asset.ts';
 import type { Header } from '../header.ts';
 import type { Pixels } from '../pixels.ts';
 import type { ApartStill } from './decode-apart.ts';
@@ -6,6 +7,8 @@ import type { ApartStill } from './decode-apart.ts';
 export interface Picture {
   readonly header: Header;
   readonly pixels: Pixels;
+  /** Of an animation whose frames are files. */
+  readonly motion?: MotionFacts;
 }
 
 /** What a decoder in a process of its own gave, in the shape of what libvips gives. */

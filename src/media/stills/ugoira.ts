@@ -1,5 +1,5 @@
 import type { Readable } from 'node:stream';
-import { fromBufferPromise, openPromise, type ZipFile } from 'yauzl';
+import { type Entry, fromBufferPromise, openPromise, type ZipFile } from 'yauzl';
 import { AppError } from '../../core/errors.ts';
 import type { MediaFormat } from '../../domain/format.ts';
 import { decode } from '../decode.ts';
@@ -8,26 +8,63 @@ import type { MediaLimits } from '../limits.ts';
 import type { MediaInput } from '../media-input.ts';
 import { sniff } from '../sniff.ts';
 import { ugoiraFrames } from '../ugoira-names.ts';
+import { frameFacts } from '../video/moving-picture.ts';
+import { SAMPLES } from '../video/sample-times.ts';
 import type { Picture } from './picture.ts';
 
 const STILLS = new Set<MediaFormat | undefined>(['jpg', 'png', 'gif', 'webp']);
 const MAX_ENTRIES = 20_000;
 const MAX_FRAME_BYTES = 64 * 1024 * 1024;
+const MAX_INDEX_BYTES = 4 * 1024 * 1024;
+/** Of a frame whose delay nobody tells; what Pixiv shows most often. */
+const USUAL_DELAY_MS = 100;
 
-/** An animation in a zip: its first frame, and how many there are. Throws AppError `unsupported-type` for another archive. */
-export async function ugoiraPicture(input: MediaInput, limits: MediaLimits): Promise<Picture> {
+/**
+ * An animation in a zip: the frame that stands for it, how many there are, how long they take, and a strip. Only the frames that are
+ * looked at are unpacked, one at a time. Throws AppError `unsupported-type` for another archive.
+ */
+export async function openUgoira(input: MediaInput, limits: MediaLimits): Promise<Picture> {
   const zip = await opened(input);
   try {
     const frames = await framesIn(zip);
     if (frames === undefined) throw new AppError('unsupported-type', { detail: 'it is a zip archive, and its entries are no frames of an animation' });
-    const first = await frames.first();
-    // a drawing would be drawn unchecked
-    if (!STILLS.has(sniff(first))) throw new AppError('decode-failed', { detail: 'its first frame is no picture' });
-    const header = await readHeader(first, limits);
-    return { header: { ...header, frames: frames.count }, pixels: await decode(first, header, limits) };
+    const { names } = frames;
+    const looked = names.length <= SAMPLES ? names : Array.from({ length: SAMPLES }, (_, i) => names[Math.floor(((i + 0.5) * names.length) / SAMPLES)]!);
+    const read = async (name: string): Promise<Picture> => decodedFrame(await frames.bytes(name, MAX_FRAME_BYTES), limits);
+    const { poster, framesHash, strip } = await frameFacts(looked.length, async (i) => (await read(looked[i]!)).pixels);
+    const { header, pixels } = await read(looked[poster]!);
+    const durationMs = durationIn(await frames.index(), names);
+    return {
+      header: { ...header, frames: names.length },
+      pixels,
+      motion: { durationMs, framesPerSecond: Math.round((names.length * 1_000_000) / durationMs) / 1000, audioCodec: null, playable: false, framesHash, strip },
+    };
   } finally {
     zip.close();
   }
+}
+
+async function decodedFrame(bytes: Buffer, limits: MediaLimits): Promise<Picture> {
+  // a drawing would be drawn unchecked
+  if (!STILLS.has(sniff(bytes))) throw new AppError('decode-failed', { detail: 'one of its frames is no picture' });
+  const header = await readHeader(bytes, limits);
+  return { header, pixels: await decode(bytes, header, limits) };
+}
+
+/**
+ * Milliseconds of all frames, by the index: a list of `{file, delay}` itself, under `frames`, or deeper down as Pixiv answers
+ * it. What it does not tell takes 100 ms.
+ */
+function durationIn(index: unknown, names: readonly string[]): number {
+  const delays = new Map<string, number>();
+  const visit = (value: unknown, depth: number): void => {
+    if (typeof value !== 'object' || value === null || depth > 4) return;
+    const { file, delay } = value as { file?: unknown; delay?: unknown };
+    if (typeof file === 'string' && typeof delay === 'number' && delay > 0 && delay <= 60_000) delays.set(file, delay);
+    else for (const inner of Object.values(value)) visit(inner, depth + 1);
+  };
+  visit(index, 0);
+  return Math.round(names.reduce((sum, name) => sum + (delays.get(name) ?? USUAL_DELAY_MS), 0));
 }
 
 /** Whether the archive at `path` is such an animation. Never throws. */
@@ -49,20 +86,34 @@ function opened(input: MediaInput): Promise<ZipFile> {
   });
 }
 
-async function framesIn(zip: ZipFile): Promise<{ readonly count: number; first(): Promise<Buffer> } | undefined> {
+interface Frames {
+  readonly names: readonly string[];
+  bytes(name: string, limit: number): Promise<Buffer>;
+  /** The index as parsed JSON; undefined when there is none that can be read. */
+  index(): Promise<unknown>;
+}
+
+async function framesIn(zip: ZipFile): Promise<Frames | undefined> {
   if (zip.entryCount > MAX_ENTRIES) return undefined;
-  const entries = [];
-  for await (const entry of zip.eachEntry()) entries.push(entry);
-  const names = ugoiraFrames(entries.map((entry) => entry.fileName));
+  const entries = new Map<string, Entry>();
+  for await (const entry of zip.eachEntry()) entries.set(entry.fileName, entry);
+  const names = ugoiraFrames([...entries.keys()]);
   if (names === undefined) return undefined;
-  const entry = entries.find(({ fileName }) => fileName === names[0])!;
-  return {
-    count: names.length,
-    first: async () => {
-      if (entry.uncompressedSize > MAX_FRAME_BYTES) throw new AppError('decode-failed', { detail: `its first frame has ${entry.uncompressedSize} bytes` });
-      return collected(await zip.openReadStreamPromise(entry));
-    },
+  const bytes = async (name: string, limit: number): Promise<Buffer> => {
+    const entry = entries.get(name)!;
+    if (entry.isEncrypted()) throw new AppError('archive-encrypted');
+    if (entry.uncompressedSize > limit) throw new AppError('decode-failed', { detail: `${name} has ${entry.uncompressedSize} bytes` });
+    return collected(await zip.openReadStreamPromise(entry));
   };
+  const index = async (): Promise<unknown> => {
+    const name = [...entries.keys()].find((one) => !names.includes(one));
+    try {
+      return name === undefined ? undefined : JSON.parse((await bytes(name, MAX_INDEX_BYTES)).toString('utf8'));
+    } catch {
+      return undefined;
+    }
+  };
+  return { names, bytes, index };
 }
 
 /** The reader itself sees to it that no more bytes come than the directory says. */
