@@ -1,15 +1,17 @@
 import { createCurateWorker } from '../curate/curate-worker.ts';
 import { isQuiet } from '../domain/quiet-hours.ts';
 import { createDescribeWorker } from '../enrich/describe-worker.ts';
+import { createProxyWorker } from '../enrich/proxy-worker.ts';
 import { createIngestWorker } from '../ingest/ingest-worker.ts';
 import { endExifTool } from '../media/tools/exiftool.ts';
 import { ingestMetrics } from './ingest-metrics.ts';
 import type { StartRole } from './role.ts';
 
-/** Takes files in, describes them, looks for duplicates and deletes for good: all lanes. */
+/** Takes files in, describes them, makes videos play, looks for duplicates and deletes for good: all lanes. */
 export const startWorker: StartRole = async ({ config, catalog, store, logger, clock, owner, registry }) => {
   const { concurrency, maxFileBytes, maxAttempts, deletedContent } = config.ingest;
   const { maxPixels, decodeTimeoutSeconds } = config.media;
+  const maxFiles = (now: number): number | undefined => (isQuiet(config.quietHours.hours, new Date(now)) ? config.quietHours.maxFiles : undefined);
   const worker = createIngestWorker({
     catalog,
     store,
@@ -17,7 +19,7 @@ export const startWorker: StartRole = async ({ config, catalog, store, logger, c
     owner,
     settings: { concurrency, maxFileBytes, maxAttempts, maxPixels, decodeTimeoutSeconds, deletedContent, stacks: config.stacks },
     imports: config.import,
-    maxFiles: (now) => (isQuiet(config.quietHours.hours, new Date(now)) ? config.quietHours.maxFiles : undefined),
+    maxFiles,
     ...(config.webhook.secret === undefined ? {} : { webhookSecret: config.webhook.secret }),
     logger,
     clock,
@@ -25,12 +27,14 @@ export const startWorker: StartRole = async ({ config, catalog, store, logger, c
   });
   const curator = createCurateWorker({ catalog, store, dataDir: config.dataDir, owner, trashKeepDays: config.trash.keepDays, logger, clock });
   const describer = createDescribeWorker({ catalog, store, dataDir: config.dataDir, owner, stacks: config.stacks, logger, clock });
+  const proxies = createProxyWorker({ catalog, store, owner, logger, clock, maxFiles, limits: { maxPixels, timeoutSeconds: decodeTimeoutSeconds } });
   worker.start();
   curator.start();
   describer.start();
+  proxies.start();
   return {
     drain: async (timeoutMs) => {
-      const [drained] = await Promise.all([worker.drain(timeoutMs), curator.drain(timeoutMs), describer.drain(timeoutMs)]);
+      const [drained] = await Promise.all([worker.drain(timeoutMs), curator.drain(timeoutMs), describer.drain(timeoutMs), proxies.drain(timeoutMs)]);
       await endExifTool();
       if (!drained) logger.warn({ files: worker.inFlight }, 'stopped before these files were done; they are continued at the next start');
     },

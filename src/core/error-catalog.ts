@@ -147,6 +147,13 @@ export const ERROR_CATALOG = {
     'The reduced picture of this asset is missing',
     'Run magpie verify --fix; it makes it again from the original.',
   ),
+  'video-preparing': entry(
+    404,
+    'later',
+    'The copy of this video for browsers is being made',
+    'It can be played here once it is ready; the original can be downloaded now.',
+  ),
+  'video-not-playable': entry(404, 'never', 'Browsers cannot play this', 'Download the original and play it in another program.'),
   'session-not-found': entry(404, 'never', 'There is no such session', 'GET /api/v1/ingest/sessions lists them.'),
   'folder-not-allowed': entry(
     403,

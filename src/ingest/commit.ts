@@ -7,6 +7,7 @@ import { deletedContent, forgetDeleted } from '../catalog/deleted-queries.ts';
 import { locationsAt, recordSuperseded } from '../catalog/living-queries.ts';
 import { askDescribe } from '../catalog/describe-queries.ts';
 import { factColumns, putGeneration, putMetadata, refreshFacts } from '../catalog/metadata-queries.ts';
+import { askProxy } from '../catalog/proxy-queries.ts';
 import { attachSidecars } from '../catalog/sidecar-queries.ts';
 import { stackAsset } from '../catalog/stack-asset.ts';
 import { restoreAssets } from '../catalog/trash-queries.ts';
@@ -14,6 +15,7 @@ import { crashPoint } from '../core/crash-point.ts';
 import { AppError } from '../core/errors.ts';
 import type { Analysis } from '../domain/asset.ts';
 import type { StackRules } from '../domain/stack.ts';
+import { FORMATS } from '../domain/format.ts';
 import type { IngestPayload, LeasedJob, StageTimings } from '../domain/job.ts';
 import { mergeFacts } from '../domain/merge-facts.ts';
 import type { ExtractedMetadata } from '../domain/metadata.ts';
@@ -60,11 +62,17 @@ export function commitAsset(catalog: Catalog, input: CommitInput, analysis: Anal
     if (Object.keys(embedded).length > 0) await putMetadata(tx, id, { origin: 'embedded', now: input.now }, analysis.metadata);
     if (guessed !== undefined) await putMetadata(tx, id, { origin: 'derived', now: input.now }, { facts: guessed, raw: null });
     await askDescribe(tx, [id], input.now);
+    if (needsProxy(input, analysis)) await askProxy(tx, { id, sha256: input.file.hash.sha256, name: input.payload.name }, input.now);
     if (analysis.generation !== undefined) await putGeneration(tx, id, analysis.generation);
     await forgetPurged(tx, input);
     await recordAssetChange(tx, 'asset-added', id, input.now);
     return end(tx, input, { outcome: 'ingested', assetId: id, assetName: input.payload.name }, analysis.metadata.raw);
   });
+}
+
+/** A video that browsers do not play as it is. */
+function needsProxy({ file }: CommitInput, { motion }: Analysis): boolean {
+  return FORMATS[file.format].kind === 'video' && motion?.playable === false;
 }
 
 /** Records one more place of a known content. */

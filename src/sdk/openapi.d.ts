@@ -155,6 +155,43 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/assets/{id}/strip": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Up to eight frames of a video side by side, to show while hovering */
+        get: operations["getStrip"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/assets/{id}/video": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * The video as browsers play it: the original, or a copy made of it; takes Range
+         * @description While the copy is being made the answer is the problem video-preparing, which says how far it is.
+         */
+        get: operations["getVideo"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/assets/{id}/metadata": {
         parameters: {
             query?: never;
@@ -1712,7 +1749,7 @@ export interface components {
         };
         Lane: {
             /** @enum {string} */
-            name: "discover" | "ingest" | "fetch" | "unpack" | "curate" | "describe" | "purge" | "webhook";
+            name: "discover" | "ingest" | "fetch" | "unpack" | "curate" | "describe" | "proxy" | "purge" | "webhook";
             /** @description Jobs that wait */
             ready: number;
             running: number;
@@ -2713,6 +2750,69 @@ export interface operations {
                 };
                 content: {
                     "image/webp": string;
+                };
+            };
+            /** @description What went wrong, and what can be done now */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    getStrip: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The frames */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "image/jpeg": string;
+                };
+            };
+            /** @description What went wrong, and what can be done now */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    getVideo: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description All bytes */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "video/mp4": string;
+                    "video/webm": string;
                 };
             };
             /** @description What went wrong, and what can be done now */
@@ -4542,7 +4642,7 @@ export interface operations {
             query?: never;
             header?: never;
             path: {
-                lane: "discover" | "ingest" | "fetch" | "unpack" | "curate" | "describe" | "purge" | "webhook";
+                lane: "discover" | "ingest" | "fetch" | "unpack" | "curate" | "describe" | "proxy" | "purge" | "webhook";
             };
             cookie?: never;
         };
@@ -4577,7 +4677,7 @@ export interface operations {
             query?: never;
             header?: never;
             path: {
-                lane: "discover" | "ingest" | "fetch" | "unpack" | "curate" | "describe" | "purge" | "webhook";
+                lane: "discover" | "ingest" | "fetch" | "unpack" | "curate" | "describe" | "proxy" | "purge" | "webhook";
             };
             cookie?: never;
         };
@@ -4608,7 +4708,7 @@ export interface operations {
             query?: never;
             header?: never;
             path: {
-                lane: "discover" | "ingest" | "fetch" | "unpack" | "curate" | "describe" | "purge" | "webhook";
+                lane: "discover" | "ingest" | "fetch" | "unpack" | "curate" | "describe" | "proxy" | "purge" | "webhook";
             };
             cookie?: never;
         };

@@ -14,6 +14,10 @@ export interface ToolRun {
   /** Memory of its own the tool may write to. Left out: as much as it takes. */
   readonly maxMemoryBytes?: number;
   readonly cwd?: string;
+  /** Kills it. */
+  readonly signal?: AbortSignal;
+  /** Told what it writes to standard output, while it runs. */
+  readonly onOutput?: (text: string) => void;
   /** Where programs are looked up instead of the PATH of this process. */
   readonly path?: string;
 }
@@ -47,6 +51,10 @@ export async function runTool(tool: string, run: ToolRun): Promise<ToolResult> {
     setTimeout(() => [child.stdout, child.stderr].forEach((pipe) => pipe?.destroy()), PIPE_GRACE_MS).unref();
   };
   const timer = setTimeout(() => kill(`took longer than ${Math.round(run.timeoutMs / 100) / 10} s`), run.timeoutMs);
+  const stop = (): void => kill('was stopped');
+  if (run.signal?.aborted === true) stop();
+  run.signal?.addEventListener('abort', stop, { once: true });
+  if (run.onOutput !== undefined) child.stdout?.on('data', (chunk: Buffer) => run.onOutput?.(chunk.toString('latin1')));
   const stdout = collect(child, run.maxOutputBytes, kill);
   const stderr = lastOf(child);
   // a tool that ends without reading its input is no error of ours
@@ -63,6 +71,7 @@ export async function runTool(tool: string, run: ToolRun): Promise<ToolResult> {
     throw error;
   } finally {
     clearTimeout(timer);
+    run.signal?.removeEventListener('abort', stop);
     (child.stdio[3] as Writable | null)?.destroy();
   }
 }

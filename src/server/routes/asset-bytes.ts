@@ -1,6 +1,7 @@
 import { z } from 'zod';
-import { previewKey, thumbnailKey } from '../../blobs/keys.ts';
+import { previewKey, proxyKey, stripKey, thumbnailKey } from '../../blobs/keys.ts';
 import { type AssetRow, assetById, locationsOf } from '../../catalog/asset-queries.ts';
+import { type ProxyWork, proxyWork } from '../../catalog/proxy-queries.ts';
 import { AppError } from '../../core/errors.ts';
 import { FORMATS } from '../../domain/format.ts';
 import { contentDisposition } from '../bytes/content-disposition.ts';
@@ -99,4 +100,62 @@ export function assetByteRoutes(app: Api, { catalog, store }: ServerDeps): void 
       return reply.header('etag', etag).header('cache-control', FOREVER).type('image/webp').send(bytes);
     },
   );
+
+  app.get(
+    '/api/v1/assets/:id/strip',
+    {
+      schema: {
+        operationId: 'getStrip',
+        tags: ['assets'],
+        summary: 'Up to eight frames of a video side by side, to show while hovering',
+        params: AssetParams,
+        response: { 200: binary('The frames', 'image/jpeg'), ...problem },
+      },
+    },
+    async (request, reply) => {
+      const asset = await known(request.params.id);
+      const etag = `"${asset.sha256.toString('hex')}-strip"`;
+      if (sentNotModified(request, reply, etag)) return reply;
+      const bytes = await derivative(stripKey(asset.sha256));
+      return reply.header('etag', etag).header('cache-control', FOREVER).type('image/jpeg').send(bytes);
+    },
+  );
+
+  app.get(
+    '/api/v1/assets/:id/video',
+    {
+      schema: {
+        operationId: 'getVideo',
+        tags: ['assets'],
+        summary: 'The video as browsers play it: the original, or a copy made of it; takes Range',
+        description: 'While the copy is being made the answer is the problem video-preparing, which says how far it is.',
+        params: AssetParams,
+        response: { 200: binary('All bytes', 'video/mp4', 'video/webm'), ...problem },
+      },
+    },
+    async (request, reply) => {
+      const asset = await known(request.params.id);
+      if (FORMATS[asset.format].kind !== 'video') throw new AppError('video-not-playable', { detail: `${asset.name} is no video` });
+      const original = asset.playable === 1;
+      const etag = `"${asset.sha256.toString('hex')}${original ? '' : '-proxy'}"`;
+      if (sentNotModified(request, reply, etag)) return reply;
+      if (!original) {
+        const key = proxyKey(asset.sha256);
+        const found = await store.stat(key);
+        if (found === undefined) throw notYet(await proxyWork(catalog.read, asset.sha256));
+        return sendBytes(request, reply, { size: found.size, open: (range) => store.stream(key, range) }, { etag, mime: 'video/mp4' });
+      }
+      const source = await originalSource(store, await locationsOf(catalog, asset.id), asset.bytes, await offlinePaths(catalog.read));
+      // QuickTime and 3GP that browsers play are MP4 to them; under their own names some refuse them
+      return sendBytes(request, reply, source, { etag, mime: asset.format === 'webm' ? 'video/webm' : 'video/mp4' });
+    },
+  );
+}
+
+function notYet(work: ProxyWork | undefined): AppError {
+  if (work?.state === 'failed')
+    return new AppError('video-not-playable', { detail: `No copy for browsers could be made of it: ${work.detail ?? 'the reason is not known'}` });
+  if (work?.state === 'running') return new AppError('video-preparing', { detail: `${Math.floor(work.progress * 100)} % done` });
+  if (work?.code === 'tool-missing') return new AppError('video-preparing', { detail: work.detail ?? 'ffmpeg is missing' });
+  return new AppError('video-preparing', { detail: 'It waits for its turn' });
 }
