@@ -89,11 +89,11 @@ export async function undescribed(db: ReadDb, version: number, after: DescribeCu
   return found;
 }
 
-export async function countUndescribed(db: ReadDb, version: number): Promise<number> {
+/** How many an older extractor described, counted up to a number: from the index alone. */
+export async function countUndescribed(db: ReadDb, version: number, upTo = 1_000_000): Promise<number> {
   const { left } = await db
-    .selectFrom('asset')
+    .selectFrom((e) => e.selectFrom('asset').select('id').where('described', '<', version).limit(upTo).as('waiting'))
     .select((e) => e.fn.countAll<number>().as('left'))
-    .where('described', '<', version)
     .executeTakeFirstOrThrow();
   return left;
 }

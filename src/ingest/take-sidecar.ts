@@ -81,7 +81,7 @@ async function giveOut(tx: WriteTx, engine: Engine, rows: readonly SidecarRow[],
   let pictures = 0;
   for (const row of rows) {
     await putSidecar(tx, row);
-    const assets = row.place.startsWith('upload:')
+    const assets = /^upload:[^/]*$/.test(row.place)
       ? await assetsOfSession(tx, sessionId, (name) => (row.stem === 1 ? stemOf(name) : name).toLowerCase() === row.media)
       : await assetsAtPaths(tx, pathsOf(row), sessionId, now);
     for (const asset of assets) {

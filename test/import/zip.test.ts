@@ -70,6 +70,29 @@ forEachEngine('zip', (open) => {
     expect(readdirSync(join(dataDir, 'tmp', 'uploads', id))).toHaveLength(1);
   });
 
+  test('sidecars in it reach the pictures of their own folder', async () => {
+    const catalog = await open();
+    const dataDir = tempDir('zip');
+    const [a, b] = await jpegs(2);
+    const archive = zip([
+      { name: 'one/a.jpg', bytes: a! },
+      { name: 'one/a.jpg.json', bytes: Buffer.from('{"rating": 5}') },
+      { name: 'two/a.jpg.txt', bytes: Buffer.from('two'), deflate: true },
+      { name: 'two/a.jpg', bytes: b! },
+    ]);
+    const id = await offerZip(catalog, dataDir, archive);
+    startWorker(catalog, dataDir);
+    expect(await finished(catalog, id)).toMatchObject({ discovered: 4, ingested: 2, skipped: 2 });
+    const assets = await catalog.read.selectFrom('asset').select(['rating', 'keywords_json']).orderBy('rating').execute();
+    expect(assets).toEqual(
+      expect.arrayContaining([
+        { rating: 5, keywords_json: null },
+        { rating: null, keywords_json: '["two"]' },
+      ]),
+    );
+    expect(readdirSync(join(dataDir, 'tmp', 'uploads', id))).toEqual([]);
+  });
+
   test('archives that ask for trouble are refused as a whole, and nothing of them is unpacked', async () => {
     const catalog = await open();
     const dataDir = tempDir('zip');

@@ -1,15 +1,17 @@
 import { open, rm, utimes } from 'node:fs/promises';
+import { basename } from 'node:path';
 import { crc32 } from 'node:zlib';
 import type { Entry, ZipFile } from 'yauzl';
 import { AppError, toAppError } from '../../core/errors.ts';
+import { MAX_SIDECAR_BYTES, sidecarName } from '../../media/metadata/sidecar-name.ts';
 import { SNIFF_BYTES, sniff } from '../../media/sniff.ts';
 import { unsupported } from '../identify.ts';
 import { archiveError } from './archive-entries.ts';
 import { isArchive } from './is-archive.ts';
 
 /**
- * Unpacks one entry into the file `target`, fsynced, with its time. What is no supported picture by its first bytes is not
- * written any further. AppError: `unsupported-type`, `empty-file`, `file-too-large`, `archive-damaged`, errors
+ * Unpacks one entry into the file `target`, fsynced, with its time. What is no supported picture by its first bytes, nor
+ * a sidecar by its name, is not written any further. AppError: `unsupported-type`, `empty-file`, `file-too-large`, `archive-damaged`, errors
  * of the disk; nothing is left behind then.
  */
 export async function extractEntry(zip: ZipFile, entry: Entry, target: string, limits: { readonly maxFileBytes: number }): Promise<void> {
@@ -57,6 +59,8 @@ async function extract(zip: ZipFile, entry: Entry, target: string): Promise<void
 function assertPicture(head: Buffer, entry: Entry): void {
   if (sniff(head) !== undefined) return;
   if (isArchive(head)) throw new AppError('unsupported-type', { detail: `${entry.fileName}: an archive inside an archive is not unpacked` });
+  // Text can only be told from other text by its name; whether it is one of them ingest finds out.
+  if (sidecarName(basename(entry.fileName)) !== undefined && entry.uncompressedSize <= MAX_SIDECAR_BYTES) return;
   throw unsupported(head);
 }
 

@@ -19,10 +19,10 @@ export function factsFromTags(tags: Tags, now: number = Date.now()): MetadataFac
     ...takenAtIn(tags, now),
     cameraMake: name('EXIF:Make', 'XMP:Make', 'QuickTime:Make', 'QuickTime:AndroidManufacturer', 'MakerNotes:Make'),
     cameraModel: name('EXIF:Model', 'XMP:Model', 'QuickTime:Model', 'QuickTime:AndroidModel', 'MakerNotes:Model'),
-    lens: lens(name('EXIF:LensModel', 'XMP:LensModel', 'XMP:Lens', 'MakerNotes:LensModel', 'QuickTime:LensModel', 'Composite:LensID')),
+    lens: lens(name('EXIF:LensModel', 'XMP:LensModel', 'XMP:Lens', 'MakerNotes:LensModel', 'QuickTime:LensModel', 'APP1:LensModel', 'Composite:LensID')),
     focalLengthMm: numberIn(get('EXIF:FocalLength', 'XMP:FocalLength', 'MakerNotes:FocalLength'), 0.1, 10_000),
     aperture: numberIn(get('EXIF:FNumber', 'XMP:FNumber', 'MakerNotes:FNumber'), 0.1, 1000),
-    iso: numberIn(get('EXIF:ISO', 'EXIF:RecommendedExposureIndex', 'XMP:ISO', 'XMP:ISOSpeedRatings', 'MakerNotes:ISO'), 1, 10_000_000),
+    iso: numberIn(get('EXIF:ISO', 'EXIF:RecommendedExposureIndex', 'XMP:ISO', 'XMP:ISOSpeedRatings', 'Composite:ISO', 'MakerNotes:ISO'), 1, 10_000_000),
     exposureSeconds: numberIn(get('EXIF:ExposureTime', 'XMP:ExposureTime', 'MakerNotes:ExposureTime'), 1e-7, 1_000_000),
     ...positionIn(tags),
     software: name('EXIF:Software', 'XMP:CreatorTool', 'PNG:Software', 'QuickTime:Software', 'QuickTime:Encoder', 'QuickTime:AndroidVersion'),
@@ -53,9 +53,11 @@ function people(value: unknown): string | undefined {
   return Array.isArray(value) ? value.filter((one) => typeof one === 'string').join(', ') : text(value);
 }
 
-/** `----` and a bare `0.0 mm f/0.0` are what cameras write without a lens. */
+/** `----` and a bare `0.0 mm f/0.0` are what cameras write without a lens; a number alone is a code of the maker. */
 function lens(name: string | undefined): string | undefined {
-  return name === undefined || /^[-\s]+$/.test(name) || /^0(\.0)?\s?mm f\/0/.test(name) || /^unknown\b/i.test(name) ? undefined : name;
+  return name === undefined || /^[-\s]+$/.test(name) || /^0(\.0)?\s?mm f\/0/.test(name) || /^unknown\b/i.test(name) || !/mm|[a-z]{2}/i.test(name)
+    ? undefined
+    : name;
 }
 
 /** Cameras write their own name where a person would describe the picture. */

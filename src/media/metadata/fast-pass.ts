@@ -3,6 +3,7 @@ import type { MediaFormat } from '../../domain/format.ts';
 import type { ExtractedMetadata } from '../../domain/metadata.ts';
 import { asSource, type MediaInput } from '../media-input.ts';
 import { factsFromTags } from './facts-from-tags.ts';
+import { repairExif } from './repair-exif.ts';
 import type { Tags } from './tags.ts';
 import { xmpTags } from './xmp-tags.ts';
 
@@ -24,13 +25,14 @@ const WHOLE: ReadonlySet<MediaFormat> = new Set(['jpg', 'tiff', 'png', 'heic', '
  */
 export async function fastPass(input: MediaInput, format: MediaFormat, blocks: Blocks, now: number = Date.now()): Promise<ExtractedMetadata> {
   const groups = WHOLE.has(format) ? await groupsIn(asSource(input)) : {};
-  if (groups.exif === undefined && groups.ifd0 === undefined && blocks.exif !== undefined) Object.assign(groups, await groupsIn(withoutPrefix(blocks.exif)));
-  const packet = typeof groups.xmp === 'string' ? groups.xmp : blocks.xmp;
-  const exif = { ...groups.ifd0, ...groups.exif, ...groups.gps };
+  if (groups.exif === undefined && groups.ifd0 === undefined && blocks.exif !== undefined)
+    Object.assign(groups, await groupsInBlock(withoutPrefix(blocks.exif)));
+  const packet = typeof groups.xmp === 'string' ? groups.xmp : (blocks.xmp ?? (format === 'gif' ? xmpOfGif(input) : undefined));
+  const exif = upToNul({ ...groups.ifd0, ...groups.exif, ...groups.gps });
   const iptc = groups.iptc ?? {};
   const xmp = packet === undefined ? {} : xmpTags(packet);
   return {
-    facts: factsFromTags({ ...prefixed('EXIF', exif), ...prefixed('IPTC', iptcNames(iptc)), ...xmp }, now),
+    facts: factsFromTags({ ...prefixed('EXIF', exif), ...prefixed('IPTC', iptcNames(iptc)), ...prefixed('PNG', groups.ihdr ?? {}), ...xmp }, now),
     raw: { ...named('EXIF', exif), ...named('IPTC', iptc), ...named('XMP', unprefixed(xmp)) },
   };
 }
@@ -41,6 +43,8 @@ interface Groups {
   exif?: Tags;
   gps?: Tags;
   iptc?: Tags;
+  /** Of a PNG, with its texts. */
+  ihdr?: Tags;
   xmp?: unknown;
 }
 
@@ -53,7 +57,7 @@ const OPTIONS = {
   xmp: { parse: false },
   icc: false,
   jfif: false,
-  ihdr: false,
+  ihdr: true,
   ifd1: false,
   interop: false,
   makerNote: false,
@@ -71,6 +75,28 @@ async function groupsIn(source: Buffer | string): Promise<Groups> {
     // garbled EXIF is common and says nothing about the picture
     return {};
   }
+}
+
+async function groupsInBlock(block: Buffer): Promise<Groups> {
+  const groups = await groupsIn(block);
+  if (groups.exif !== undefined || groups.ifd0 !== undefined) return groups;
+  const repaired = repairExif(block);
+  return repaired === undefined ? groups : groupsIn(repaired);
+}
+
+/** libvips hands out none: it lies as it is in an application block, before a trailer of all bytes counting down. */
+function xmpOfGif(input: MediaInput): Buffer | undefined {
+  if (!Buffer.isBuffer(input)) return undefined;
+  const start = input.indexOf('XMP DataXMP', 0, 'latin1');
+  const end = start === -1 ? -1 : input.indexOf('<?xpacket end', start, 'latin1');
+  return end === -1 ? undefined : input.subarray(start + 11, end);
+}
+
+/** Texts end at the first zero byte; but after the one in a copyright comes the editor's. */
+function upToNul(tags: Tags): Tags {
+  return Object.fromEntries(
+    Object.entries(tags).map(([name, value]) => [name, typeof value === 'string' && name !== 'Copyright' ? value.replace(/(?<=[^\0])\0.*$/s, '') : value]),
+  );
 }
 
 function withoutPrefix(block: Buffer): Buffer {

@@ -27,6 +27,8 @@ const CANDIDATES: readonly Candidate[] = [
   { date: 'RIFF:DateTimeOriginal' },
   { date: 'QuickTime:CreateDate', utc: true },
   { date: 'Matroska:DateTimeOriginal', utc: true },
+  { date: 'APP1:DateTimeOriginal' },
+  { date: 'MakerNotes:DateTimeOriginal' },
   { date: 'XMP:CreateDate' },
   { date: 'PNG:CreationTime' },
   { date: 'EXIF:ModifyDate', fraction: 'EXIF:SubSecTime', zone: 'EXIF:OffsetTime' },

@@ -1,13 +1,18 @@
 import type { z } from 'zod';
+import { countUndescribed } from '../../catalog/describe-queries.ts';
 import { laneStates } from '../../catalog/system-queries.ts';
 import { AppError } from '../../core/errors.ts';
 import { type Lane, LANES } from '../../domain/job.ts';
 import { isQuiet } from '../../domain/quiet-hours.ts';
 import { limitLane, pauseLane, resumeLane } from '../../jobs/lane-control.ts';
+import { EXTRACTOR_VERSION } from '../../media/metadata/extractor-version.ts';
 import type { Api, ServerDeps } from '../deps.ts';
 import { LaneLimit, LaneList, LaneParams, LanePause, LaneView } from '../schemas/lane.ts';
 import { problem } from '../schemas/responses.ts';
 import { isoTime } from '../views/iso-time.ts';
+
+/** A page that shows a higher number as this one and more says enough, and 100,000 entries of an index take some milliseconds. */
+const MAX_COUNTED = 100_000;
 
 /** The kinds of work: how much waits, and holding one back for a while. */
 export function laneRoutes(app: Api, { catalog, config, clock }: ServerDeps): void {
@@ -30,7 +35,8 @@ export function laneRoutes(app: Api, { catalog, config, clock }: ServerDeps): vo
     { schema: { operationId: 'listLanes', tags, summary: 'The kinds of work, how much waits, what is held back', response: { 200: LaneList, ...problem } } },
     async () => {
       const { hours = '', maxFiles = 0 } = config.quietHours ?? {};
-      return { items: await views(LANES), quietHours: hours === '' ? null : { hours, maxFiles, now: isQuiet(hours, new Date(clock())) } };
+      const undescribed = await countUndescribed(catalog.read, EXTRACTOR_VERSION, MAX_COUNTED);
+      return { items: await views(LANES), undescribed, quietHours: hours === '' ? null : { hours, maxFiles, now: isQuiet(hours, new Date(clock())) } };
     },
   );
 

@@ -16,6 +16,7 @@ export const LaneView = z
 export const LaneList = z
   .object({
     items: z.array(LaneView),
+    undescribed: z.number().int().describe('Assets that the lane describe has not read in full yet, or not with the newest extractor; counted up to 100,000'),
     quietHours: z
       .object({ hours: z.string(), maxFiles: z.number().int().describe('Files under way at once in these hours'), now: z.boolean() })
       .nullable()
