@@ -27,9 +27,9 @@ export function formatDuration(seconds: number): string {
   return `${Math.floor(minutes / 60)} h ${minutes % 60} min`;
 }
 
-/** Milliseconds as players show them: 0:07, 12:30, 1:02:03. */
+/** Milliseconds as players show them: 0:07, 12:30, 1:02:03; never nothing. */
 export function formatClock(ms: number): string {
-  const seconds = Math.round(ms / 1000);
+  const seconds = Math.max(1, Math.round(ms / 1000));
   const [hours, minutes, rest] = [Math.floor(seconds / 3600), Math.floor(seconds / 60) % 60, seconds % 60];
   const two = (n: number): string => String(n).padStart(2, '0');
   return hours > 0 ? `${hours}:${two(minutes)}:${two(rest)}` : `${minutes}:${two(rest)}`;
@@ -66,6 +66,6 @@ export function formatTaken(iso: string): { date: string; time: string; zone: st
   const match = /^(\d{4}-\d{2}-\d{2})T(\d{2}:\d{2}(?::\d{2})?)(?:\.\d+)?(Z|[+-]\d{2}:?\d{2})?$/.exec(iso);
   if (!match) return { date: formatDateTime(iso), time: '', zone: null };
   const date = new Intl.DateTimeFormat(undefined, { dateStyle: 'full', timeZone: 'UTC' }).format(new Date(`${match[1]}T00:00:00Z`));
-  const zone = match[3] === undefined ? null : match[3] === 'Z' ? 'UTC' : `UTC${match[3].replace('-', '−')}`;
+  const zone = match[3] === undefined ? null : /^(?:Z|[+-]00:?00)$/.test(match[3]) ? 'UTC' : `UTC${match[3].replace('-', '−')}`;
   return { date, time: match[2] ?? '', zone };
 }

@@ -8,6 +8,8 @@ export type Playable = { readonly ready: true } | { readonly ready: false; reado
 /** A copy for browsers takes about as long as the video itself to make. */
 const ASK_AGAIN_MS = 3000;
 
+export const isBeingMade = (playable: Playable | undefined): boolean => playable?.ready === false && playable.problem.code === 'video-preparing';
+
 /** Whether there is something the browser can play. One byte is asked for: the question is whether, the player loads it. */
 export const playableQuery = (id: number) =>
   queryOptions({
@@ -22,7 +24,7 @@ export const playableQuery = (id: number) =>
       if (answer.status !== 404) throw new ProblemError(problem);
       return { ready: false, problem };
     },
-    refetchInterval: (query) => (query.state.data?.ready === false ? ASK_AGAIN_MS : false),
+    refetchInterval: (query) => (isBeingMade(query.state.data) ? ASK_AGAIN_MS : false),
     staleTime: 60_000,
     retry: false,
   });

@@ -7,7 +7,7 @@ const PREVIEW_PX = 1440;
 /** Formats browsers draw; of all others the preview is what there is to see. */
 const DRAWN: ReadonlySet<string> = new Set(['jpg', 'png', 'webp', 'gif', 'avif', 'bmp', 'svg']);
 
-export const isMovie = (summary: AssetSummary | undefined): boolean => summary?.kind === 'video' || summary?.kind === 'animation';
+export const isMovie = (summary: Pick<AssetSummary, 'kind'> | undefined): boolean => summary?.kind === 'video';
 
 /**
  * What the stage shows of one asset: the thumbnail at once, the preview when it fits, the original when it is small,

@@ -6,7 +6,7 @@ import { useEffect, useImperativeHandle, useRef, useState } from 'react';
 import { downloadUrl, previewUrl, videoUrl } from '../api/client.ts';
 import { problemOf } from '../api/problem.ts';
 import { assetQuery } from '../api/queries.ts';
-import { playableQuery } from './playable-query.ts';
+import { isBeingMade, type Playable, playableQuery } from './playable-query.ts';
 import { frameAt, stepTime } from './step-time.ts';
 import classes from './video-player.module.css';
 
@@ -27,28 +27,42 @@ const USUAL_FPS = 30;
 export function VideoPlayer({ id, handle }: { readonly id: number; readonly handle: React.Ref<VideoHandle> }) {
   const asset = useQuery(assetQuery(id)).data;
   const playsAsItIs = asset?.video?.playable === true;
-  const playable = useQuery({ ...playableQuery(id), enabled: asset !== undefined && !playsAsItIs });
   const [broken, setBroken] = useState(false);
+  // One that should play and does not: perhaps its disk is away, which the server says.
+  const playable = useQuery({ ...playableQuery(id), enabled: asset !== undefined && (!playsAsItIs || broken) });
   if (asset && !broken && (playsAsItIs || playable.data?.ready)) {
     return <Player id={id} name={asset.name} fps={asset.video?.framesPerSecond ?? USUAL_FPS} handle={handle} onBroken={() => setBroken(true)} />;
   }
-  const waiting = asset !== undefined && playable.data?.ready === false && !broken;
-  const problem = playable.data?.ready === false ? playable.data.problem : playable.error && problemOf(playable.error);
   return (
     <div className={classes.player}>
       <img className={classes.picture} src={previewUrl(id)} alt={asset?.name ?? ''} draggable={false} />
-      {(waiting || broken || problem) && (
+      {asset && (playable.isSuccess || playable.isError) && (
         <div className={classes.note} role="status">
-          {waiting && <Loader size="sm" color="white" />}
-          <div>
-            <strong>{broken ? 'This browser cannot play it' : (problem?.title ?? 'It cannot be played here')}</strong>
-            <p>{broken ? `Its video is ${asset?.video?.videoCodec ?? 'of an unknown kind'}. Download it to see it in a player.` : problem?.next}</p>
-          </div>
+          {isBeingMade(playable.data) && <Loader size="sm" color="white" />}
+          <WhyNot playable={playable.data} error={playable.error} codec={asset.video?.videoCodec ?? null} />
           <Button component="a" href={downloadUrl(id)} variant="white" color="dark" size="compact-sm" leftSection={<IconDownload size={15} aria-hidden />}>
             Download
           </Button>
         </div>
       )}
+    </div>
+  );
+}
+
+function WhyNot({ playable, error, codec }: { readonly playable: Playable | undefined; readonly error: unknown; readonly codec: string | null }) {
+  if (playable?.ready) {
+    return (
+      <div>
+        <strong>This browser cannot play it</strong>
+        <p>Its video is {codec ?? 'of an unknown kind'}. Download it to see it in a player.</p>
+      </div>
+    );
+  }
+  const { title, detail, next } = playable?.problem ?? problemOf(error);
+  return (
+    <div>
+      <strong>{title}</strong>
+      <p>{[detail, next].filter(Boolean).join('. ')}</p>
     </div>
   );
 }
