@@ -114,6 +114,72 @@ describe.skipIf(reason !== undefined)('the asset page', () => {
     await page.setViewportSize({ width: 1440, height: 900 });
   });
 
+  test('rating by key, undone; title and keywords edited where they stand', async () => {
+    await open(PLACE);
+    const said = async () => {
+      const { title, rating, keywords } = await asset(PLACE);
+      return { title, rating, keywords };
+    };
+    const before = await said();
+    await page.keyboard.press('4');
+    await expect.poll(said).toEqual({ ...before, rating: 4 });
+    await page.keyboard.press('x');
+    await expect.poll(said).toEqual({ ...before, rating: -1 });
+    await page.getByText('Rejected', { exact: true }).waitFor();
+    await page.getByRole('button', { name: 'Undo' }).click();
+    await expect.poll(said).toEqual({ ...before, rating: 4 });
+
+    await facts()
+      .getByRole('button', { name: /the title|a title/ })
+      .click();
+    await page.getByRole('textbox', { name: 'title' }).fill('Nest above the mill');
+    await page.keyboard.press('Enter');
+    await facts().getByRole('heading', { name: 'Nest above the mill' }).waitFor();
+    await facts()
+      .getByRole('button', { name: /keywords/ })
+      .click();
+    // The second is not ended by a comma: leaving the field counts.
+    await page.keyboard.type('nest, black and white');
+    await facts().getByRole('button', { name: '2 stars' }).click();
+    await expect.poll(said).toEqual({ title: 'Nest above the mill', rating: 2, keywords: [...before.keywords, 'nest', 'black and white'] });
+    await page.getByRole('button', { name: 'Rating: said by a person here' }).waitFor();
+    // Escape leaves the field, and the picture stays.
+    await facts().getByRole('button', { name: 'Edit the title' }).click();
+    await page.keyboard.type(' no');
+    await page.keyboard.press('Escape');
+    await facts().getByRole('heading', { name: 'Nest above the mill', exact: true }).waitFor();
+    await facts().getByRole('link', { name: 'black and white' }).click();
+    await page.waitForURL(/q=keyword/);
+    await page.locator(`[data-asset="${ids.get(PLACE)}"]`).waitFor();
+  });
+
+  test('a stack: its shots below the stage, another cover, taken apart and put together again', async () => {
+    const members = [ids.get(CAMERA)!, ids.get(PLACE)!];
+    await createMagpieClient(url).POST('/api/v1/stacks', { body: { ids: members, cover: ids.get(CAMERA)! } });
+    const cover = async (): Promise<number | undefined> => {
+      const { stackId } = await asset(PLACE);
+      return stackId === null ? undefined : (await createMagpieClient(url).GET('/api/v1/stacks/{id}', { params: { path: { id: stackId } } })).data!.cover;
+    };
+    await open(CAMERA);
+    const strip = page.getByRole('group', { name: 'Stack, 2 shots' });
+    await strip.getByRole('button', { name: PLACE }).click();
+    await page.waitForURL(`**/asset/${ids.get(PLACE)}`);
+    // The stage shows it, though the library lists only the cover.
+    await page.locator(`.pswp__item[aria-hidden="false"] img[src*="/assets/${ids.get(PLACE)}/"]`).first().waitFor();
+    await shootAll(page, 'asset-stack');
+    const act = async (name: RegExp): Promise<void> => {
+      await page.getByRole('button', { name: 'What to do with the stack' }).click();
+      await page.getByRole('menuitem', { name }).click();
+    };
+    await act(/Show this one/);
+    await expect.poll(cover).toBe(ids.get(PLACE));
+    await act(/apart/);
+    await strip.waitFor({ state: 'detached' });
+    await page.getByRole('button', { name: 'Undo' }).last().click();
+    await strip.waitFor();
+    expect(await cover()).toBe(ids.get(PLACE));
+  });
+
   test('how a picture was generated: prompt, folded negative, parameters, copy, workflow', async () => {
     await open(GENERATED);
     const { generation } = await asset(GENERATED);
