@@ -1,10 +1,24 @@
 import { sql, type SqlBool } from 'kysely';
 import type { ReadDb, WriteTx } from './catalog.ts';
+import { locksRows } from './row-locks.ts';
 import { announceRest } from './webhook-queries.ts';
 
 // Written into the statements, not bound: only then does the planner see that the partial indexes fit.
 const READY = sql<SqlBool>`state = 'ready'`;
 const CANCELLING = sql<SqlBool>`cancelling = 1`;
+
+/** Waits for a walk that is writing what it found. */
+export async function lockDiscovery(tx: WriteTx, sessionId: string): Promise<void> {
+  if (!locksRows(tx)) return;
+  await tx
+    .selectFrom('job')
+    .select('id')
+    .where('session_id', '=', sessionId)
+    .where('lane', '=', 'discover')
+    .where('state', '<>', 'done')
+    .forNoKeyUpdate()
+    .execute();
+}
 
 /** Ends the session and its discovery. Its files that wait stay where they are; claims pass them by. */
 export async function beginCancel(tx: WriteTx, sessionId: string, now: number): Promise<void> {
@@ -35,8 +49,9 @@ export async function cancelReady(tx: WriteTx, sessionId: string, limit: number,
       .where(READY)
       .where('outcome', 'is', null)
       .limit(some);
-  // Asked of the row too: PostgreSQL looks at that again after it has waited for who claimed the file, or cancelled it as well.
-  const result = await tx.updateTable('job').set(skipped(now)).where('id', 'in', ready(limit)).where(READY).executeTakeFirst();
+  // A file somebody is just claiming is his; asked of the row too, because PostgreSQL looks at that again before it writes.
+  const free = ready(limit).$if(locksRows(tx), (query) => query.forNoKeyUpdate().skipLocked());
+  const result = await tx.updateTable('job').set(skipped(now)).where('id', 'in', free).where(READY).executeTakeFirst();
   return { files: Number(result.numUpdatedRows), more: (await ready(1).executeTakeFirst()) !== undefined };
 }
 

@@ -1,6 +1,7 @@
 import { sql, type SqlBool } from 'kysely';
 import type { IngestPayload } from '../domain/job.ts';
 import type { ReadDb, WriteTx } from './catalog.ts';
+import { locksRows } from './row-locks.ts';
 import { reopenedColumns } from './session-control-queries.ts';
 
 /** Literal, so that the partial index job_kept_away fits. */
@@ -19,7 +20,7 @@ export async function countKeptAway(db: ReadDb, sessionId: string): Promise<{ in
   return { inTrash: of('in-trash'), deletedBefore: of('deleted-before') };
 }
 
-/** Gives such files, at most `limit`, another run in which they may bring their content back. Returns how many. */
+/** Gives such files, at most `limit`, another run in which they may bring their content back. Returns how many. The session must be locked. */
 export async function reopenKeptAway(tx: WriteTx, sessionId: string, limit: number, now: number): Promise<number> {
   const jobs = await tx
     .selectFrom('job')
@@ -29,6 +30,7 @@ export async function reopenKeptAway(tx: WriteTx, sessionId: string, limit: numb
     .where('state', '=', 'done')
     .orderBy('id')
     .limit(limit)
+    .$if(locksRows(tx), (query) => query.forNoKeyUpdate())
     .execute();
   if (jobs.length === 0) return 0;
   const again = { state: 'ready' as const, outcome: null, error_code: null, error_detail: null, attempt: 0, deaths: 0, run_after: now };

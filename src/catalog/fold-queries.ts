@@ -1,4 +1,5 @@
 import type { ReadDb, WriteTx } from './catalog.ts';
+import { lockSession } from './session-state.ts';
 
 export interface SessionToFold {
   readonly id: string;
@@ -26,6 +27,7 @@ export async function sessionsToFold(db: ReadDb, before: number, limit: number):
  * how many were looked at and how many of them are gone.
  */
 export async function foldSome(tx: WriteTx, session: SessionToFold, limit: number, now: number): Promise<{ seen: number; gone: number; to: number | null }> {
+  await lockSession(tx, session.id);
   const jobs = await tx
     .selectFrom('job')
     .select('id')

@@ -4,7 +4,9 @@ import type { Outcome } from '../domain/session.ts';
 import { SET_BACK_MS } from './clock-set-back.ts';
 import type { Engine } from './engine.ts';
 import type { ReadDb, WriteTx } from './catalog.ts';
+import { locksRows } from './row-locks.ts';
 import type { JobTable } from './schema.ts';
+import { lockSession } from './session-state.ts';
 
 // Written into the statements, not bound: only then does the planner see that the partial indexes fit.
 const READY = sql<SqlBool>`state = 'ready'`;
@@ -37,11 +39,10 @@ export async function claimJobs(tx: WriteTx, engine: Engine, request: ClaimReque
   // The few lanes without sessions, and discovery with one job each: leaving the paused out costs nothing.
   if (request.lane !== 'ingest') return lease(tx, engine, request, limit, { not: held.filter((session) => session.paused === 1).map((session) => session.id) });
   const claimed: LeasedJob[] = [];
-  const running = await runningBySession(tx);
   for (const session of await openSessions(tx)) {
     const left = limit - claimed.length;
     if (left <= 0) break;
-    const free = session.max_parallel === null ? left : Math.min(left, session.max_parallel - (running.get(session.id) ?? 0));
+    const free = session.max_parallel === null ? left : Math.min(left, session.max_parallel - (await runningIn(tx, session.id)));
     if (free > 0) claimed.push(...(await lease(tx, engine, request, free, { only: session.id })));
   }
   return claimed;
@@ -106,16 +107,17 @@ async function openSessions(tx: WriteTx): Promise<Array<{ id: string; max_parall
     .execute();
 }
 
-/** Files under way per session, from the small index of running jobs. */
-async function runningBySession(tx: WriteTx): Promise<Map<string | null, number>> {
-  const rows = await tx
+/** Files of a limited session under way, from the small index of running jobs. Claims of it take turns, or two would both see the last free place. */
+async function runningIn(tx: WriteTx, sessionId: string): Promise<number> {
+  await lockSession(tx, sessionId);
+  const { running } = await tx
     .selectFrom('job')
-    .select(['session_id', (e) => e.fn.countAll<number>().as('running')])
+    .select((e) => e.fn.countAll<number>().as('running'))
     .where('lane', '=', 'ingest')
     .where(RUNNING)
-    .groupBy('session_id')
-    .execute();
-  return new Map(rows.map((row) => [row.session_id, row.running]));
+    .where('session_id', '=', sessionId)
+    .executeTakeFirstOrThrow();
+  return running;
 }
 
 async function allowedByLane(tx: WriteTx, engine: Engine, request: ClaimRequest): Promise<number> {
@@ -238,7 +240,7 @@ export async function giveBack(
   return result.numUpdatedRows === 1n;
 }
 
-/** True while `job` still belongs to whoever holds `token`. Reads inside the write lock, so it stays true until commit. */
+/** True while `job` still belongs to whoever holds `token`; it stays so until commit. */
 export async function holdsLease(tx: WriteTx, job: LeasedJob): Promise<boolean> {
   const row = await tx
     .selectFrom('job')
@@ -246,6 +248,7 @@ export async function holdsLease(tx: WriteTx, job: LeasedJob): Promise<boolean> 
     .where('id', '=', job.id)
     .where('lease_token', '=', job.token)
     .where('state', '=', 'running')
+    .$if(locksRows(tx), (query) => query.forNoKeyUpdate())
     .executeTakeFirst();
   return row !== undefined;
 }

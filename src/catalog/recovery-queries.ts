@@ -2,6 +2,7 @@ import { sql, type SqlBool } from 'kysely';
 import type { Lane } from '../domain/job.ts';
 import type { WriteTx } from './catalog.ts';
 import { SET_BACK_MS } from './clock-set-back.ts';
+import { locksRows } from './row-locks.ts';
 
 // Written into the statements, not bound: only then does the planner see that the partial index fits.
 const RUNNING = sql<SqlBool>`state = 'running'`;
@@ -22,12 +23,25 @@ export interface InFlight {
   readonly outcome: string | null;
 }
 
-/** Jobs under way that belong to `owner`, or whose lease ran out before `expiredBefore`. */
+/**
+ * Jobs under way that belong to `owner`, or whose lease ran out before `expiredBefore`; nobody else changes them until the
+ * commit. What its owner is ending this very moment, or somebody else frees, is left out once that is done.
+ */
 export async function inFlight(tx: WriteTx, which: { readonly owner: string } | { readonly expiredBefore: number }): Promise<InFlight[]> {
-  const query = tx.selectFrom('job').select(['id', 'session_id', 'name', 'lane', 'attempt', 'deaths', 'solo', 'outcome']).where(RUNNING);
+  const query = running(tx);
   if ('owner' in which) return query.where('lease_owner', '=', which.owner).execute();
   const { expiredBefore } = which;
   return query.where((e) => e.or([e('lease_until', '<', expiredBefore), e('lease_until', '>', expiredBefore + SET_BACK_MS)])).execute();
+}
+
+/** In order of id: two that free the same jobs wait for each other instead of locking each other out. */
+function running(tx: WriteTx) {
+  return tx
+    .selectFrom('job')
+    .select(['id', 'session_id', 'name', 'lane', 'attempt', 'deaths', 'solo', 'outcome'])
+    .where(RUNNING)
+    .orderBy('id')
+    .$if(locksRows(tx), (query) => query.forNoKeyUpdate());
 }
 
 /** Back to ready. The token is raised, so the former owner, should it still live, can commit nothing. */
@@ -41,8 +55,8 @@ export async function reopen(tx: WriteTx, id: number, facts: { readonly deaths: 
 
 /** Jobs under way of `owner` and `lane` that are none of `inHand`. */
 export async function notInHand(tx: WriteTx, owner: string, lane: Lane, inHand: ReadonlySet<number>): Promise<InFlight[]> {
-  const jobs = await inFlight(tx, { owner });
-  return jobs.filter((job) => job.lane === lane && !inHand.has(job.id));
+  const jobs = running(tx).where('lease_owner', '=', owner).where('lane', '=', lane);
+  return (inHand.size === 0 ? jobs : jobs.where('id', 'not in', [...inHand])).execute();
 }
 
 /** When a reopened job may be claimed again. `uncounted`: the attempt was none. */

@@ -1,6 +1,7 @@
 import { sql, type SqlBool } from 'kysely';
 import type { SessionState } from '../domain/session.ts';
 import type { WriteTx } from './catalog.ts';
+import { locksRows } from './row-locks.ts';
 
 /** Sets the pause; false when it was so already or the session has ended. */
 export async function setPaused(tx: WriteTx, sessionId: string, paused: boolean, now: number): Promise<boolean> {
@@ -56,8 +57,8 @@ export async function countWithoutTool(tx: WriteTx, sessionId: string): Promise<
 }
 
 /**
- * Gives files that failed or were quarantined, or waited for a program, another try and the session its state back. Their counts go with them, so
- * that the session stays balanced.
+ * Gives files that failed or were quarantined, or waited for a program, another try and the session its state back. Their counts
+ * go with them, so that the session stays balanced. The session must be locked.
  */
 export async function reopenTroubled(tx: WriteTx, sessionId: string, which: Troubled, now: number): Promise<Reopened> {
   let troubled = tx
@@ -68,7 +69,8 @@ export async function reopenTroubled(tx: WriteTx, sessionId: string, which: Trou
     .where('state', '=', 'done')
     .where('id', '>', which.after)
     .orderBy('id')
-    .limit(which.limit);
+    .limit(which.limit)
+    .$if(locksRows(tx), (query) => query.forNoKeyUpdate());
   if (which.code !== undefined) troubled = troubled.where('error_code', '=', which.code);
   const jobs = await troubled.execute();
   if (jobs.length === 0) return { failed: 0, quarantined: 0, skipped: 0, last: undefined };

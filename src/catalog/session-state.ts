@@ -1,6 +1,7 @@
 import { type Selectable, sql, type SqlBool } from 'kysely';
 import type { SessionOptions, SessionState, SourceKind, StorageMode } from '../domain/session.ts';
 import type { ReadDb, WriteTx } from './catalog.ts';
+import { locksRows } from './row-locks.ts';
 import type { SessionTable } from './schema.ts';
 
 export async function findUnfinished(tx: WriteTx | ReadDb, optionsKey: string): Promise<string | undefined> {
@@ -13,11 +14,12 @@ export async function findUnfinished(tx: WriteTx | ReadDb, optionsKey: string): 
   return row?.id;
 }
 
+/** False when an unfinished session of the same ingest was there first. */
 export async function insertSession(
   tx: WriteTx,
   session: { id: string; source: SourceKind; mode: StorageMode; options: SessionOptions; optionsKey: string; now: number },
-): Promise<void> {
-  await tx
+): Promise<boolean> {
+  const result = await tx
     .insertInto('ingest_session')
     .values({
       id: session.id,
@@ -42,11 +44,24 @@ export async function insertSession(
       created_at: session.now,
       updated_at: session.now,
     })
-    .execute();
+    .onConflict((conflict) => conflict.doNothing())
+    .executeTakeFirst();
+  return (result.numInsertedOrUpdatedRows ?? 0n) > 0n;
 }
 
 export async function sessionStateOf(tx: WriteTx | ReadDb, id: string): Promise<SessionState | undefined> {
   const row = await tx.selectFrom('ingest_session').select('state').where('id', '=', id).executeTakeFirst();
+  return row?.state;
+}
+
+/** The same for a write that acts on it: until its commit nobody changes the session, so two at once take turns. */
+export async function lockSession(tx: WriteTx, id: string): Promise<SessionState | undefined> {
+  const row = await tx
+    .selectFrom('ingest_session')
+    .select('state')
+    .where('id', '=', id)
+    .$if(locksRows(tx), (query) => query.forNoKeyUpdate())
+    .executeTakeFirst();
   return row?.state;
 }
 

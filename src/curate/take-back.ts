@@ -1,7 +1,7 @@
 import { recordDeed } from '../catalog/audit-queries.ts';
 import type { Catalog } from '../catalog/catalog.ts';
 import { reopenKeptAway } from '../catalog/comeback-queries.ts';
-import { sessionStateOf } from '../catalog/session-state.ts';
+import { lockSession } from '../catalog/session-state.ts';
 import { AppError } from '../core/errors.ts';
 
 /** Files of one transaction: about 50 ms. */
@@ -15,7 +15,7 @@ export async function takeBack(catalog: Catalog, sessionId: string, now: number,
   let files = 0;
   for (;;) {
     const reopened = await catalog.write(async (tx) => {
-      if ((await sessionStateOf(tx, sessionId)) === undefined) throw new AppError('session-not-found');
+      if ((await lockSession(tx, sessionId)) === undefined) throw new AppError('session-not-found');
       const count = await reopenKeptAway(tx, sessionId, BATCH, now);
       if (count > 0) await recordDeed(tx, { actor, action: 'deleted-content-taken-back', subject: sessionId, detail: { files: count }, now });
       return count;

@@ -1,8 +1,8 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { recordDeed } from '../catalog/audit-queries.ts';
 import type { Catalog, WriteTx } from '../catalog/catalog.ts';
-import { beginCancel, cancellingSessions, cancelReady, countCancelled } from '../catalog/cancel-queries.ts';
-import { sessionStateOf } from '../catalog/session-state.ts';
+import { beginCancel, cancellingSessions, cancelReady, countCancelled, lockDiscovery } from '../catalog/cancel-queries.ts';
+import { lockSession } from '../catalog/session-state.ts';
 import { AppError } from '../core/errors.ts';
 
 /** Files of one transaction, about 0.1 s: a session of a million is cancelled without holding the others up. */
@@ -22,7 +22,9 @@ export async function cancelSession(catalog: Catalog, sessionId: string, now: nu
  */
 export async function cancelAtOnce(catalog: Catalog, sessionId: string, now: number, actor = 'system'): Promise<void> {
   await catalog.write(async (tx) => {
-    const state = await sessionStateOf(tx, sessionId);
+    // Before the session, as a walk locks them that offers files just now.
+    await lockDiscovery(tx, sessionId);
+    const state = await lockSession(tx, sessionId);
     if (state === undefined) throw new AppError('session-not-found');
     if (state === 'finished' || state === 'cancelled') throw new AppError('session-finished');
     await beginCancel(tx, sessionId, now);
@@ -41,6 +43,7 @@ export async function finishCancel(catalog: Catalog, sessionId: string, now: num
 
 /** True when these were the last. */
 async function skipSome(tx: WriteTx, sessionId: string, now: number): Promise<boolean> {
+  await lockSession(tx, sessionId);
   const { files, more } = await cancelReady(tx, sessionId, CONTROL_BATCH, now);
   await countCancelled(tx, sessionId, { files, last: !more }, now);
   return !more;

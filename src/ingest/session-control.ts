@@ -4,7 +4,7 @@ import { cancellingSessions } from '../catalog/cancel-queries.ts';
 import type { Catalog } from '../catalog/catalog.ts';
 import { countWithoutTool, reopenTroubled, setPaused } from '../catalog/session-control-queries.ts';
 import { troubleByCode } from '../catalog/session-queries.ts';
-import { sessionStateOf } from '../catalog/session-state.ts';
+import { lockSession } from '../catalog/session-state.ts';
 import { AppError } from '../core/errors.ts';
 import { CONTROL_BATCH, CONTROL_PAUSE_MS, finishCancel } from './cancel-session.ts';
 
@@ -19,7 +19,7 @@ export async function resumeSession(catalog: Catalog, sessionId: string, actor: 
 
 async function pauseOrResume(catalog: Catalog, sessionId: string, paused: boolean, actor: string, now: number): Promise<void> {
   await catalog.write(async (tx) => {
-    const state = await sessionStateOf(tx, sessionId);
+    const state = await lockSession(tx, sessionId);
     if (state === undefined) throw new AppError('session-not-found');
     if (state === 'finished' || state === 'cancelled') throw new AppError('session-finished');
     // Asked twice is asked once: no second line in the history.
@@ -39,7 +39,7 @@ export async function retryFailed(catalog: Catalog, sessionId: string, code: str
     const which = { kind, code, after, limit: CONTROL_BATCH };
     const first = kind === 'troubled' && after === 0;
     const reopened = await catalog.write(async (tx) => {
-      if ((await sessionStateOf(tx, sessionId)) === undefined) throw new AppError('session-not-found');
+      if ((await lockSession(tx, sessionId)) === undefined) throw new AppError('session-not-found');
       // Counted before: afterwards they are no longer among those that failed.
       const troubled = first ? (await troubleByCode(tx, sessionId)).filter((row) => code === undefined || row.code === code) : [];
       const total = troubled.reduce((sum, row) => sum + row.files, first && waiting ? await countWithoutTool(tx, sessionId) : 0);

@@ -43,13 +43,16 @@ export async function openSessionIn(tx: WriteTx, request: SessionRequest, now: n
   const id = newId(now);
   const { source, options, actor = USUAL_ACTOR[source] } = request;
   const key = source === 'upload' ? `upload:${id}` : optionsKey(request);
-  const unfinished = await findUnfinished(tx, key);
-  if (unfinished !== undefined) {
-    if (source !== 'watch' && (await setPaused(tx, unfinished, false, now)))
-      await recordDeed(tx, { actor, action: 'session-resumed', subject: unfinished, now });
-    return { id: unfinished, resumed: true };
+  for (;;) {
+    const unfinished = await findUnfinished(tx, key);
+    if (unfinished !== undefined) {
+      if (source !== 'watch' && (await setPaused(tx, unfinished, false, now)))
+        await recordDeed(tx, { actor, action: 'session-resumed', subject: unfinished, now });
+      return { id: unfinished, resumed: true };
+    }
+    // Refused when somebody else opened it since we looked: then it is found, unless it has ended already.
+    if (await insertSession(tx, { id, source, mode: options.mode, options, optionsKey: key, now })) break;
   }
-  await insertSession(tx, { id, source, mode: options.mode, options, optionsKey: key, now });
   await recordDeed(tx, {
     actor,
     action: 'session-opened',
@@ -119,8 +122,7 @@ export async function offerIn(
   source: SourceKind,
   now: number,
 ): Promise<number> {
-  const state = await sessionStateOf(tx, sessionId);
-  if (state !== 'discovering') throw new AppError(state === undefined ? 'session-not-found' : 'session-finished');
+  await assertOpen(tx, sessionId);
   const rows = files.map((file) => {
     const payload: IngestPayload = { source, path: file.path, name: file.name, mode };
     return {
@@ -139,7 +141,15 @@ export async function offerIn(
       lease_token: 0,
     };
   });
-  return insertJobs(tx, sessionId, rows, now);
+  const added = await insertJobs(tx, sessionId, rows, now);
+  // Counting them waited for whoever cancelled the session meanwhile; locking it first would hold up its commits for the whole batch.
+  if (added > 0) await assertOpen(tx, sessionId);
+  return added;
+}
+
+async function assertOpen(tx: WriteTx, sessionId: string): Promise<void> {
+  const state = await sessionStateOf(tx, sessionId);
+  if (state !== 'discovering') throw new AppError(state === undefined ? 'session-not-found' : 'session-finished');
 }
 
 /** No more files will come; the session is finished once none is pending. */

@@ -1,6 +1,6 @@
 import type { Catalog, WriteTx } from '../catalog/catalog.ts';
 import { giveBack, markDone, type OutcomeFacts, recordOutcome } from '../catalog/job-queries.ts';
-import { sessionStateOf } from '../catalog/session-state.ts';
+import { lockSession } from '../catalog/session-state.ts';
 import { countDone, countEnded, countOutcome } from '../catalog/session-writes.ts';
 import { AppError } from '../core/errors.ts';
 import type { LeasedJob, StageTimings } from '../domain/job.ts';
@@ -82,5 +82,5 @@ export async function endFailedAttempt(
 /** A file of a cancelled session is not begun again: a full disk would keep the session from coming to rest. */
 async function isCancelled(tx: WriteTx, job: LeasedJob): Promise<boolean> {
   if (job.sessionId === null || job.outcome !== null || job.lane === 'discover' || job.lane === 'webhook') return false;
-  return (await sessionStateOf(tx, job.sessionId)) === 'cancelled';
+  return (await lockSession(tx, job.sessionId)) === 'cancelled';
 }

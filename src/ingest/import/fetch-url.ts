@@ -5,7 +5,7 @@ import { syncFolder } from '../../blobs/durable-folders.ts';
 import type { Catalog } from '../../catalog/catalog.ts';
 import { handOver } from '../../catalog/import-queries.ts';
 import { giveBack } from '../../catalog/job-queries.ts';
-import { sessionStateOf } from '../../catalog/session-state.ts';
+import { lockSession } from '../../catalog/session-state.ts';
 import type { Clock } from '../../core/clock.ts';
 import { AppError, toAppError } from '../../core/errors.ts';
 import type { Logger } from '../../core/logger.ts';
@@ -74,7 +74,7 @@ function downloadRules({ imports, settings, lookup }: ImportDeps): DownloadRules
 
 async function handOn({ catalog, clock }: ImportDeps, job: LeasedJob, lane: 'ingest' | 'unpack', payload: IngestPayload, bytes: number): Promise<void> {
   const taken = await catalog.write(async (tx) => {
-    if ((await sessionStateOf(tx, job.sessionId ?? '')) === 'cancelled') {
+    if ((await lockSession(tx, job.sessionId ?? '')) === 'cancelled') {
       await endCancelled(tx, job, { name: payload.name, bytes, timings: {}, now: clock() });
       return false;
     }

@@ -4,7 +4,7 @@ import { type Entry, openPromise, type ZipFile } from 'yauzl';
 import { syncFolder } from '../../blobs/durable-folders.ts';
 import { countReplaced, insertFileJobs, type NewFileJob, saveProgress } from '../../catalog/import-queries.ts';
 import { giveBack, markDone } from '../../catalog/job-queries.ts';
-import { sessionStateOf } from '../../catalog/session-state.ts';
+import { lockSession } from '../../catalog/session-state.ts';
 import { AppError, toAppError } from '../../core/errors.ts';
 import type { IngestPayload, LeasedJob } from '../../domain/job.ts';
 import { endFailedAttempt } from '../../jobs/end-attempt.ts';
@@ -119,7 +119,7 @@ class Unpacking {
     const sessionId = this.#job.sessionId ?? '';
     const open = await catalog.write(async (tx) => {
       if (!(await saveProgress(tx, this.#job, { ...this.#payload, done }))) throw new AppError('lease-lost');
-      if ((await sessionStateOf(tx, sessionId)) === 'cancelled') {
+      if ((await lockSession(tx, sessionId)) === 'cancelled') {
         await endCancelled(tx, this.#job, { name: this.#payload.name, bytes: 0, timings: {}, now: clock() });
         return false;
       }

@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import type { Readable } from 'node:stream';
 import { syncFolder } from '../../blobs/durable-folders.ts';
 import type { WriteTx } from '../../catalog/catalog.ts';
-import { sessionStateOf, touch } from '../../catalog/session-state.ts';
+import { lockSession, sessionStateOf, touch } from '../../catalog/session-state.ts';
 import { seal } from '../../catalog/session-writes.ts';
 import { deleteUpload, finishUpload, insertUpload, lockUpload, saveReceived, unlockUpload, uploadById, type UploadRow } from '../../catalog/upload-queries.ts';
 import { AppError } from '../../core/errors.ts';
@@ -156,7 +156,7 @@ export class TusUploads {
 
   /** The session asked for while it is open, else one of its own: a slow upload outlives its batch. */
   async #sessionFor(tx: WriteTx, row: UploadRow, now: number): Promise<{ id: string; own: boolean }> {
-    const state = row.session_id === null ? undefined : await sessionStateOf(tx, row.session_id);
+    const state = row.session_id === null ? undefined : await lockSession(tx, row.session_id);
     if (row.session_id !== null && state === 'discovering') return { id: row.session_id, own: false };
     if (state === 'cancelled') throw new AppError('session-cancelled');
     const { id } = await openSessionIn(tx, { source: 'upload', options: { paths: [], mode: 'move', recursive: false } }, now);
