@@ -98,7 +98,6 @@ export function createDescribeWorker(deps: DescribeWorkerDeps): DescribeWorker {
       await beginning;
       const drained = started ? await worker.drain(timeoutMs) : true;
       await looking;
-      await exiftool.end();
       return drained;
     },
   };

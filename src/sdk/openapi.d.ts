@@ -1763,6 +1763,8 @@ export interface components {
         };
         LaneList: {
             items: components["schemas"]["Lane"][];
+            /** @description Assets that the lane describe has not read in full yet, or not with the newest extractor; counted up to 100,000 */
+            undescribed: number;
             /** @description When files are taken in slowly; null = never */
             quietHours: {
                 hours: string;

@@ -165,7 +165,10 @@ describe.skipIf(reason !== undefined)('the asset page', () => {
     await strip.getByRole('button', { name: PLACE }).click();
     await page.waitForURL(`**/asset/${ids.get(PLACE)}`);
     // The stage shows it, though the library lists only the cover.
-    await page.locator(`.pswp__item[aria-hidden="false"] img[src*="/assets/${ids.get(PLACE)}/"]`).first().waitFor();
+    await page
+      .locator(`.pswp__item[aria-hidden="false"] img[src*="/assets/${ids.get(PLACE)}/"]`)
+      .first()
+      .waitFor();
     await shootAll(page, 'asset-stack');
     const act = async (name: RegExp): Promise<void> => {
       await page.getByRole('button', { name: 'What to do with the stack' }).click();

@@ -74,7 +74,7 @@ describe.skipIf((reason ?? noTool) !== undefined)('videos in the page', () => {
     const strip = tile.locator('[data-shown]');
     await strip.waitFor();
     const at = (part: number) => page.mouse.move(before!.x + before!.width * part, before!.y + 20);
-    const shown = () => strip.evaluate<string>('(element) => element.style.backgroundPosition');
+    const shown = () => strip.evaluate<string, unknown>('(element) => element.style.backgroundPosition');
     await at(0.05);
     await expect.poll(shown).toMatch(/^0%/);
     await at(0.95);
@@ -121,7 +121,13 @@ describe.skipIf((reason ?? noTool) !== undefined)('videos in the page', () => {
   test('a video that browsers do not play waits for its copy, and then plays by itself', async () => {
     // The first answers as they are while the copy is made; whether this machine makes it that slowly is chance.
     let asked = 0;
-    const problem = { type: 'about:blank', title: 'The copy of this video for browsers is being made', status: 404, code: 'video-preparing', detail: '42 % done' };
+    const problem = {
+      type: 'about:blank',
+      title: 'The copy of this video for browsers is being made',
+      status: 404,
+      code: 'video-preparing',
+      detail: '42 % done',
+    };
     await page.route(`**/assets/${ids.get(COPIED)}/video`, (route) => {
       asked += 1;
       return asked > 1 ? route.fallback() : route.fulfill({ status: 404, contentType: 'application/problem+json', json: { ...problem, next: 'Wait.' } });

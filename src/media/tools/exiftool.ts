@@ -2,7 +2,8 @@ import { ExifTool } from 'exiftool-vendored';
 
 /** Processes that stay open: two do 6–12 ms a file each, more only wait for the disk. */
 const MAX_PROCESSES = 2;
-const TASK_MS = 20_000;
+/** One file takes 20–200 ms; a large video on a slow disk some seconds. */
+const TASK_MS = 30_000;
 /** A process that has nothing to do ends. */
 const IDLE_MS = 30_000;
 
@@ -16,7 +17,9 @@ let usable: Promise<boolean> | undefined;
 export async function exiftool(): Promise<ExifTool | undefined> {
   pool ??= new ExifTool({
     maxProcs: MAX_PROCESSES,
+    maxTasksPerProcess: 1_000,
     taskTimeoutMillis: TASK_MS,
+    killProcessGroup: process.platform !== 'win32',
     taskRetries: 0,
     maxIdleMsPerProcess: IDLE_MS,
     useMWG: false,
