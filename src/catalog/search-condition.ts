@@ -57,6 +57,7 @@ const TEXTS = {
   keywords: column('keywords_json'),
   generator: generation('generator'),
   prompt: generation('prompt'),
+  promptKeywords: generation('keywords_json'),
   negative: generation('negative'),
   model: generation('model'),
   loras: generation('loras_json'),

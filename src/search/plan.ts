@@ -26,6 +26,8 @@ function condition(node: Node, now: number): Condition {
 }
 
 /** Where a bare word is looked for. */
+/** What the file and its sidecar say, and what was asked of its generator. */
+const KEYWORD_FACTS: readonly TextFact[] = ['keywords', 'promptKeywords'];
 const WORD_FACTS: readonly TextFact[] = ['name', 'title', 'description', 'keywords', 'prompt'];
 
 const NUMBER_FIELDS: Partial<Record<FieldName, { readonly fact: NumberFact; readonly times?: number }>> = {
@@ -101,7 +103,7 @@ function field(name: FieldName, value: Value, now: number): Condition {
       return some(texts.map((one) => ({ kind: 'like', fact: 'format', pattern: formatNamed(one) })));
     case 'keyword':
       // Kept as a JSON list: a keyword is what stands between two quotes.
-      return some(texts.map((one) => ({ kind: 'like', fact: 'keywords', pattern: `*"${jsonText(one)}"*` })));
+      return some(texts.flatMap((one) => KEYWORD_FACTS.map((fact): Condition => ({ kind: 'like', fact, pattern: `*"${jsonText(one)}"*` }))));
     case 'gen.lora':
       return some(texts.map((one) => ({ kind: 'like', fact: 'loras', pattern: `*"name":"${one.includes('*') ? '' : '*'}${jsonText(one)}*` })));
     case 'md5':

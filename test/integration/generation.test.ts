@@ -69,6 +69,12 @@ forEachEngine('how a picture was generated', (open) => {
     expect((await app.inject(`/api/v1/assets/${a1111}`)).json()).toMatchObject({ generation: { generator: 'a1111', prompt: 'a cat', width: 64 } });
     expect((await app.inject(`/api/v1/assets/${photo}`)).json()).toMatchObject({ generation: null });
 
+    const found = async (q: string): Promise<number[]> =>
+      (await app.inject(`/api/v1/assets?q=${encodeURIComponent(q)}`)).json<{ items: { id: number }[] }>().items.map(({ id }) => id);
+    expect(await found('keyword:"a fox"')).toEqual([comfy]);
+    expect(new Set(await found('keyword:a*'))).toEqual(new Set([a1111, comfy]));
+    expect(await found('-keyword:狐 gen.steps:>0')).toEqual([a1111]);
+
     const workflow = await app.inject(`/api/v1/assets/${comfy}/workflow`);
     expect(workflow.statusCode).toBe(200);
     expect(workflow.headers['content-type']).toContain('application/json');

@@ -53,6 +53,13 @@ describe('PNG', () => {
     expect(found?.extra['workflow (cut)']).toContain('3000000');
   });
 
+  test('many long texts are kept to 4 MB together', async () => {
+    const texts = Array.from({ length: 40 }, (_, i) => compressedChunk(`text ${i}`, 'x'.repeat(1_000_000)));
+    const found = await read(await pngWith([textChunk('parameters', PARAMETERS), ...texts]), 'png');
+    expect(found).toMatchObject(EXPECTED);
+    expect(Object.values(found!.raw).join('').length).toBeLessThanOrEqual(4 * 1024 * 1024);
+  });
+
   test('other texts make no generation', async () => {
     const texts = [textChunk('Software', 'GIMP'), textChunk('Comment', 'Created with GIMP'), textChunk('Description', 'The sea, 20 steps from the house')];
     expect(await read(await pngWith(texts), 'png')).toBeUndefined();

@@ -38,7 +38,7 @@ export const FIELDS = {
   iso: { type: 'number', about: 'sensitivity', example: 'iso:>=3200', optional: true },
   aperture: { type: 'number', about: 'f-number', example: 'aperture:<=2', aliases: ['fnumber'], optional: true },
   focal: { type: 'number', about: 'focal length in millimetres', example: 'focal:35..85', optional: true },
-  keyword: { type: 'text', about: 'a keyword of the file or its sidecar', example: 'keyword:holiday', aliases: ['keywords'], optional: true },
+  keyword: { type: 'text', about: 'a keyword of the file, its sidecar or its prompt', example: 'keyword:holiday', aliases: ['keywords'], optional: true },
   title: { type: 'text', about: 'its title', example: 'title:*sunset*', optional: true },
   creator: { type: 'text', about: 'who made it', example: 'creator:"Ann Lee"', aliases: ['author'], optional: true },
   software: { type: 'text', about: 'the program that wrote it', example: 'software:darktable*', optional: true },
