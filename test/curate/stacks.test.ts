@@ -17,11 +17,13 @@ import { seededRandom } from '../../src/cli/demo/random.ts';
 import { silentLogger } from '../../src/core/logger.ts';
 import { createDescribeWorker } from '../../src/enrich/describe-worker.ts';
 import { perlVersion } from '../../src/media/metadata/exiftool.ts';
+import { videoSupport } from '../../src/media/video/video-support.ts';
 import { forEachEngine } from '../support/catalogs.ts';
 import { corpus } from '../support/corpus.ts';
 import { picture } from '../support/pictures.ts';
 import { rawFile } from '../support/raw.ts';
 import { testServer } from '../support/server.ts';
+import { film } from '../support/videos.ts';
 import { waitFor } from '../support/wait-for.ts';
 import { CuratedLibrary } from './library.ts';
 
@@ -146,6 +148,8 @@ const STACKS = [
 ];
 
 const perl = await perlVersion();
+const { version, install } = await videoSupport();
+if (version === undefined) console.warn(`the test of photos and their films is skipped: there is no ffmpeg here: ${install}`);
 
 forEachEngine('stacks', (open, tools) => {
   const empty = (catalog: Catalog) =>
@@ -333,6 +337,24 @@ forEachEngine('stacks', (open, tools) => {
       for (const path of first === 'raw' ? paths : paths.toReversed()) await library.ingest([path], 'scan', 'copy');
       expect(await look(library.catalog)).toEqual({ stacks: ['raw: DSC_0001.JPG DSC_0001.DNG'], shown: ['DSC_0001.JPG'] });
     }
+  });
+
+  test.skipIf(version === undefined)('a photo and its film through ingest; a long film of that name is none', async () => {
+    const place = await tools.newPlace();
+    const library = new CuratedLibrary(await open(place), place.dataDir);
+    library.startIngest();
+    const files: [string, Buffer][] = [
+      ['IMG_1.JPG', await picture(6)],
+      ['IMG_1.MOV', await film('mov', 2)],
+      ['IMG_2.JPG', await picture(7)],
+      ['IMG_2.MOV', await film('mov', 11)],
+    ];
+    await library.ingest(
+      files.map(([name, bytes]) => library.write(`phone/${name}`, bytes)),
+      'scan',
+      'copy',
+    );
+    expect(await look(library.catalog)).toEqual({ stacks: ['live: IMG_1.JPG IMG_1.MOV'], shown: ['IMG_1.JPG', 'IMG_2.JPG', 'IMG_2.MOV'] });
   });
 
   const heic = corpusFile('IMG_2927.HEIC');

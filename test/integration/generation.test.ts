@@ -1,9 +1,11 @@
 import { expect, test } from 'vitest';
+import { videoSupport } from '../../src/media/video/video-support.ts';
 import { forEachEngine } from '../support/catalogs.ts';
 import { pngWith, textChunk } from '../support/generation-files.ts';
 import { testServer } from '../support/server.ts';
 import { picture } from '../support/pictures.ts';
 import { takeIn } from '../support/take-in.ts';
+import { film } from '../support/videos.ts';
 
 const WORKFLOW = JSON.stringify({
   version: 0.4,
@@ -33,6 +35,10 @@ const PROMPT = JSON.stringify({
   9: { class_type: 'SaveImage', inputs: { images: ['3', 0] } },
   10: { class_type: 'LoraLoader', inputs: { lora_name: 'ink.safetensors', strength_model: 0.8, strength_clip: 1, model: ['4', 0], clip: ['4', 1] } },
 }).replace('"SEED"', '18446744073709551615');
+
+const { version, install } = await videoSupport();
+const noTool = version === undefined ? `there is no ffmpeg here: ${install}` : undefined;
+if (noTool !== undefined) console.warn(`the test of tags of videos is skipped: ${noTool}`);
 
 forEachEngine('how a picture was generated', (open) => {
   test('is stored with it, told by the API, and its workflow can be taken out again', async () => {
@@ -86,5 +92,25 @@ forEachEngine('how a picture was generated', (open) => {
       expect(none.json()).toMatchObject({ code: 'no-workflow' });
     }
     expect((await app.inject('/api/v1/assets/999/workflow')).json()).toMatchObject({ code: 'asset-not-found' });
+  });
+
+  test.skipIf(noTool !== undefined)('is read from the tags of videos', async () => {
+    const catalog = await open();
+    const { app, store, dataDir } = await testServer(catalog);
+    const comment = JSON.stringify({ prompt: PROMPT, workflow: JSON.parse(WORKFLOW) as unknown });
+    const files = [
+      { name: 'comment.mp4', bytes: await film('mp4', 1, { comment }) },
+      { name: 'tags.mp4', bytes: await film('mp4', 2, { prompt: PROMPT, workflow: WORKFLOW }) },
+      { name: 'comment.webm', bytes: await film('webm', 1, { comment }) },
+      { name: 'holiday.mp4', bytes: await film('mp4', 3, { comment: 'At the sea' }) },
+    ];
+    const ids = await takeIn(catalog, store, dataDir, files);
+    for (const id of ids.slice(0, 3)) {
+      expect((await app.inject(`/api/v1/assets/${id}`)).json(), `asset ${id}`).toMatchObject({
+        generation: { generator: 'comfyui', prompt: 'a fox, 狐', model: 'sd.safetensors', seed: '18446744073709551615', steps: 20, width: 640 },
+      });
+      expect((await app.inject(`/api/v1/assets/${id}/workflow`)).json()).toEqual(JSON.parse(WORKFLOW));
+    }
+    expect((await app.inject(`/api/v1/assets/${ids[3]}`)).json()).toMatchObject({ generation: null });
   });
 });
