@@ -4,15 +4,19 @@ import type { MediaLimits } from '../limits.ts';
 import type { MediaInput } from '../media-input.ts';
 import type { Pixels } from '../pixels.ts';
 
-/** Frames tried at most, spread over the whole: one of a GIF costs all those before it. */
+/** Frames tried at most, spread over the beginning: one of a GIF costs all those before it. */
 const TRIES = 6;
+const MAX_PAGE = 300;
 
 /** The first frame; of an animation or a document that begins empty, one on which there is something. */
 export async function firstFrameWithSomething(input: MediaInput, header: Header, limits: MediaLimits): Promise<Pixels> {
   const first = await decode(input, header, limits);
   if (header.frames === 1 || !isEmpty(first)) return first;
-  const pages = new Set(Array.from({ length: TRIES }, (_, i) => Math.floor(((i + 1) * (header.frames - 1)) / TRIES)));
-  for (const page of [1, ...pages]) {
+  const last = Math.min(header.frames - 1, MAX_PAGE);
+  const pages = new Set([1, ...Array.from({ length: TRIES }, (_, i) => Math.floor(((i + 1) * last) / TRIES))]);
+  const deadline = performance.now() + limits.timeoutSeconds * 1000;
+  for (const page of pages) {
+    if (performance.now() > deadline) break;
     const later = await decode(input, header, limits, { page }).catch(() => undefined);
     if (later !== undefined && !isEmpty(later)) return later;
   }

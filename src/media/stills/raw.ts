@@ -60,7 +60,8 @@ async function embedded(input: MediaInput, format: MediaFormat): Promise<Embedde
           .catch(() => undefined));
       if (jpeg === undefined || shown?.format !== 'jpeg' || Math.max(shown.width, shown.height) < PREVIEW_SIDE) continue;
       const upright = orientation >= 5 && shown.width > shown.height !== width > height;
-      return { jpeg, width, height, orientation, turn: upright ? 1 : orientation };
+      const size = width > 0 && height > 0 ? { width, height } : { width: shown.width, height: shown.height };
+      return { jpeg, ...size, orientation, turn: upright ? 1 : orientation };
     }
     return undefined;
   });
