@@ -7,6 +7,7 @@ import { addressesIn } from './addresses.ts';
 import { filesOfList } from './dropped-files.ts';
 import classes from './upload-dialog.module.css';
 import { uploads } from './uploads.ts';
+import { useAccepted } from './use-accepted.ts';
 
 const OPEN = 'magpie:upload';
 
@@ -21,8 +22,8 @@ export function UploadDialog() {
   const [text, setText] = useState('');
   const files = useRef<HTMLInputElement>(null);
   const folder = useRef<HTMLInputElement>(null);
-  // With other kinds of files allowed, Android opens its file manager instead of the pictures.
   const phone = useMediaQuery('(hover: none) and (pointer: coarse)') ?? false;
+  const accepted = useAccepted(phone, opened);
   const urls = addressesIn(text);
 
   useEffect(() => {
@@ -62,16 +63,7 @@ export function UploadDialog() {
   };
   return (
     <>
-      <input
-        ref={files}
-        type="file"
-        hidden
-        multiple
-        accept={phone ? 'image/*' : 'image/*,.zip'}
-        onChange={take}
-        aria-label="Pictures to upload"
-        tabIndex={-1}
-      />
+      <input ref={files} type="file" hidden multiple accept={accepted} onChange={take} aria-label="Pictures to upload" tabIndex={-1} />
       <input ref={folder} type="file" hidden webkitdirectory="" onChange={take} aria-label="Folder to upload" tabIndex={-1} />
       <Modal opened={opened} onClose={close} title="Add to your library" size={560} styles={{ title: { fontWeight: 650, fontSize: 18 } }}>
         <div className={classes.drop}>
