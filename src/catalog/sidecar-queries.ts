@@ -57,18 +57,28 @@ async function sidecarsOf(tx: WriteTx, { place, name, stem }: MediaName, now: nu
   return rows.filter((row) => row.media === (row.stem === 1 ? stem : name).toLowerCase());
 }
 
-/** An asset takes over what sidecars that came before it say. Returns whether there was one; its columns follow by refreshFacts. */
+/** An asset takes over what sidecars that came before it say. Returns whether that was new; its columns follow by refreshFacts. */
 export async function attachSidecars(tx: WriteTx, engine: Engine, assetId: number, media: MediaName, now: number): Promise<boolean> {
   await holdNames(tx, engine, media.place, [media.stem]);
   const rows = await sidecarsOf(tx, media, now);
-  for (const row of rows) await attach(tx, assetId, row, now);
-  return rows.length > 0;
+  let news = false;
+  for (const row of rows) news = (await attach(tx, assetId, row, now)) || news;
+  return news;
 }
 
 /** A moved sidecar waits this long for further pictures of its name (RAW and JPEG) once the first has come. */
 const PAIR_MS = 60 * 60_000;
 
-export async function attach(tx: WriteTx, assetId: number, row: SidecarRow, now: number): Promise<void> {
+/** Gives one asset what a sidecar says. False when it says so already. */
+export async function attach(tx: WriteTx, assetId: number, row: SidecarRow, now: number): Promise<boolean> {
+  const before = await tx
+    .selectFrom('metadata')
+    .select(['facts_json', 'raw_json'])
+    .where('asset_id', '=', assetId)
+    .where('origin', '=', 'sidecar')
+    .where('path', '=', row.path)
+    .executeTakeFirst();
+  if (before?.facts_json === row.facts_json && before.raw_json === row.raw_json) return false;
   const found = { facts: JSON.parse(row.facts_json) as MetadataFacts, raw: JSON.parse(row.raw_json) as Record<string, unknown> };
   await putMetadata(tx, assetId, { origin: 'sidecar', path: row.path, now: row.read_at }, found);
   if (row.moved === 1 && row.until === null)
@@ -77,6 +87,7 @@ export async function attach(tx: WriteTx, assetId: number, row: SidecarRow, now:
       .set({ until: now + PAIR_MS })
       .where('path', '=', row.path)
       .execute();
+  return true;
 }
 
 /**

@@ -78,8 +78,7 @@ async function takeOver(tx: WriteTx, assetId: number, path: string, text: string
   if (entry === undefined) return;
   const row = sidecarRow(entry, { path, place: dirname(path), content: text, moved: false, now });
   await putSidecar(tx, row);
-  await attach(tx, assetId, row, now);
-  await refreshFacts(tx, assetId, now, true);
+  if (await attach(tx, assetId, row, now)) await refreshFacts(tx, assetId, now, true);
 }
 
 async function isFile(path: string): Promise<boolean> {

@@ -52,7 +52,7 @@ export async function takeSidecar(deps: SidecarDeps, job: LeasedJob, payload: In
     job,
     payload,
     file.text.length,
-    pictures > 0 ? `It speaks of ${pictures === 1 ? 'a picture' : `${pictures} pictures`} here` : `Its picture is not here yet`,
+    pictures > 0 ? `It speaks of ${pictures === 1 ? 'a picture' : `${pictures} pictures`} here` : 'It was read before its picture came',
   );
   return true;
 }
@@ -85,8 +85,7 @@ async function giveOut(tx: WriteTx, engine: Engine, rows: readonly SidecarRow[],
       ? await assetsOfSession(tx, sessionId, (name) => (row.stem === 1 ? stemOf(name) : name).toLowerCase() === row.media)
       : await assetsAtPaths(tx, pathsOf(row), sessionId, now);
     for (const asset of assets) {
-      await attach(tx, asset, row, now);
-      await refreshFacts(tx, asset, now, true);
+      if (await attach(tx, asset, row, now)) await refreshFacts(tx, asset, now, true);
       pictures += 1;
     }
   }
