@@ -27,7 +27,7 @@ export async function fastPass(input: MediaInput, format: MediaFormat, blocks: B
   const groups = WHOLE.has(format) ? await groupsIn(asSource(input)) : {};
   if (groups.exif === undefined && groups.ifd0 === undefined && blocks.exif !== undefined)
     Object.assign(groups, await groupsInBlock(withoutPrefix(blocks.exif)));
-  const packet = typeof groups.xmp === 'string' ? groups.xmp : (blocks.xmp ?? (format === 'gif' ? xmpOfGif(input) : undefined));
+  const packet = typeof groups.xmp === 'string' ? groups.xmp : (blocks.xmp ?? (WHOLE.has(format) ? undefined : packetIn(input)));
   const exif = upToNul({ ...groups.ifd0, ...groups.exif, ...groups.gps });
   const iptc = groups.iptc ?? {};
   const xmp = packet === undefined ? {} : xmpTags(packet);
@@ -84,12 +84,15 @@ async function groupsInBlock(block: Buffer): Promise<Groups> {
   return repaired === undefined ? groups : groupsIn(repaired);
 }
 
-/** libvips hands out none: it lies as it is in an application block, before a trailer of all bytes counting down. */
-function xmpOfGif(input: MediaInput): Buffer | undefined {
+/** A packet lies in most formats as it is, made to be found; looked for in the first 2 MB. */
+const LOOKED_AT = 2 * 1024 * 1024;
+
+function packetIn(input: MediaInput): Buffer | undefined {
   if (!Buffer.isBuffer(input)) return undefined;
-  const start = input.indexOf('XMP DataXMP', 0, 'latin1');
-  const end = start === -1 ? -1 : input.indexOf('<?xpacket end', start, 'latin1');
-  return end === -1 ? undefined : input.subarray(start + 11, end);
+  const head = input.subarray(0, LOOKED_AT);
+  const start = head.indexOf('<?xpacket begin', 0, 'latin1');
+  const end = start === -1 ? -1 : head.indexOf('<?xpacket end', start, 'latin1');
+  return end === -1 ? undefined : head.subarray(start, end);
 }
 
 /** Texts end at the first zero byte; but after the one in a copyright comes the editor's. */
