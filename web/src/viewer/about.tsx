@@ -21,7 +21,12 @@ export function About({ asset }: { readonly asset: Asset }) {
       <EditableText value={asset.title} label="title" onSave={(title) => edit({ title: orNone('title', title) }, title ? 'Title changed' : 'Title removed')}>
         <h2 className={classes.name}>{asset.title || asset.name}</h2>
       </EditableText>
-      {asset.title && <p className={classes.fileName}>{asset.name}</p>}
+      {asset.title && (
+        <p className={classes.fileName}>
+          {asset.name}
+          <OriginMark label="Title" of={['title']} top={-4} />
+        </p>
+      )}
       <RatingStars rating={asset.rating} onRate={(rating) => edit({ rating }, ratingWords(rating))} />
       <div className={classes.described}>
         <EditableText
