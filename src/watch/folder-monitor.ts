@@ -35,6 +35,8 @@ export interface FolderMonitorOptions {
   available?(): Promise<boolean>;
   /** See SettlerOptions. */
   known?(files: readonly FoundFile[]): Promise<ReadonlySet<string>>;
+  /** What a scan could not read, each place once. */
+  onUnread?(path: string, error: AppError): Promise<void>;
   /** What was in each folder a scan read. */
   onLook?(look: FolderLook): void;
   /** Paths the watcher says are gone: files, or folders with all that was in them. */
@@ -271,6 +273,8 @@ export class FolderMonitor {
     if (this.#told.size >= MAX_TOLD) this.#told.clear();
     this.#told.add(path);
     this.#log.warn({ path, code: error.code }, `${error.entry.title}: ${path}`);
+    // Told again by the scan after next when the catalog was away.
+    this.#options.onUnread?.(path, error).catch(() => this.#told.delete(path));
   }
 }
 

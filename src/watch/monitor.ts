@@ -110,6 +110,7 @@ export class Monitor {
       rescanSeconds,
       exclude: ownFolders(dataDir),
       offer: (files) => this.#session.offerFound(files),
+      onUnread: (path, error) => this.#session.noteUnread(path, error),
       logger,
       clock,
     });

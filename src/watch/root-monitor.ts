@@ -62,6 +62,7 @@ export class RootMonitor {
       logger,
       clock,
       offer: (files) => this.#offer(files),
+      onUnread: (path, error) => this.#session.noteUnread(path, error),
       available: () => this.#isOnline(),
       // A root in this one is looked into by its own monitor, but it is a folder here.
       onLook: (look) =>

@@ -1,6 +1,7 @@
 import type { Catalog } from '../catalog/catalog.ts';
 import { offeredKeys } from '../catalog/ingest-queries.ts';
 import { sessionOptions } from '../catalog/session-state.ts';
+import { addTrouble, isTroubleKnown } from '../catalog/trouble-queries.ts';
 import type { Clock } from '../core/clock.ts';
 import { AppError } from '../core/errors.ts';
 import { FORMATS_VERSION } from '../domain/format.ts';
@@ -47,12 +48,25 @@ export class WatchSession {
     if (fresh.length > 0) await this.#offer(fresh);
   }
 
+  /** A place in the folder cannot be read: its session says so, and after a restart none says it again. */
+  async noteUnread(path: string, { code, detail }: AppError): Promise<void> {
+    if (await isTroubleKnown(this.#catalog.read, path, code)) return;
+    this.#lastOffer = this.#clock();
+    const session_id = await this.#open();
+    await this.#catalog.write((tx) => addTrouble(tx, { session_id, path, code, detail: detail?.slice(0, 1000) ?? null, at: this.#clock() }));
+  }
+
+  async #open(): Promise<string> {
+    this.#id ??= (await openSession(this.#catalog, { source: 'watch', options: this.#options }, this.#clock())).id;
+    return this.#id;
+  }
+
   async #offer(files: readonly OfferedFile[]): Promise<void> {
     this.#lastOffer = this.#clock();
     for (let attempt = 1; ; attempt += 1) {
-      this.#id ??= (await openSession(this.#catalog, { source: 'watch', options: this.#options }, this.#clock())).id;
+      const id = await this.#open();
       try {
-        await offerFiles(this.#catalog, this.#id, files, this.#options.mode, 'watch', this.#clock());
+        await offerFiles(this.#catalog, id, files, this.#options.mode, 'watch', this.#clock());
         return;
       } catch (error) {
         // Cancelled by a person meanwhile: what comes now belongs to a new session.
