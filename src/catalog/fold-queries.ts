@@ -57,7 +57,8 @@ async function deleteDone(tx: WriteTx, sessionId: string, after: number, to: num
     .where((e) =>
       e.or([
         e('offer_key', 'is', null),
-        e('offer_key', 'not like', 'watch:%'), // An error of a file that was taken in says that it could not be removed from where it lay.
+        // `watch:` or, since more formats are read, `watch2:`.
+        e('offer_key', 'not like', 'watch%'), // An error of a file that was taken in says that it could not be removed from where it lay.
         e.and([e('outcome', 'in', ['ingested', 'duplicate']), e('error_code', 'is', null)]),
       ]),
     )

@@ -66,7 +66,7 @@ forEachEngine('sessions whose list of files is no longer kept', (open, { newPlac
   test('what lies in the inbox and was not wanted is not offered again', async () => {
     const { library } = await setUp();
     const { catalog, inbox } = library;
-    writeFileSync(join(inbox, 'notes.txt'), 'no picture');
+    writeFileSync(join(inbox, 'letter.doc'), 'no picture');
     writeFileSync(join(inbox, 'good.jpg'), await picture(50, { width: 64, height: 48 }));
     const monitor = await library.startMonitor();
     await library.restedJobs(2);
@@ -76,6 +76,6 @@ forEachEngine('sessions whose list of files is no longer kept', (open, { newPlac
     await library.startMonitor();
     writeFileSync(join(inbox, 'later.jpg'), await picture(51, { width: 64, height: 48 }));
     await waitFor('the later one', async () => (await library.assets()).length === 2);
-    expect((await library.jobs()).map((job) => job.name)).toEqual(['notes.txt', 'later.jpg']);
+    expect((await library.jobs()).map((job) => job.name)).toEqual(['letter.doc', 'later.jpg']);
   });
 });
