@@ -5,6 +5,8 @@ import { locationsAt, markGone, presentIn } from '../catalog/living-queries.ts';
 import type { Clock } from '../core/clock.ts';
 
 const BATCH = 500;
+/** Files of one transaction: a folder may hold a million, and other writers wait. */
+const MARK_BATCH = 2_000;
 
 export interface MissingDeps {
   readonly catalog: Catalog;
@@ -26,15 +28,11 @@ export async function markMissing(deps: MissingDeps, paths: readonly string[], s
   const conclude = async (known: ReadonlyArray<{ id: number; path: string }>): Promise<boolean> => {
     if (signal.aborted) return false;
     const gone = known.filter((location) => !seen(location.id) && !leaveOut(location.path) && isGone(location.path));
-    if (gone.length === 0) return true;
-    if (!(await stillThere())) return false;
-    marked += await catalog.write((tx) =>
-      markGone(
-        tx,
-        gone.map(({ id }) => id),
-        clock(),
-      ),
-    );
+    const ids = gone.map(({ id }) => id);
+    for (let at = 0; at < ids.length; at += MARK_BATCH) {
+      if (signal.aborted || !(await stillThere())) return false;
+      marked += await catalog.write((tx) => markGone(tx, ids.slice(at, at + MARK_BATCH), clock()));
+    }
     return true;
   };
   for (let at = 0; at < paths.length; at += BATCH) {

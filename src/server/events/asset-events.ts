@@ -5,10 +5,11 @@ import { toAssetSummary } from '../views/asset-view.ts';
 import { formatEvent } from './sse-stream.ts';
 
 /**
- * The `asset` events of some changes: one for each asset, with its state of now and the sequence of its last change, in
- * order of sequence. Empty when no asset is among them.
+ * The `asset` events of some changes: one for each asset, with its state of now, in order of sequence. The id is that of its
+ * last change, but no more than `settled`: who goes on from an id must not miss what is committed late below it. Empty when
+ * no asset is among them.
  */
-export async function assetEvents(catalog: Catalog, changes: readonly ChangeRow[]): Promise<string> {
+export async function assetEvents(catalog: Catalog, changes: readonly ChangeRow[], settled: number): Promise<string> {
   const last = new Map<number, ChangeRow>();
   for (const change of changes) {
     if (change.asset_id !== null) last.set(change.asset_id, change);
@@ -20,7 +21,7 @@ export async function assetEvents(catalog: Catalog, changes: readonly ChangeRow[
     .map(([id, change]) => {
       const row = change.kind === 'asset-removed' ? undefined : rows.get(id);
       // what lies under the cover of a stack is not shown by itself
-      return formatEvent('asset', row?.stack_hidden === 0 ? toAssetSummary(row) : { id, removed: true }, change.seq);
+      return formatEvent('asset', row?.stack_hidden === 0 ? toAssetSummary(row) : { id, removed: true }, Math.min(change.seq, settled));
     })
     .join('');
 }

@@ -17,7 +17,7 @@ const PING_MS = 15_000;
 const SESSION_MS = 250;
 /** Who missed more is told to load everything again. */
 const MAX_REPLAY = 5000;
-/** Replays read this far back on PostgreSQL, where lower sequences may have been committed later. Repeats do no harm. */
+/** Replays read this far back on PostgreSQL: the version of a gallery, unlike the id of an event, may lie above what is committed late. Repeats do no harm. */
 const REPLAY_OVERLAP = 1000;
 const REPLAY_BATCH = 500;
 const MAX_CLIENTS = 1000;
@@ -48,7 +48,7 @@ export class EventHub {
     try {
       this.#feed ??= this.#open();
       await this.#feed.ready;
-      stream.send(`retry: 2000\n\n${formatEvent('ping', {}, lastEventId === undefined ? this.#feed?.reader.position : undefined)}`);
+      stream.send(`retry: 2000\n\n${formatEvent('ping', {}, lastEventId === undefined ? this.#feed?.reader.settled : undefined)}`);
       if (lastEventId !== undefined) await this.#replay(stream, lastEventId);
       await this.#sendSessions(stream, lastEventId !== undefined);
     } catch (error) {
@@ -110,7 +110,7 @@ export class EventHub {
   async #readFeed({ reader, ready }: { reader: ChangeReader; ready: Promise<void> }): Promise<void> {
     await ready;
     for (let changes = await reader.next(); changes.length > 0; changes = await reader.next()) {
-      this.#broadcast(await assetEvents(this.#catalog, changes));
+      this.#broadcast(await assetEvents(this.#catalog, changes, reader.settled));
       await turn();
     }
   }
@@ -154,7 +154,7 @@ export class EventHub {
       const last = changes.at(-1);
       if (!last) return;
       after = last.seq;
-      stream.send(await assetEvents(this.#catalog, changes));
+      stream.send(await assetEvents(this.#catalog, changes, this.#feed?.reader.settled ?? lastEventId));
       await turn();
     }
   }

@@ -1,12 +1,12 @@
 import type { Condition } from '../../catalog/search-condition.ts';
 import { countFound } from '../../catalog/search-queries.ts';
 import type { Catalog } from '../../catalog/catalog.ts';
-import { latestSeq } from '../../catalog/change-queries.ts';
+import { feedState } from '../../catalog/change-queries.ts';
 import type { Clock } from '../../core/clock.ts';
 
 interface Counted {
   readonly total: Promise<number>;
-  readonly seq: number;
+  readonly state: string;
   readonly at: number;
 }
 
@@ -29,12 +29,12 @@ export class AssetTotals {
     const known = this.#counted.get(key);
     const now = this.#clock();
     if (known && Math.abs(now - known.at) < MIN_AGE_MS) return known.total;
-    const seq = await latestSeq(this.#catalog);
-    if (known?.seq === seq) return known.total;
+    const { state } = await feedState(this.#catalog);
+    if (known?.state === state) return known.total;
     const total = countFound(this.#catalog, filter);
     total.catch(() => this.#counted.delete(key));
     if (this.#counted.size >= MAX_FILTERS) this.#counted.clear();
-    this.#counted.set(key, { total, seq, at: now });
+    this.#counted.set(key, { total, state, at: now });
     return total;
   }
 }

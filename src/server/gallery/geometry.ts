@@ -3,11 +3,12 @@ import { setImmediate as turn } from 'node:timers/promises';
 import { gzip } from 'node:zlib';
 import { type GalleryPosition, geometryAfter } from '../../catalog/asset-queries.ts';
 import type { Catalog } from '../../catalog/catalog.ts';
-import { latestSeq } from '../../catalog/change-queries.ts';
+import { feedState } from '../../catalog/change-queries.ts';
 import { isoTime } from '../views/iso-time.ts';
 
 export interface GeometryAnswer {
-  readonly seq: number;
+  /** What it was made from; another one means that something may have changed. */
+  readonly state: string;
   readonly json: Buffer;
   readonly gzipped: Buffer;
 }
@@ -19,17 +20,17 @@ const compress = promisify(gzip);
 /** The shape of the whole gallery, made once for each state of the change feed and then served from memory. */
 export class Geometry {
   readonly #catalog: Catalog;
-  #made: { seq: number; answer: Promise<GeometryAnswer> } | undefined;
+  #made: { state: string; answer: Promise<GeometryAnswer> } | undefined;
 
   constructor(catalog: Catalog) {
     this.#catalog = catalog;
   }
 
   async current(): Promise<GeometryAnswer> {
-    const seq = await latestSeq(this.#catalog);
-    if (this.#made?.seq !== seq) {
-      const answer = this.#make(seq);
-      this.#made = { seq, answer };
+    const { seq, state } = await feedState(this.#catalog);
+    if (this.#made?.state !== state) {
+      const answer = this.#make(seq, state);
+      this.#made = { state, answer };
       answer.catch(() => {
         if (this.#made?.answer === answer) this.#made = undefined;
       });
@@ -38,7 +39,7 @@ export class Geometry {
   }
 
   /** `seq` was read before the rows, so the answer holds at least what it says. */
-  async #make(seq: number): Promise<GeometryAnswer> {
+  async #make(seq: number, state: string): Promise<GeometryAnswer> {
     const ids: number[] = [];
     const ratios: number[] = [];
     const months: Array<{ month: string; count: number }> = [];
@@ -62,6 +63,6 @@ export class Geometry {
       await turn();
     }
     const json = Buffer.from(JSON.stringify({ version: seq, ids, ratios, months }));
-    return { seq, json, gzipped: await compress(json, { level: 1 }) };
+    return { state, json, gzipped: await compress(json, { level: 1 }) };
   }
 }

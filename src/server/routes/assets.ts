@@ -59,8 +59,8 @@ export function assetRoutes(app: Api, { catalog, clock }: ServerDeps): void {
       },
     },
     async (request, reply) => {
-      const { seq, json, gzipped } = await geometry.current();
-      const etag = `"geometry-${seq}"`;
+      const { state, json, gzipped } = await geometry.current();
+      const etag = `"geometry-${state}"`;
       if (sentNotModified(request, reply, etag, REVALIDATE)) return reply;
       reply.header('etag', etag).header('cache-control', REVALIDATE).header('vary', 'accept-encoding');
       const packed = /\bgzip\b/.test(request.headers['accept-encoding'] ?? '');
