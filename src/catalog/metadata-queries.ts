@@ -2,6 +2,8 @@ import { type Insertable, type Selectable, sql, type Updateable } from 'kysely';
 import type { Generation } from '../domain/generation.ts';
 import { mergeFacts, type MergedFacts } from '../domain/merge-facts.ts';
 import { type ExtractedMetadata, METADATA_ORIGINS, type MetadataFacts, type MetadataOrigin } from '../domain/metadata.ts';
+import { integerColumn, realColumn, timeColumn } from './column-number.ts';
+import { plainText } from './plain-text.ts';
 import type { ReadDb, WriteTx } from './catalog.ts';
 import type { AssetTable, GenerationTable } from './schema.ts';
 
@@ -57,7 +59,8 @@ export async function refreshFacts(tx: WriteTx, assetId: number, now: number, to
   const before = await tx.updateTable('asset').set({ described: sql`described` }).where('id', '=', assetId).returningAll().executeTakeFirst();
   const merged = mergeFacts(await metadataOf(tx, assetId));
   if (before === undefined) return merged;
-  const columns = { ...factColumns(merged.facts), sort_at: merged.facts.takenAt ?? (await fileTime(tx, assetId, before.created_at)) };
+  const found = factColumns(merged.facts);
+  const columns = { ...found, sort_at: found.taken_at ?? (await fileTime(tx, assetId, before.created_at)) };
   const changed = (Object.keys(columns) as Array<keyof typeof columns>).some((name) => columns[name] !== before[name]);
   if (changed) await tx.updateTable('asset').set(columns).where('id', '=', assetId).execute();
   if (changed || touched) await tx.insertInto('change').values({ kind: 'asset-updated', asset_id: assetId, session_id: null, at: now }).execute();
@@ -77,31 +80,35 @@ async function fileTime(tx: WriteTx, assetId: number, createdAt: number): Promis
   return row?.mtime_ms ?? createdAt;
 }
 
-/** The columns of `asset` that hold facts. */
+/** The columns of `asset` that hold facts, as they come back from the catalog. */
 export function factColumns(facts: MetadataFacts) {
   return {
-    taken_at: facts.takenAt ?? null,
-    taken_at_offset: facts.takenAtOffsetMinutes ?? null,
-    doubtful_date: facts.doubtfulDate ?? null,
-    camera_make: facts.cameraMake ?? null,
-    camera_model: facts.cameraModel ?? null,
-    lens: facts.lens ?? null,
-    focal_length: facts.focalLengthMm ?? null,
-    aperture: facts.aperture ?? null,
-    iso: facts.iso ?? null,
-    exposure_seconds: facts.exposureSeconds ?? null,
-    latitude: facts.latitude ?? null,
-    longitude: facts.longitude ?? null,
-    altitude: facts.altitudeMetres ?? null,
-    software: facts.software ?? null,
+    taken_at: timeColumn(facts.takenAt),
+    taken_at_offset: integerColumn(facts.takenAtOffsetMinutes),
+    doubtful_date: text(facts.doubtfulDate),
+    camera_make: text(facts.cameraMake),
+    camera_model: text(facts.cameraModel),
+    lens: text(facts.lens),
+    focal_length: realColumn(facts.focalLengthMm),
+    aperture: realColumn(facts.aperture),
+    iso: integerColumn(facts.iso),
+    exposure_seconds: realColumn(facts.exposureSeconds),
+    latitude: realColumn(facts.latitude),
+    longitude: realColumn(facts.longitude),
+    altitude: realColumn(facts.altitudeMetres),
+    software: text(facts.software),
     // A person may say that there is no title, no keyword, no rating: empty texts and lists, and 0.
-    title: facts.title || null,
-    description: facts.description || null,
+    title: text(facts.title) || null,
+    description: text(facts.description) || null,
     keywords_json: facts.keywords === undefined || facts.keywords.length === 0 ? null : JSON.stringify(facts.keywords),
-    creator: facts.creator || null,
-    copyright: facts.copyright || null,
-    rating: facts.rating || null,
+    creator: text(facts.creator) || null,
+    copyright: text(facts.copyright) || null,
+    rating: integerColumn(facts.rating) || null,
   } satisfies Updateable<AssetTable>;
+}
+
+function text(value: string | undefined): string | null {
+  return value === undefined ? null : plainText(value);
 }
 
 export type GenerationRow = Selectable<GenerationTable>;
@@ -122,12 +129,12 @@ export async function putGeneration(tx: WriteTx, assetId: number, made: Generati
     loras_json: JSON.stringify(made.loras),
     sampler: made.sampler ?? null,
     scheduler: made.scheduler ?? null,
-    steps: made.steps ?? null,
-    cfg: made.cfg ?? null,
+    steps: integerColumn(made.steps),
+    cfg: realColumn(made.cfg),
     seed: made.seed ?? null,
-    width: made.width ?? null,
-    height: made.height ?? null,
-    denoise: made.denoise ?? null,
+    width: integerColumn(made.width),
+    height: integerColumn(made.height),
+    denoise: realColumn(made.denoise),
     hires_json: made.hires === undefined ? null : JSON.stringify(made.hires),
     keywords_json: JSON.stringify(made.keywords),
     extra_json: JSON.stringify(made.extra),

@@ -25,7 +25,7 @@ const NUMBERS = {
   id: column('id'),
   width: column('width'),
   height: column('height'),
-  pixels: sql`(asset.width * asset.height)`,
+  pixels: sql`(cast(asset.width as bigint) * asset.height)`,
   ratio: sql`(cast(asset.width as double precision) / asset.height)`,
   bytes: column('bytes'),
   time: column('sort_at'),
@@ -42,6 +42,9 @@ const NUMBERS = {
   steps: generation('steps'),
   cfg: generation('cfg'),
 };
+
+/** The others are whole: PostgreSQL takes no fraction for them, and nothing over 32 bits for some. */
+const FRACTIONS: ReadonlySet<string> = new Set<NumberFact>(['ratio', 'aperture', 'focalLength', 'latitude', 'cfg']);
 
 const TEXTS = {
   format: column('format'),
@@ -96,8 +99,10 @@ export function conditionSql(condition: Condition, engine: Engine): RawBuilder<S
 function within({ fact, min, max, minOpen, maxOpen }: Extract<Condition, { kind: 'within' }>): RawBuilder<SqlBool> {
   const value = NUMBERS[fact];
   const parts = [sql`${value} is not null`];
-  if (min !== undefined) parts.push(minOpen ? sql`${value} > ${min}` : sql`${value} >= ${min}`);
-  if (max !== undefined) parts.push(maxOpen ? sql`${value} < ${max}` : sql`${value} <= ${max}`);
+  const bound = (number: number, round: (number: number) => number) =>
+    FRACTIONS.has(fact) ? sql`${number}` : sql`cast(${Math.min(Number.MAX_SAFE_INTEGER, Math.max(Number.MIN_SAFE_INTEGER, round(number)))} as bigint)`;
+  if (min !== undefined) parts.push(minOpen ? sql`${value} > ${bound(min, Math.floor)}` : sql`${value} >= ${bound(min, Math.ceil)}`);
+  if (max !== undefined) parts.push(maxOpen ? sql`${value} < ${bound(max, Math.ceil)}` : sql`${value} <= ${bound(max, Math.floor)}`);
   return sql`(${sql.join(parts, sql` and `)})`;
 }
 

@@ -1,6 +1,8 @@
+import { createHash } from 'node:crypto';
 import { dirname, isAbsolute } from 'node:path';
 import type { Catalog, WriteTx } from '../catalog/catalog.ts';
 import type { Engine } from '../catalog/engine.ts';
+import { integerColumn, realColumn } from '../catalog/column-number.ts';
 import { ensureFolder } from '../catalog/folder-queries.ts';
 import { findBySha256, insertAsset, type NewAsset, putLocation, recordAssetChange } from '../catalog/ingest-queries.ts';
 import { deletedContent, forgetDeleted } from '../catalog/deleted-queries.ts';
@@ -55,7 +57,8 @@ export function commitAsset(catalog: Catalog, input: CommitInput, analysis: Anal
     const embedded = analysis.metadata.facts;
     const guessed = embedded.takenAt === undefined ? dateInName(input.payload.name, input.now) : undefined;
     const { facts } = mergeFacts([{ origin: 'embedded', facts: embedded }, ...(guessed === undefined ? [] : [{ origin: 'derived' as const, facts: guessed }])]);
-    const id = await insertAsset(tx, { ...assetRow(input, analysis), ...factColumns(facts), sort_at: facts.takenAt ?? input.file.mtimeMs });
+    const columns = factColumns(facts);
+    const id = await insertAsset(tx, { ...assetRow(input, analysis), ...columns, sort_at: columns.taken_at ?? input.file.mtimeMs });
     // Lost the race: the same content came in by another worker between dedupe and here.
     if (id === undefined) return commitDuplicateIn(tx, input);
     crashPoint('commit:asset-inserted');
@@ -139,8 +142,17 @@ async function noteSuperseded(tx: WriteTx, assetId: number, path: string, now: n
 
 /** Where the bytes came from. An upload has no path of its own: the temporary one says nothing. */
 export function originPath(job: LeasedJob, payload: IngestPayload): string {
-  if (payload.origin !== undefined) return payload.origin;
+  if (payload.origin !== undefined) return shortOrigin(payload.origin);
   return payload.source === 'upload' ? `upload:${job.id}/${payload.name}` : payload.path;
+}
+
+/** PostgreSQL indexes texts of at most 2,700 bytes; a name in an archive may have 65,535. */
+const MAX_ORIGIN_BYTES = 2_000;
+
+function shortOrigin(origin: string): string {
+  const bytes = Buffer.from(origin);
+  if (bytes.length <= MAX_ORIGIN_BYTES) return origin;
+  return `${bytes.toString('utf8', 0, MAX_ORIGIN_BYTES)}… ${createHash('sha256').update(bytes).digest('hex').slice(0, 32)}`;
 }
 
 function assetRow({ job, payload, file, now }: CommitInput, analysis: Analysis): Omit<NewAsset, 'sort_at'> {
@@ -153,7 +165,7 @@ function assetRow({ job, payload, file, now }: CommitInput, analysis: Analysis):
     width: analysis.width,
     height: analysis.height,
     orientation: analysis.orientation,
-    frames: analysis.frames,
+    frames: integerColumn(analysis.frames) ?? 1,
     has_alpha: analysis.hasAlpha ? 1 : 0,
     phash: fingerprint.phash,
     fine_hash: fingerprint.fineHash,
@@ -161,8 +173,8 @@ function assetRow({ job, payload, file, now }: CommitInput, analysis: Analysis):
     colors_json: JSON.stringify(fingerprint.colors),
     preview_ext: analysis.preview.ext,
     name: payload.name,
-    duration_ms: motion?.durationMs ?? null,
-    frames_per_second: motion?.framesPerSecond ?? null,
+    duration_ms: integerColumn(motion?.durationMs),
+    frames_per_second: realColumn(motion?.framesPerSecond),
     video_codec: motion?.videoCodec ?? null,
     audio_codec: motion?.audioCodec ?? null,
     playable: motion === undefined ? null : motion.playable ? 1 : 0,

@@ -1,9 +1,10 @@
-import { Kysely, PostgresDialect, sql } from 'kysely';
+import { Kysely, sql } from 'kysely';
 import pg from 'pg';
 import { AppError } from '../../core/errors.ts';
 import type { Logger } from '../../core/logger.ts';
 import type { Catalog, ReadDb, WriteTx } from '../catalog.ts';
 import type { Database } from '../schema.ts';
+import { PlainTextPostgresDialect } from './dialect.ts';
 
 const CHANNEL = 'magpie_change';
 /** A NOTIFY takes a lock over all commits of the server, so a process sends one for all its commits of this long. */
@@ -43,7 +44,7 @@ export class PostgresCatalog implements Catalog {
     });
     // An idle connection that the server closed is replaced at the next query.
     this.#pool.on('error', (error) => logger.warn({ code: 'catalog-unreachable' }, error.message));
-    this.read = new Kysely<Database>({ dialect: new PostgresDialect({ pool: this.#pool }) });
+    this.read = new Kysely<Database>({ dialect: new PlainTextPostgresDialect({ pool: this.#pool }) });
   }
 
   /** Throws `catalog-unreachable` when no connection can be made; the pool is closed then. */

@@ -10,6 +10,7 @@ import {
   SqliteIntrospector,
   SqliteQueryCompiler,
 } from 'kysely';
+import { plainText } from '../plain-text.ts';
 
 /**
  * Kysely over one open better-sqlite3 handle. Kysely's own SQLite dialect begins deferred transactions (a read that turns
@@ -19,10 +20,16 @@ import {
 export function sqliteDialect(handle: SqliteHandle): Dialect {
   return {
     createDriver: () => new HandleDriver(handle),
-    createQueryCompiler: () => new SqliteQueryCompiler(),
+    createQueryCompiler: () => new Compiler(),
     createAdapter: () => new SqliteAdapter(),
     createIntrospector: (db: Kysely<unknown>) => new SqliteIntrospector(db),
   };
+}
+
+class Compiler extends SqliteQueryCompiler {
+  protected override addParameter(parameter: unknown): void {
+    super.addParameter(plainText(parameter));
+  }
 }
 
 class HandleDriver implements Driver {
