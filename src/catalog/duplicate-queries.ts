@@ -218,6 +218,9 @@ export async function countFailed(db: ReadDb | WriteTx, scan: string): Promise<n
   return row.count;
 }
 
+/** Literal, so that the partial index duplicate_keeper fits. */
+const KEEPS = sql<SqlBool>`keep.role = 'keep'`;
+
 /** Of these assets, which are still in the library, with what is to stay of each: the file of the report, the stored copy. */
 export async function keepersOf(
   db: ReadDb,
@@ -226,7 +229,7 @@ export async function keepersOf(
 ): Promise<Map<number, { readonly file: string | null; readonly storedKey: string | null }>> {
   const rows = await db
     .selectFrom('asset')
-    .leftJoin('duplicate_file as keep', (j) => j.onRef('keep.asset_id', '=', 'asset.id').on('keep.task_id', '=', scan).on('keep.role', '=', 'keep'))
+    .leftJoin('duplicate_file as keep', (j) => j.onRef('keep.asset_id', '=', 'asset.id').on('keep.task_id', '=', scan).on(KEEPS))
     .leftJoin('location as stored', (j) => j.onRef('stored.asset_id', '=', 'asset.id').on('stored.kind', '=', 'stored'))
     .select(['asset.id', 'keep.path as file', 'stored.path as storedKey'])
     .where('asset.id', 'in', assetIds)

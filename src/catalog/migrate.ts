@@ -13,6 +13,7 @@ import { media } from './migrations/0008-media.ts';
 import { sessionCare } from './migrations/0009-session-care.ts';
 import { stacks } from './migrations/0010-stacks.ts';
 import { sidecars } from './migrations/0011-sidecars.ts';
+import { duplicateKeepers } from './migrations/0012-duplicate-keepers.ts';
 import type { Database } from './schema.ts';
 
 interface Migratable extends Catalog {
@@ -36,6 +37,7 @@ export async function migrate(catalog: Catalog): Promise<void> {
         '0009-session-care': { up: (db) => sessionCare(db as Kysely<never>, catalog.engine) },
         '0010-stacks': { up: (db) => stacks(db as Kysely<never>, catalog.engine) },
         '0011-sidecars': { up: (db) => sidecars(db as Kysely<never>, catalog.engine) },
+        '0012-duplicate-keepers': { up: (db) => duplicateKeepers(db as Kysely<never>) },
       }),
     },
   });

@@ -3,7 +3,7 @@ import { beforeAll, expect, test } from 'vitest';
 import { geometryAfter, neighboursOf } from '../../src/catalog/asset-queries.ts';
 import { countFound, searchAssets } from '../../src/catalog/search-queries.ts';
 import type { Catalog } from '../../src/catalog/catalog.ts';
-import { countOutsideGroups } from '../../src/catalog/duplicate-queries.ts';
+import { countOutsideGroups, insertDuplicateFiles, keepersOf } from '../../src/catalog/duplicate-queries.ts';
 import { listTrash, nextToPurge, trashAssets, trashTotals } from '../../src/catalog/trash-queries.ts';
 import { forEachEngine } from '../support/catalogs.ts';
 import { addAssets } from '../support/server.ts';
@@ -55,6 +55,21 @@ forEachEngine('with 10,000 assets, 2,000 of them in the trash', (open) => {
     ).toMatch(fromIndexAlone('asset_by_time'));
     expect(await plan(`select count(*), sum(bytes) from asset where state = 'trashed'`)).toMatch(fromIndexAlone('asset_in_trash'));
     expect(await plan(`select id from asset where state = 'trashed' and trash_id = 'act' order by id`)).toMatch(fromIndexAlone('asset_by_trash'));
+  });
+
+  test('what stays of a batch of a large report of duplicates is read from its own index', async () => {
+    const file = { task_id: 'report', sha256: Buffer.alloc(32), bytes: 1, mtime_ms: 1, state: 'found' as const, batch: null, note: null };
+    await catalog.write(async (tx) => {
+      await tx.insertInto('task').values({ id: 'report', kind: 'exact-scan', state: 'finished', options_json: '{}', created_at: 0 }).execute();
+      await insertDuplicateFiles(
+        tx,
+        ids.slice(0, 4000).flatMap((id) => (['keep', 'surplus'] as const).map((role) => ({ ...file, asset_id: id, path: `/${role}/${id}`, role }))),
+      );
+    });
+    if (catalog.engine === 'postgres') await sql`vacuum analyze duplicate_file`.execute(catalog.read);
+    const joined = `select asset.id, keep.path from asset left join duplicate_file as keep on keep.asset_id = asset.id and keep.task_id = 'report' and keep.role = 'keep'`;
+    expect(await plan(`${joined} where asset.id in (1, 2, 3) and asset.state = 'active'`)).toContain('duplicate_keeper');
+    expect(await keepersOf(catalog.read, 'report', ids.slice(3, 5))).toEqual(new Map([[ids[3], { file: `/keep/${ids[3]}`, storedKey: null }]]));
   });
 
   test('the queries themselves give what they should', async () => {

@@ -8,6 +8,7 @@ CREATE INDEX "audit_by_subject" on "audit" ("subject", "id")
 CREATE INDEX "deleted_by_time" on "deleted_content" ("deleted_at", "sha256")
 CREATE INDEX "duplicate_by_batch" on "duplicate_file" ("batch", "id") where "batch" is not null
 CREATE INDEX "duplicate_by_task" on "duplicate_file" ("task_id", "id")
+CREATE INDEX "duplicate_keeper" on "duplicate_file" ("task_id", "asset_id") where "role" = 'keep'
 CREATE INDEX "folder_by_parent" on "folder" ("parent_id", "present", "name")
 CREATE INDEX "job_by_asset" on "job" ("asset_id") where "asset_id" is not null
 CREATE INDEX "job_by_outcome" on "job" ("session_id", "outcome", "id") where "outcome" in ('duplicate', 'skipped', 'failed', 'quarantined')
