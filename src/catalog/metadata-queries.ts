@@ -4,6 +4,7 @@ import { mergeFacts, type MergedFacts } from '../domain/merge-facts.ts';
 import { type ExtractedMetadata, METADATA_ORIGINS, type MetadataFacts, type MetadataOrigin } from '../domain/metadata.ts';
 import { integerColumn, realColumn, timeColumn } from './column-number.ts';
 import { plainText } from './plain-text.ts';
+import { sortTime } from '../domain/sort-time.ts';
 import type { ReadDb, WriteTx } from './catalog.ts';
 import type { AssetTable, GenerationTable } from './schema.ts';
 
@@ -60,7 +61,9 @@ export async function refreshFacts(tx: WriteTx, assetId: number, now: number, to
   const merged = mergeFacts(await metadataOf(tx, assetId));
   if (before === undefined) return merged;
   const found = factColumns(merged.facts);
-  const columns = { ...found, sort_at: found.taken_at ?? (await fileTime(tx, assetId, before.created_at)) };
+  const cameIn = before.created_at;
+  const sort_at = sortTime({ takenAt: found.taken_at, fileTime: await fileTime(tx, assetId, cameIn), cameIn });
+  const columns = { ...found, sort_at };
   const changed = (Object.keys(columns) as Array<keyof typeof columns>).some((name) => columns[name] !== before[name]);
   if (changed) await tx.updateTable('asset').set(columns).where('id', '=', assetId).execute();
   if (changed || touched) await tx.insertInto('change').values({ kind: 'asset-updated', asset_id: assetId, session_id: null, at: now }).execute();

@@ -21,6 +21,7 @@ import { FORMATS } from '../domain/format.ts';
 import type { IngestPayload, LeasedJob, StageTimings } from '../domain/job.ts';
 import { mergeFacts } from '../domain/merge-facts.ts';
 import type { ExtractedMetadata } from '../domain/metadata.ts';
+import { sortTime } from '../domain/sort-time.ts';
 import { recordAndFinish, recordEnd } from '../jobs/end-attempt.ts';
 import type { Comeback } from './comeback.ts';
 import { dateInName } from '../media/metadata/name-date.ts';
@@ -58,7 +59,8 @@ export function commitAsset(catalog: Catalog, input: CommitInput, analysis: Anal
     const guessed = embedded.takenAt === undefined ? dateInName(input.payload.name, input.now) : undefined;
     const { facts } = mergeFacts([{ origin: 'embedded', facts: embedded }, ...(guessed === undefined ? [] : [{ origin: 'derived' as const, facts: guessed }])]);
     const columns = factColumns(facts);
-    const id = await insertAsset(tx, { ...assetRow(input, analysis), ...columns, sort_at: columns.taken_at ?? input.file.mtimeMs });
+    const sort_at = sortTime({ takenAt: columns.taken_at, fileTime: input.file.mtimeMs, cameIn: input.now });
+    const id = await insertAsset(tx, { ...assetRow(input, analysis), ...columns, sort_at });
     // Lost the race: the same content came in by another worker between dedupe and here.
     if (id === undefined) return commitDuplicateIn(tx, input);
     crashPoint('commit:asset-inserted');

@@ -65,14 +65,12 @@ export async function recognise(deps: RecogniseDeps, paths: readonly string[]): 
   const moves = new Map<number, Seen>();
   for (const file of seen) {
     const here = at.get(file.path);
-    const renamed = isTrusted(here, file)
-      ? undefined
-      : (inodes.get(file.ino) ?? []).find((known) => known.id !== here?.id && movedHere(known, file) && !moves.has(known.id));
-    if (renamed === undefined && isSame(here, file)) {
+    if (isTrusted(here, file)) {
       if (here!.state !== 'present' || here!.ino !== file.ino || here!.dev !== file.dev) back.push({ known: here!, file });
       continue;
     }
-    const from = (renamed && (await deps.mayBeGone(renamed.path)) ? renamed : undefined) ?? (await byContent(deps, here, file, moves));
+    const sameInode = (inodes.get(file.ino) ?? []).filter((known) => known.id !== here?.id && !moves.has(known.id));
+    const from = (await renamed(deps, sameInode, file)) ?? (await byContent(deps, here, file, moves));
     if (from === undefined) fresh.push(file.path);
     else if (from.id === here?.id) back.push({ known: from, file });
     else moves.set(from.id, file);
@@ -101,17 +99,30 @@ function isSame(known: KnownLocation | undefined, file: Seen): boolean {
   return known !== undefined && known.kind !== 'stored' && known.bytes === file.bytes && known.mtime_ms === file.mtimeMs;
 }
 
-/** The same, and no other inode of the same disk: two files of one size and time may have changed places. */
+/** The same, and the inode it was: two files of one size and time may have changed places. */
 function isTrusted(known: KnownLocation | undefined, file: Seen): boolean {
-  return isSame(known, file) && (known!.ino === null || known!.ino === file.ino || known!.dev !== file.dev);
+  return isSame(known, file) && (known!.ino === null || (known!.ino === file.ino && known!.dev === file.dev));
 }
 
 /**
- * The same inode with the same size and time, and no longer under its old name. The device is no part of it: its number
- * changes when a disk is mounted anew, and inodes of two disks agree in size and time only for copies, which are equal too.
+ * The place this inode was known at, with the same size and time, and no longer under its old name. Another device, or something
+ * else at the old path, and the content has to agree too: inodes are numbered anew when FAT is mounted, and two uncompressed RAW
+ * frames have one size and, on a card, times of 2 s.
  */
-function movedHere(known: KnownLocation, file: Seen): boolean {
-  return known.bytes === file.bytes && known.mtime_ms === file.mtimeMs && !isThere(known, file.ino);
+async function renamed({ catalog, mayBeGone }: RecogniseDeps, sameInode: readonly KnownLocation[], file: Seen): Promise<KnownLocation | undefined> {
+  for (const known of sameInode) {
+    if (known.bytes !== file.bytes || known.mtime_ms !== file.mtimeMs || isThere(known, file.ino) || !(await mayBeGone(known.path))) continue;
+    const certain = known.dev === file.dev && lstatSync(known.path, { throwIfNoEntry: false }) === undefined;
+    if (certain || (await holds(catalog, known, file))) return known;
+  }
+  return undefined;
+}
+
+/** Whether the file has the content known of that place. */
+async function holds(catalog: Catalog, known: KnownLocation, file: Seen): Promise<boolean> {
+  const before = await sha256Of(catalog.read, known.asset_id);
+  const now = await hashFile(file.path).catch(() => undefined);
+  return before !== undefined && now?.sha256.equals(before) === true;
 }
 
 /** Whether the known file still lies at its path; `ino`: as that inode. */
@@ -128,11 +139,7 @@ async function byContent(
   moves: ReadonlyMap<number, Seen>,
 ): Promise<KnownLocation | undefined> {
   if (file.bytes === 0) return undefined;
-  if (here?.kind === 'referenced' && here.bytes === file.bytes) {
-    const before = await sha256Of(catalog.read, here.asset_id);
-    const now = await hashFile(file.path).catch(() => undefined);
-    if (before !== undefined && now?.sha256.equals(before) === true) return here;
-  }
+  if (here?.kind === 'referenced' && here.bytes === file.bytes && (await holds(catalog, here, file))) return here;
   const candidates: SameSize[] = [];
   for (const known of await locationsBySize(catalog.read, file.bytes, CANDIDATES)) {
     if (known.id !== here?.id && !moves.has(known.id) && !isThere(known) && (await mayBeGone(known.path))) candidates.push(known);

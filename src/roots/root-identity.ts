@@ -21,8 +21,23 @@ export interface Sighting {
 /** A dead network mount hangs whoever asks it; it is offline for the others. */
 const ANSWER_MS = 5_000;
 
+/** The last look at a path that has not ended. The next one waits for it: a dead disk holds one of the 4 threads that read files, not all. */
+const looking = new Map<string, Promise<unknown>>();
+/** Paths of which a look was given up; until it ends they are not asked again. */
+const silent = new Set<string>();
+
 export async function sight(path: string): Promise<Sighting | OfflineReason> {
-  return answerWithin(look(path), 'no-answer');
+  if (silent.has(path)) return 'no-answer';
+  const asked = (looking.get(path) ?? Promise.resolve()).then(() => look(path));
+  looking.set(path, asked);
+  void asked.finally(() => {
+    if (looking.get(path) !== asked) return;
+    looking.delete(path);
+    silent.delete(path);
+  });
+  const answer = await answerWithin<Sighting | OfflineReason, 'no-answer'>(asked, 'no-answer');
+  if (answer === 'no-answer' && looking.has(path)) silent.add(path);
+  return answer;
 }
 
 /** What `asked` answers, or `otherwise` when that takes too long or fails. */

@@ -72,7 +72,8 @@ forEachEngine('the change feed', (open, tools) => {
     const place = await tools.newPlace();
     const [slow, fast] = [await open(place), await open(place)];
     let now = 0;
-    const [geometry, totals] = [new Geometry(fast), new AssetTotals(fast, () => (now += 5_000))];
+    const clock = () => (now += 5_000);
+    const [geometry, totals] = [new Geometry(fast, clock), new AssetTotals(fast, clock)];
     const [first, second] = await addAssets(fast, [{}, {}]);
     const commit = await hold(slow, async (tx) => {
       await tx.updateTable('asset').set({ state: 'trashed' }).where('id', '=', first!).execute();

@@ -15,6 +15,7 @@ import { download, type DownloadRules } from './download.ts';
 import type { ImportSettings, Lookup } from './import-settings.ts';
 import { isPublicAddress } from './public-address.ts';
 import { receivedFolder } from './received-folder.ts';
+import { sweepAttempts } from './sweep-attempts.ts';
 
 /** What a `fetch` job needs to know. */
 export interface FetchPayload {
@@ -39,18 +40,22 @@ export async function fetchUrl(deps: ImportDeps, job: LeasedJob, signal: AbortSi
   const { catalog, dataDir, clock, logger, settings } = deps;
   const { url, name } = job.payload as FetchPayload;
   const folder = await receivedFolder(dataDir, job.sessionId ?? '');
-  const target = join(folder, `url-${job.id}`);
+  const target = join(folder, `url-${job.id}-${job.token}`);
+  let handing = false;
   try {
+    await sweepAttempts(folder, `url-${job.id}`, job.token);
     const got = await download(url, target, downloadRules(deps), signal);
     if (got.modifiedAt !== undefined) await utimes(target, clock() / 1000, got.modifiedAt / 1000);
     await syncFolder(folder);
     const payload: IngestPayload = { source: 'url', path: target, name: got.name, mode: 'move', origin: url };
+    handing = true;
     await handOn(deps, job, got.archive ? 'unpack' : 'ingest', payload, got.bytes);
     logger.debug({ job: job.id, session: job.sessionId, bytes: got.bytes }, `${got.name}: fetched`);
   } catch (thrown) {
     const error = toAppError(thrown);
+    // It may have been handed on all the same when the answer of the database was lost; a later attempt takes what is left over.
+    if (!handing) await rm(target, { force: true });
     if (error.code === 'lease-lost') throw error;
-    await rm(target, { force: true });
     if (signal.aborted) {
       await catalog.write((tx) => giveBack(tx, job, { runAfter: clock(), code: null, detail: null, uncounted: true }));
       return;

@@ -14,6 +14,7 @@ import { displayName } from './display-name.ts';
 import { extractEntry } from './extract-entry.ts';
 import { endCancelled, type ImportDeps, skip } from './fetch-url.ts';
 import { receivedFolder } from './received-folder.ts';
+import { sweepAttempts } from './sweep-attempts.ts';
 
 /** What an `unpack` job needs to know: the archive as a received file, and how many of its entries are done with. */
 interface UnpackPayload extends IngestPayload {
@@ -74,6 +75,7 @@ class Unpacking {
     }
     const folder = await receivedFolder(dataDir, sessionId);
     let done = this.#payload.done ?? 0;
+    await sweepAttempts(folder, `zip-${this.#job.id}`, this.#job.token, done);
     while (done < entries.length) {
       const batch: NewFileJob[] = [];
       let bytes = 0;
@@ -98,7 +100,7 @@ class Unpacking {
   /** Unpacks one entry and tells the job it becomes. */
   async #take(entry: Entry, index: number, folder: string): Promise<NewFileJob> {
     const name = displayName(basename(entry.fileName));
-    const path = join(folder, `zip-${this.#job.id}-${index}`);
+    const path = join(folder, `zip-${this.#job.id}-${this.#job.token}-${index}`);
     const outer = this.#payload.origin ?? `upload:${this.#job.id}/${this.#payload.name}`;
     const payload: IngestPayload = { source: this.#payload.source, path, name, mode: 'move', origin: `${outer}!/${entry.fileName}` };
     const file = { lane: 'ingest' as const, payload, offerKey: `unpack:${this.#job.id}:${index}` };

@@ -20,7 +20,7 @@ const REVALIDATE = 'private, no-cache';
 
 export function assetRoutes(app: Api, { catalog, clock }: ServerDeps): void {
   const totals = new AssetTotals(catalog, clock);
-  const geometry = new Geometry(catalog);
+  const geometry = new Geometry(catalog, clock);
 
   app.get(
     '/api/v1/assets',
@@ -59,8 +59,7 @@ export function assetRoutes(app: Api, { catalog, clock }: ServerDeps): void {
       },
     },
     async (request, reply) => {
-      const { state, json, gzipped } = await geometry.current();
-      const etag = `"geometry-${state}"`;
+      const { etag, json, gzipped } = await geometry.current();
       if (sentNotModified(request, reply, etag, REVALIDATE)) return reply;
       reply.header('etag', etag).header('cache-control', REVALIDATE).header('vary', 'accept-encoding');
       const packed = /\bgzip\b/.test(request.headers['accept-encoding'] ?? '');
