@@ -5,6 +5,7 @@ import type { Logger } from '../core/logger.ts';
 import type { RootSetting } from '../domain/root.ts';
 import { ownFolders } from '../ingest/own-folders.ts';
 import { checkRoot } from '../roots/check-root.ts';
+import { answerWithin } from '../roots/root-identity.ts';
 import { continueMove } from '../roots/move-root.ts';
 import { syncRoots } from '../roots/sync-roots.ts';
 import { RootMonitor } from './root-monitor.ts';
@@ -33,7 +34,9 @@ export class WatchedRoots {
   #syncing: Promise<void> | undefined;
   #synced = false;
   #checkAt = 0;
-  #checking: Promise<void> = Promise.resolve();
+  /** Each root is looked at by itself: one whose disk does not answer holds up no other. */
+  readonly #checking = new Map<string, Promise<void>>();
+  readonly #stopping = new Set<Promise<void>>();
   #moving: Promise<void> | undefined;
 
   constructor(options: WatchedRootsOptions) {
@@ -50,7 +53,7 @@ export class WatchedRoots {
       const row = rows.find((root) => root.id === id);
       if (row !== undefined && isWatched(row) && row.path === monitor.root.path && row.mode === monitor.root.mode) continue;
       this.#monitors.delete(id);
-      await monitor.stop();
+      this.#stopAside(monitor);
     }
     for (const row of rows) if (isWatched(row) && !this.#monitors.has(row.id)) this.#watch(row, rows);
     for (const monitor of this.#monitors.values()) await monitor.restIfIdle();
@@ -58,14 +61,25 @@ export class WatchedRoots {
     if (moving !== undefined) this.#moving ??= this.#move(moving);
     if (clock() < this.#checkAt) return;
     this.#checkAt = clock() + CHECK_MS;
-    this.#checking = this.#checking.then(() => this.#check(rows));
+    for (const row of rows) if (!this.#checking.has(row.id)) this.#checking.set(row.id, this.#check(row));
   }
 
   async stop(): Promise<void> {
     this.#abort.abort();
-    await Promise.all([this.#syncing, this.#moving, this.#checking]);
-    await Promise.all([...this.#monitors.values()].map((monitor) => monitor.stop()));
+    for (const monitor of this.#monitors.values()) this.#stopAside(monitor);
     this.#monitors.clear();
+    // What waits for a dead disk is left behind; whatever it still wants to write is checked again by who comes after.
+    await answerWithin(Promise.all([this.#syncing, this.#moving, ...this.#checking.values(), ...this.#stopping]), undefined);
+  }
+
+  /** Not awaited by a turn: a call into a dead mount may never return, and the lease of the monitor would run out. */
+  #stopAside(monitor: RootMonitor): void {
+    const { logger } = this.#options;
+    const stopping = monitor
+      .stop()
+      .catch((error: unknown) => logger.warn({ root: monitor.root.id, err: error }, `could not stop watching ${monitor.root.path} in order`))
+      .finally(() => this.#stopping.delete(stopping));
+    this.#stopping.add(stopping);
   }
 
   async #sync(): Promise<void> {
@@ -87,13 +101,11 @@ export class WatchedRoots {
     monitor.start();
   }
 
-  async #check(rows: readonly RootRow[]): Promise<void> {
+  async #check(row: RootRow): Promise<void> {
     const { catalog, clock, logger } = this.#options;
-    for (const row of rows) {
-      if (this.#abort.signal.aborted) return;
-      const now = await checkRoot({ catalog, clock, logger }, row).catch(() => row);
-      if (now.state !== row.state) void this.#monitors.get(row.id)?.look();
-    }
+    const now = await checkRoot({ catalog, clock, logger }, row).catch(() => row);
+    this.#checking.delete(row.id);
+    if (now.state !== row.state && !this.#abort.signal.aborted) void this.#monitors.get(row.id)?.look();
   }
 
   async #move(row: RootRow): Promise<void> {
