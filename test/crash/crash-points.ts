@@ -3,6 +3,8 @@ import { join } from 'node:path';
 
 /** The room curate has a matrix of its own: what it does happens on request, not while a library fills. */
 const CURATE = /^(purge|aside|putback):/;
+/** Reached only by videos that browsers do not play; src/enrich/proxy-worker.test.ts kills there. */
+const PROXY = /^proxy:/;
 
 /** The names of all crash points of ingest, or of curate, read from the sources: a new one is in its matrix by itself. */
 export function crashPoints(of: 'ingest' | 'curate' = 'ingest'): string[] {
@@ -12,5 +14,5 @@ export function crashPoints(of: 'ingest' | 'curate' = 'ingest'): string[] {
     if (file.endsWith('.test.ts')) continue;
     for (const match of readFileSync(join(root, file), 'utf8').matchAll(/\bcrashPoint\('([^']+)'\)/g)) names.add(match[1]!);
   }
-  return [...names].filter((name) => CURATE.test(name) === (of === 'curate')).sort();
+  return [...names].filter((name) => !PROXY.test(name) && CURATE.test(name) === (of === 'curate')).sort();
 }

@@ -1,7 +1,29 @@
+import { execFileSync } from 'node:child_process';
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { runTool } from '../../src/media/tools/run-tool.ts';
 import { removeTempDir, tempDir } from './temp-dir.ts';
+
+/** Why tests of videos are skipped here; undefined where there is ffmpeg. */
+export function ffmpegMissing(): string | undefined {
+  try {
+    execFileSync('ffmpeg', ['-version'], { stdio: 'ignore' });
+    return undefined;
+  } catch {
+    return 'ffmpeg is not installed; on Debian: sudo apt install ffmpeg';
+  }
+}
+
+/** A test card of 320 × 240 px that moves, without sound; any other source and codec by `args`. */
+export const CARD = ['-f', 'lavfi', '-i', 'testsrc2=s=320x240:r=25:d=4'];
+export const H264 = ['-c:v', 'libx264', '-preset', 'ultrafast', '-pix_fmt', 'yuv420p'];
+
+/** A video made by ffmpeg; `name` says which container. */
+export function makeVideo(name: string, args: readonly string[]): Buffer {
+  const file = join(tempDir('video'), name);
+  execFileSync('ffmpeg', ['-nostdin', '-v', 'error', ...args, file], { stdio: ['ignore', 'ignore', 'inherit'] });
+  return readFileSync(file);
+}
 
 /** A film of some moving colours with these tags, made by ffmpeg. The ending says the container. */
 export async function film(ending: 'mp4' | 'mov' | 'webm', seconds: number, tags: Readonly<Record<string, string>> = {}): Promise<Buffer> {

@@ -33,7 +33,7 @@ async function boxesEndEarly(source: ByteSource): Promise<boolean> {
 async function riffEndsEarly(source: ByteSource): Promise<boolean> {
   const head = await source.read(0, 8);
   // some writers leave out the padding byte at the end
-  return head.length === 8 && head.readUInt32LE(4) + 8 > source.size + 1;
+  return head.toString('latin1', 0, 4) === 'RIFF' && head.length === 8 && head.readUInt32LE(4) + 8 > source.size + 1;
 }
 
 /** The segment of Matroska follows the EBML header and says its size, unless it was streamed. */

@@ -36,35 +36,10 @@ export async function makeProxy(path: string, format: MediaFormat, target: strin
   const { version, toneMapping } = await videoSupport();
   if (version === undefined) throw missingTool('ffmpeg');
   const probe = await probeVideo(path, format, limits);
-  const args = [
-    '-nostdin',
-    '-hide_banner',
-    '-v',
-    'error',
-    '-y',
-    '-progress',
-    'pipe:1',
-    ...videoInput(format, path),
-    '-map',
-    `0:${probe.stream}`,
-    '-map',
-    '0:a:0?',
-    '-sn',
-    '-dn',
-    '-map_metadata',
-    '-1',
-    '-map_chapters',
-    '-1',
-    ...videoArgs(probe, format, toneMapping),
-    ...audioArgs(probe),
-    '-movflags',
-    '+faststart',
-    '-max_muxing_queue_size',
-    '4096',
-    '-f',
-    'mp4',
-    `file:${target}`,
-  ];
+  const before = ['-nostdin', '-hide_banner', '-v', 'error', '-y', '-progress', 'pipe:1'];
+  const streams = ['-map', `0:${probe.stream}`, '-map', '0:a:0?', '-sn', '-dn', '-map_metadata', '-1', '-map_chapters', '-1'];
+  const output = ['-movflags', '+faststart', '-max_muxing_queue_size', '4096', '-f', 'mp4', `file:${target}`];
+  const args = [...before, ...videoInput(format, path), ...streams, ...videoArgs(probe, format, toneMapping), ...audioArgs(probe), ...output];
   const polite = process.platform === 'win32' ? { tool: 'ffmpeg', args } : { tool: 'nice', args: ['-n', '15', 'ffmpeg', ...args] };
   const { code, stderr } = await runTool(polite.tool, {
     args: polite.args,
