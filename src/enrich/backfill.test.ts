@@ -11,7 +11,10 @@ import { Backfill, DESCRIBE_ASKED } from './backfill.ts';
 forEachEngine('the back-fill', (open) => {
   test('asks for a bounded number at a time, each once, and only for what can be read', async () => {
     const catalog = await open();
-    const ids = await addAssets(catalog, Array.from({ length: 450 }, () => ({})));
+    const ids = await addAssets(
+      catalog,
+      Array.from({ length: 450 }, () => ({})),
+    );
     await store(catalog, ids.slice(0, 440));
     const backfill = new Backfill(catalog);
     expect(await backfill.step(1_000)).toBe(200);
@@ -32,11 +35,16 @@ forEachEngine('the back-fill', (open) => {
 
   test('reads from the index alone, wherever it stands', async () => {
     const catalog = await open();
-    const ids = await addAssets(catalog, Array.from({ length: 3_000 }, () => ({})));
+    const ids = await addAssets(
+      catalog,
+      Array.from({ length: 3_000 }, () => ({})),
+    );
     await catalog.write((tx) => tx.updateTable('asset').set({ described: EXTRACTOR_VERSION }).where('id', '<=', ids[2_900]!).execute());
     if (catalog.engine === 'postgres') await sql`vacuum analyze asset`.execute(catalog.read);
     const plan = async (query: string): Promise<string> => {
-      const { rows } = await sql.raw<Record<string, unknown>>(`${catalog.engine === 'sqlite' ? 'explain query plan' : 'explain (costs off)'} ${query}`).execute(catalog.read);
+      const { rows } = await sql
+        .raw<Record<string, unknown>>(`${catalog.engine === 'sqlite' ? 'explain query plan' : 'explain (costs off)'} ${query}`)
+        .execute(catalog.read);
       return rows.map((row) => String(Object.values(row).at(-1))).join('\n');
     };
     const index = /(COVERING INDEX|Index Only Scan using) asset_by_described/;
@@ -46,7 +54,17 @@ forEachEngine('the back-fill', (open) => {
 });
 
 async function store(catalog: Catalog, ids: readonly number[]): Promise<void> {
-  const rows = ids.map((id) => ({ asset_id: id, kind: 'stored' as const, path: `originals/${id}`, name: 'a', bytes: 1, mtime_ms: 0, state: 'present' as const, session_id: 's', created_at: 0 }));
+  const rows = ids.map((id) => ({
+    asset_id: id,
+    kind: 'stored' as const,
+    path: `originals/${id}`,
+    name: 'a',
+    bytes: 1,
+    mtime_ms: 0,
+    state: 'present' as const,
+    session_id: 's',
+    created_at: 0,
+  }));
   await catalog.write((tx) => tx.insertInto('location').values(rows).execute());
 }
 

@@ -89,7 +89,17 @@ forEachEngine('odd values', (open) => {
         const hash = { sha256: createHash('sha256').update(bytes).digest(), md5: createHash('md5').update(bytes).digest() };
         const file = { hash, format: 'png' as const, bytes: bytes.length, mtimeMs: 1_000, stamp: { dev: 1n, ino: 1n, size: 1n, mtimeNs: 1n }, content: bytes };
         const stacks = { raw: true, live: true, bursts: true };
-        const input = { engine: catalog.engine, stacks, job, payload, file, storedKey: null, comeback: { takesBack: false, deletedAt: null }, timings: () => ({}), now: 1 };
+        const input = {
+          engine: catalog.engine,
+          stacks,
+          job,
+          payload,
+          file,
+          storedKey: null,
+          comeback: { takesBack: false, deletedAt: null },
+          timings: () => ({}),
+          now: 1,
+        };
         const { assetId } = await commitAsset(catalog, input, analysis);
         const asset = () => catalog.read.selectFrom('asset').selectAll().where('id', '=', assetId).executeTakeFirstOrThrow();
         await catalog.write((tx) => refreshFacts(tx, assetId, 2));

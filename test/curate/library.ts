@@ -77,9 +77,10 @@ export class CuratedLibrary {
     return jobs.map((job) => ({ outcome: job.outcome, code: job.error_code, assetId: job.asset_id }));
   }
 
-  /** Waits until no job is left to do, but for describing, which nobody does here. */
+  /** Waits until no job is left to do, but for those after ingest (describing, proxies), which nobody does here. */
   async rested(): Promise<void> {
-    const open = () => this.catalog.read.selectFrom('job').select('id').where('state', '<>', 'done').where('lane', '<>', 'describe').limit(1).execute();
+    const open = () =>
+      this.catalog.read.selectFrom('job').select('id').where('state', '<>', 'done').where('lane', 'not in', ['describe', 'proxy']).limit(1).execute();
     await waitFor('all jobs to be done', async () => (await open()).length === 0, { everyMs: 20, timeoutMs: 30_000 });
   }
 

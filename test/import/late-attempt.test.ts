@@ -97,7 +97,11 @@ forEachEngine('an attempt that lost its lease and ends late', (open) => {
     await unpack(deps(catalog, dataDir), await claim(catalog, 'unpack', 'two'), never);
     const files = await pathsIn(catalog, 'ingest');
     expect(files).toHaveLength(2);
-    expect(readdirSync(folder).map((name) => join(folder, name)).sort()).toEqual([...files].sort());
+    expect(
+      readdirSync(folder)
+        .map((name) => join(folder, name))
+        .sort(),
+    ).toEqual([...files].sort());
     const before = files.map((file) => statSync(file, { bigint: true }).ctimeNs);
     // The late one had it open all the while.
     await writeFile(path, archive);

@@ -35,7 +35,7 @@ test.skipIf(!perl || hostile === undefined)(
 test.skipIf(!perl)('odd names are names, not arguments', async () => {
   const folder = mkdtempSync(join(tempDir('exiftool'), '-execute '));
   const jpeg = readFileSync(join(import.meta.dirname, '../../../docs/images/gallery.png'));
-  for (const name of ['-ver', "a 'b' \"c\" $(x)", '日本 🦜.png', '%d.png', '@file']) {
+  for (const name of ['-ver', 'a \'b\' "c" $(x)', '日本 🦜.png', '%d.png', '@file']) {
     writeFileSync(join(folder, name), jpeg);
     expect((await reader.read(join(folder, name))).raw).toHaveProperty('PNG');
   }

@@ -22,7 +22,9 @@ test('a date nobody trusts is flagged, unless another field knows', () => {
 
 test('a video: its own zone before UTC', () => {
   expect(of({ 'QuickTime:CreateDate': '2019:07:21 12:03:59' })).toEqual({ takenAt: Date.UTC(2019, 6, 21, 12, 3, 59), takenAtOffsetMinutes: 0 });
-  expect(of({ 'QuickTime:CreateDate': '2019:07:21 12:03:59', 'QuickTime:CreationDate': '2019:07:21 14:03:59+02:00' })).toMatchObject({ takenAtOffsetMinutes: 120 });
+  expect(of({ 'QuickTime:CreateDate': '2019:07:21 12:03:59', 'QuickTime:CreationDate': '2019:07:21 14:03:59+02:00' })).toMatchObject({
+    takenAtOffsetMinutes: 120,
+  });
 });
 
 test('IPTC keeps day and time apart', () => {
