@@ -35,9 +35,9 @@ export const ERROR_CATALOG = {
   'exiftool-missing': entry(501, 'after-fix', 'exiftool cannot run here', 'Install perl, which it needs: sudo apt install perl'),
   'metadata-unreadable': entry(
     422,
-    'never',
+    'later',
     'What is written in the file cannot be read',
-    'Nothing need be done: the facts that were read when it came in stay. Run exiftool on the file to see what is wrong.',
+    'Magpie tries again twice; after that the facts that were read when it came in stay. Run exiftool on the file to see what is wrong.',
   ),
   'empty-file': entry(422, 'never', 'The file is empty', 'Copy it again from where it came from.'),
   'file-truncated': entry(422, 'never', 'The file ends too early', 'Copy it again from where it came from; the copy seems to have been cut off.'),

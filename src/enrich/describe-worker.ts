@@ -58,6 +58,8 @@ export function createDescribeWorker(deps: DescribeWorkerDeps): DescribeWorker {
       if (write !== undefined) return await writeEdited({ ...deps, exiftool }, job, write);
       await describeAsset({ ...deps, read: (path) => exiftool.read(path) }, job);
     } catch (thrown) {
+      // Ending takes exiftool away in the middle of a file: that says nothing about the file.
+      if (signal.aborted) return handBack(catalog, job, clock());
       await endFailed(deps, job, thrown);
     }
   };
@@ -135,7 +137,9 @@ async function handBack(catalog: Catalog, job: LeasedJob, now: number): Promise<
 async function endFailed({ catalog, clock, logger }: DescribeWorkerDeps, job: LeasedJob, thrown: unknown): Promise<void> {
   const error = toAppError(thrown);
   if (error.code === 'lease-lost') return logger.debug({ job: job.id }, 'the job belongs to another worker by now');
-  if (!isUncounted(error)) logger.error({ job: job.id, lane: 'describe', attempt: job.attempt, err: thrown }, `describe: job ${job.id} ended in an error`);
+  if (error.code === 'metadata-unreadable')
+    logger.info({ job: job.id, lane: 'describe', attempt: job.attempt, code: error.code }, `describe: ${error.message}`);
+  else if (!isUncounted(error)) logger.error({ job: job.id, lane: 'describe', attempt: job.attempt, err: thrown }, `describe: job ${job.id} ended in an error`);
   const { asset, write } = job.payload as { asset: number; write?: unknown };
   const decision = decideRetry(error, job.attempt, MAX_ATTEMPTS);
   const facts = { code: error.code, detail: error.message };

@@ -1,5 +1,5 @@
 import { execFileSync, spawn } from 'node:child_process';
-import { readFileSync } from 'node:fs';
+import { readFileSync, statSync, writeFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import sharp from 'sharp';
 import { expect, test } from 'vitest';
@@ -10,6 +10,7 @@ import { metadataOf, putMetadata, refreshFacts } from '../catalog/metadata-queri
 import { newId } from '../core/ids.ts';
 import { pidAlive } from '../core/pid-alive.ts';
 import { silentLogger } from '../core/logger.ts';
+import { ExifToolReader } from '../media/metadata/exiftool.ts';
 import { EXTRACTOR_VERSION } from '../media/metadata/extractor-version.ts';
 import { forEachEngine } from '../../test/support/catalogs.ts';
 import { takeIn } from '../../test/support/take-in.ts';
@@ -54,6 +55,32 @@ forEachEngine(`the lane describe${perl ? '' : ' (skipped: no perl)'}`, (open) =>
     expect((await metadataOf(catalog.read, id)).map(({ origin }) => origin)).toEqual(['human', 'embedded']);
   });
 
+  test.skipIf(!perl)(
+    'a file that exiftool cannot be asked about keeps what ingest read, and is left alone after three tries',
+    { timeout: 60_000 },
+    async () => {
+      const catalog = await open();
+      const dataDir = tempDir('describe');
+      const store = new LocalStore(dataDir);
+      const [id = 0] = await takeIn(catalog, store, dataDir, [{ name: 'a.jpg', bytes: await picture(50) }]);
+      const path = join(tempDir('odd'), 'a\nb.jpg');
+      const bytes = await picture(50);
+      writeFileSync(path, bytes);
+      await catalog.write((tx) =>
+        tx
+          .updateTable('location')
+          .set({ kind: 'referenced', path, mtime_ms: Math.trunc(statSync(path).mtimeMs), bytes: bytes.length })
+          .where('asset_id', '=', id)
+          .where('kind', '=', 'stored')
+          .execute(),
+      );
+      await describeAll(catalog, store);
+      expect(await assetOf(catalog, id)).toMatchObject({ camera_make: 'Acme', copyright: 'Ann' });
+      const [job] = await catalog.read.selectFrom('job').select(['state', 'attempt', 'error_code']).where('lane', '=', 'describe').execute();
+      expect(job).toEqual({ state: 'done', attempt: 3, error_code: 'metadata-unreadable' });
+    },
+  );
+
   test.skipIf(!perl)('an original that cannot be read now is left for later; the others go on', async () => {
     const catalog = await open();
     const dataDir = tempDir('describe');
@@ -66,6 +93,22 @@ forEachEngine(`the lane describe${perl ? '' : ' (skipped: no perl)'}`, (open) =>
     await describeAll(catalog, store, () => describedOf(catalog, there));
     expect(await describedOf(catalog, gone)).toBe(0);
   });
+});
+
+test.skipIf(!perl)('exiftool that dies over a file is asked again', { timeout: 60_000 }, async () => {
+  const reader = new ExifToolReader();
+  const file = join(tempDir('exiftool'), 'a.jpg');
+  await sharp(await picture(9))
+    .keepExif()
+    .toFile(file);
+  await reader.read(file);
+  const reading = Promise.allSettled([reader.read(file), reader.read(file)]);
+  for (const pid of childrenOf(process.pid)) if (readFileSync(`/proc/${pid}/cmdline`, 'utf8').includes('stay_open')) process.kill(pid, 'SIGKILL');
+  for (const result of await reading)
+    if (result.status === 'rejected') expect(result.reason).toMatchObject({ code: 'metadata-unreadable', entry: { retry: 'later' } });
+  expect((await reader.read(file)).facts).toMatchObject({ cameraMake: 'Acme' });
+  await reader.end();
+  expect(childrenOf(process.pid).filter((pid) => readFileSync(`/proc/${pid}/cmdline`, 'utf8').includes('stay_open'))).toEqual([]);
 });
 
 test.skipIf(!perl)('exiftool does not outlive a parent that is killed', { timeout: 60_000 }, async () => {

@@ -8,7 +8,6 @@ import { attachSidecars } from '../catalog/sidecar-queries.ts';
 import { stackAsset } from '../catalog/stack-asset.ts';
 import type { Clock } from '../core/clock.ts';
 import { AppError } from '../core/errors.ts';
-import type { Logger } from '../core/logger.ts';
 import type { LeasedJob } from '../domain/job.ts';
 import type { ExtractedMetadata } from '../domain/metadata.ts';
 import type { StackRules } from '../domain/stack.ts';
@@ -21,7 +20,6 @@ import { offlinePaths } from '../roots/offline-paths.ts';
 export interface DescribeDeps {
   readonly catalog: Catalog;
   readonly store: BlobStore;
-  readonly logger: Logger;
   readonly clock: Clock;
   /** Which shots are put together. */
   readonly stacks: StackRules;
@@ -34,31 +32,25 @@ export interface DescribeDeps {
  * ends the same. An asset whose bytes are away now is left for later: the back-fill asks again once they are back.
  */
 export async function describeAsset(deps: DescribeDeps, job: LeasedJob): Promise<void> {
-  const { catalog, clock, logger } = deps;
+  const { catalog, clock } = deps;
   const { asset: id } = job.payload as { asset: number };
   const asset = await assetById(catalog, id);
   const locations = asset === undefined ? [] : await locationsOf(catalog, id);
   const path = await readable(deps, locations);
   if (asset === undefined || path === undefined) return end(deps, job, async () => {});
-  let found: ExtractedMetadata | undefined;
-  try {
-    found = await deps.read(path);
-  } catch (error) {
-    if (!(error instanceof AppError) || error.code !== 'metadata-unreadable') throw error;
-    logger.info({ asset: id, code: error.code }, `${asset.name}: ${error.message}; the facts read when it came in stay`);
-  }
+  const found = await deps.read(path);
   await end(deps, job, async (tx) => {
     const now = clock();
-    if (found !== undefined) await putMetadata(tx, id, { origin: 'embedded', now }, found);
-    const guessed = found !== undefined && found.facts.takenAt === undefined ? dateInName(asset.name, now) : undefined;
+    await putMetadata(tx, id, { origin: 'embedded', now }, found);
+    const guessed = found.facts.takenAt === undefined ? dateInName(asset.name, now) : undefined;
     if (guessed !== undefined) await putMetadata(tx, id, { origin: 'derived', now }, { facts: guessed, raw: null });
-    else if (found !== undefined) await dropMetadata(tx, id, 'derived');
+    else await dropMetadata(tx, id, 'derived');
     for (const location of locations) if (location.kind !== 'stored') await attachSidecars(tx, catalog.engine, id, placeOfLocation(location), now);
-    await refreshFacts(tx, id, now, found !== undefined);
+    await refreshFacts(tx, id, now, true);
     // only now it is known when and with what a RAW or a film was shot
     for (const location of locations)
       if (location.kind !== 'stored')
-        await stackAsset(tx, catalog.engine, id, shotOrigin(placeOfLocation(location), location.state === 'removed', found?.raw), deps.stacks, now);
+        await stackAsset(tx, catalog.engine, id, shotOrigin(placeOfLocation(location), location.state === 'removed', found.raw), deps.stacks, now);
     await markDescribed(tx, id, EXTRACTOR_VERSION);
   });
 }
