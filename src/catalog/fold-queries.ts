@@ -57,7 +57,7 @@ async function deleteDone(tx: WriteTx, sessionId: string, after: number, to: num
     .where((e) =>
       e.or([
         e('offer_key', 'is', null),
-        // `watch:` or, since more formats are read, `watch2:`.
+        // `watch`, since more formats are read with a number behind it.
         e('offer_key', 'not like', 'watch%'), // An error of a file that was taken in says that it could not be removed from where it lay.
         e.and([e('outcome', 'in', ['ingested', 'duplicate']), e('error_code', 'is', null)]),
       ]),

@@ -1,7 +1,7 @@
 import { stat } from 'node:fs/promises';
 import { resolve } from 'node:path';
 import type { Command } from 'commander';
-import { AppError } from '../../core/errors.ts';
+import { AppError, toAppError } from '../../core/errors.ts';
 import type { SessionOptions, StorageMode } from '../../domain/session.ts';
 import { checkWebhookUrl } from '../../ingest/webhook-url.ts';
 import { type CliContext, type CommonOptions, described, runCommand } from '../command.ts';
@@ -70,7 +70,8 @@ async function sessionOptions(paths: readonly string[], options: IngestOptions):
   const absolute = [...new Set(paths.map((path) => resolve(path)))].sort();
   for (const path of absolute) {
     await stat(path).catch((cause: unknown) => {
-      throw new AppError('folder-not-found', { detail: path, cause });
+      const known = toAppError(cause);
+      throw known.code === 'permission-denied' ? known : new AppError('folder-not-found', { detail: path, cause });
     });
   }
   const maxFiles = options.maxFiles === undefined ? undefined : Number(options.maxFiles);

@@ -162,3 +162,11 @@ test('pictures by address: fetched by the same lane; refused where they lead int
     server.close();
   }
 });
+
+test('a folder without files says what is left out', async () => {
+  const folder = tempDir('cli-empty');
+  mkdirSync(join(folder, 'in'));
+  writeFileSync(join(folder, '.hidden.jpg'), 'x');
+  const run = await runMagpie(['ingest', folder, '--data', tempDir('cli-empty-data')]);
+  expect([run.code, run.stdout]).toEqual([0, expect.stringContaining('There is no file in it.') as string]);
+});

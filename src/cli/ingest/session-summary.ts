@@ -71,6 +71,7 @@ export async function summaryLines(catalog: Catalog, row: SessionRow, elapsedSec
     ['folders or names that could not be read', row.unread],
   ];
   for (const [label, count] of counts) if (count > 0) lines.push(`  ${count.toLocaleString('en').padStart(9)}  ${label}`);
+  if (row.discovered + row.unread === 0) lines.push('  There is no file in it. Links, hidden files and folders, and what .magpieignore names are left out.');
   lines.push(...(await reasons(catalog, row.id)), ...(await unreadLines(catalog, row)));
   return lines;
 }
