@@ -7,6 +7,7 @@ export type LocationRow = Selectable<LocationTable>;
 
 export const SUMMARY_COLUMNS = [
   'id',
+  'sha256',
   'name',
   'format',
   'width',

@@ -54,6 +54,7 @@ export async function assetsOfTrashing(db: ReadDb | WriteTx, trashId: string): P
 
 const TRASH_COLUMNS = [
   'id',
+  'sha256',
   'name',
   'format',
   'width',

@@ -88,3 +88,9 @@ export async function sessionsAtRest(db: ReadDb, ids: readonly string[], before:
     .execute();
   return rows.map((row) => row.id);
 }
+
+/** Files of a session that stayed because the store did not hold their bytes: each may be the one good copy. */
+export async function keptSources(db: ReadDb, sessionId: string): Promise<string[]> {
+  const rows = await db.selectFrom('job').select('payload_json').where('session_id', '=', sessionId).where('error_code', '=', 'stored-bytes-differ').execute();
+  return rows.map((row) => (JSON.parse(row.payload_json) as { path: string }).path);
+}

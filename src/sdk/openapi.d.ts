@@ -1247,6 +1247,8 @@ export interface components {
     schemas: {
         Asset: {
             id: number;
+            /** @description Of its content; an address of its bytes with ?v=<version> may be kept for ever */
+            version: string;
             name: string;
             format: string;
             width: number;
@@ -1441,6 +1443,8 @@ export interface components {
         };
         AssetSummary: {
             id: number;
+            /** @description Of its content; an address of its bytes with ?v=<version> may be kept for ever */
+            version: string;
             name: string;
             format: string;
             width: number;
@@ -2229,6 +2233,8 @@ export interface components {
         };
         TrashedAsset: {
             id: number;
+            /** @description Of its content; an address of its bytes with ?v=<version> may be kept for ever */
+            version: string;
             name: string;
             format: string;
             width: number;
@@ -2643,6 +2649,8 @@ export interface operations {
     getOriginal: {
         parameters: {
             query?: {
+                /** @description The version of the asset: the answer may then be kept for ever */
+                v?: string;
                 /** @description 1: save under the original name instead of showing it */
                 download?: "0" | "1";
             };
@@ -2704,7 +2712,10 @@ export interface operations {
     };
     getPreview: {
         parameters: {
-            query?: never;
+            query?: {
+                /** @description The version of the asset: the answer may then be kept for ever */
+                v?: string;
+            };
             header?: never;
             path: {
                 id: number;
@@ -2736,7 +2747,10 @@ export interface operations {
     };
     getThumbnail: {
         parameters: {
-            query?: never;
+            query?: {
+                /** @description The version of the asset: the answer may then be kept for ever */
+                v?: string;
+            };
             header?: never;
             path: {
                 id: number;
@@ -2767,7 +2781,10 @@ export interface operations {
     };
     getStrip: {
         parameters: {
-            query?: never;
+            query?: {
+                /** @description The version of the asset: the answer may then be kept for ever */
+                v?: string;
+            };
             header?: never;
             path: {
                 id: number;
@@ -2798,7 +2815,10 @@ export interface operations {
     };
     getVideo: {
         parameters: {
-            query?: never;
+            query?: {
+                /** @description The version of the asset: the answer may then be kept for ever */
+                v?: string;
+            };
             header?: never;
             path: {
                 id: number;

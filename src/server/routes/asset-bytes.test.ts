@@ -26,7 +26,7 @@ forEachEngine('asset bytes', (open, { engine }) => {
       'accept-ranges': 'bytes',
       'content-type': 'image/jpeg',
       'content-length': '700000',
-      'cache-control': 'private, max-age=31536000, immutable',
+      'cache-control': 'private, no-cache',
       'content-disposition': `inline; filename="_n_ _x_.jpg"; filename*=UTF-8''%C3%9Cn%C3%AF%20%22x%22.jpg`,
       'x-content-type-options': 'nosniff',
     });
@@ -63,6 +63,27 @@ forEachEngine('asset bytes', (open, { engine }) => {
     const download = await fetch(`${url}?download=1`);
     expect(download.headers.get('content-disposition')).toMatch(/^attachment; /);
     await download.body?.cancel();
+    await server.app.close();
+  });
+
+  test('may be kept for ever only under an address that names their content', async () => {
+    const server = await testServer(await open());
+    const id = await addStoredAsset(server, randomBytes(100));
+    const { version } = (await server.app.inject(`/api/v1/assets?ids=${id}`)).json<{ items: Array<{ version: string }> }>().items[0]!;
+    expect(version).toMatch(/^[0-9a-f]{16}$/);
+    for (const which of ['original', 'preview', 'thumbnail']) {
+      const cached = async (query: string): Promise<string | undefined> => {
+        const answer = await server.app.inject(`/api/v1/assets/${id}/${which}${query}`);
+        const again = await server.app.inject({ url: `/api/v1/assets/${id}/${which}${query}`, headers: { 'if-none-match': answer.headers.etag! } });
+        expect([which, answer.statusCode, again.statusCode]).toEqual([which, 200, 304]);
+        expect(again.headers['cache-control']).toBe(answer.headers['cache-control']);
+        return answer.headers['cache-control'];
+      };
+      expect(await cached(`?v=${version}`)).toBe('private, max-age=31536000, immutable');
+      // Kept by the browser from the time the id meant another picture.
+      expect(await cached('?v=0000000000000000')).toBe('private, no-cache');
+      expect(await cached('')).toBe('private, no-cache');
+    }
     await server.app.close();
   });
 

@@ -7,12 +7,13 @@ import { FORMATS } from '../../domain/format.ts';
 import { contentDisposition } from '../bytes/content-disposition.ts';
 import { offlinePaths } from '../../roots/offline-paths.ts';
 import { originalSource } from '../bytes/original-source.ts';
-import { FOREVER, sendBytes, sentNotModified } from '../bytes/send-bytes.ts';
+import { cacheFor, sendBytes, sentNotModified } from '../bytes/send-bytes.ts';
 import type { Api, ServerDeps } from '../deps.ts';
 import { AssetId } from '../schemas/asset.ts';
 import { binary, problem } from '../schemas/responses.ts';
 
 const AssetParams = z.object({ id: AssetId });
+const Versioned = z.object({ v: z.string().max(100).optional().describe('The version of the asset: the answer may then be kept for ever') });
 
 export function assetByteRoutes(app: Api, { catalog, store }: ServerDeps): void {
   const known = async (id: number): Promise<AssetRow> => {
@@ -39,7 +40,7 @@ export function assetByteRoutes(app: Api, { catalog, store }: ServerDeps): void 
         tags: ['assets'],
         summary: 'The bytes as they came in; takes Range, If-Range and If-None-Match',
         params: AssetParams,
-        querystring: z.object({
+        querystring: Versioned.extend({
           download: z.enum(['0', '1']).optional().describe('1: save under the original name instead of showing it'),
         }),
         response: { 200: binary('All bytes', ...Object.values(FORMATS).map(({ mime }) => mime)), ...problem },
@@ -48,12 +49,13 @@ export function assetByteRoutes(app: Api, { catalog, store }: ServerDeps): void 
     async (request, reply) => {
       const asset = await known(request.params.id);
       const etag = `"${asset.sha256.toString('hex')}"`;
-      if (sentNotModified(request, reply, etag)) return reply;
+      const cacheControl = cacheFor(asset.sha256, request.query.v);
+      if (sentNotModified(request, reply, etag, cacheControl)) return reply;
       const source = await originalSource(store, await locationsOf(catalog, asset.id), asset.bytes, await offlinePaths(catalog.read));
       const disposition = contentDisposition(request.query.download === '1' ? 'attachment' : 'inline', asset.name);
       // Checked when it came in; a browser that opens it by itself still runs and fetches nothing of it.
       if (asset.format === 'svg') reply.header('content-security-policy', "default-src 'none'; img-src data:; style-src 'unsafe-inline'; sandbox");
-      return sendBytes(request, reply, source, { etag, mime: FORMATS[asset.format].mime, disposition });
+      return sendBytes(request, reply, source, { etag, cacheControl, mime: FORMATS[asset.format].mime, disposition });
     },
   );
 
@@ -65,17 +67,19 @@ export function assetByteRoutes(app: Api, { catalog, store }: ServerDeps): void 
         tags: ['assets'],
         summary: 'A picture of at most 1,440 px for the screen',
         params: AssetParams,
+        querystring: Versioned,
         response: { 200: binary('The preview', 'image/jpeg', 'image/webp'), ...problem },
       },
     },
     async (request, reply) => {
       const asset = await known(request.params.id);
       const etag = `"${asset.sha256.toString('hex')}-preview"`;
-      if (sentNotModified(request, reply, etag)) return reply;
+      const cacheControl = cacheFor(asset.sha256, request.query.v);
+      if (sentNotModified(request, reply, etag, cacheControl)) return reply;
       const bytes = await derivative(previewKey(asset.sha256, asset.preview_ext));
       return reply
         .header('etag', etag)
-        .header('cache-control', FOREVER)
+        .header('cache-control', cacheControl)
         .type(asset.preview_ext === 'webp' ? 'image/webp' : 'image/jpeg')
         .send(bytes);
     },
@@ -89,15 +93,17 @@ export function assetByteRoutes(app: Api, { catalog, store }: ServerDeps): void 
         tags: ['assets'],
         summary: 'A picture of at most 320 px for the gallery',
         params: AssetParams,
+        querystring: Versioned,
         response: { 200: binary('The thumbnail', 'image/webp'), ...problem },
       },
     },
     async (request, reply) => {
       const asset = await known(request.params.id);
       const etag = `"${asset.sha256.toString('hex')}-thumbnail"`;
-      if (sentNotModified(request, reply, etag)) return reply;
+      const cacheControl = cacheFor(asset.sha256, request.query.v);
+      if (sentNotModified(request, reply, etag, cacheControl)) return reply;
       const bytes = await derivative(thumbnailKey(asset.sha256));
-      return reply.header('etag', etag).header('cache-control', FOREVER).type('image/webp').send(bytes);
+      return reply.header('etag', etag).header('cache-control', cacheControl).type('image/webp').send(bytes);
     },
   );
 
@@ -109,15 +115,17 @@ export function assetByteRoutes(app: Api, { catalog, store }: ServerDeps): void 
         tags: ['assets'],
         summary: 'Up to eight frames of a video side by side, to show while hovering',
         params: AssetParams,
+        querystring: Versioned,
         response: { 200: binary('The frames', 'image/jpeg'), ...problem },
       },
     },
     async (request, reply) => {
       const asset = await known(request.params.id);
       const etag = `"${asset.sha256.toString('hex')}-strip"`;
-      if (sentNotModified(request, reply, etag)) return reply;
+      const cacheControl = cacheFor(asset.sha256, request.query.v);
+      if (sentNotModified(request, reply, etag, cacheControl)) return reply;
       const bytes = await derivative(stripKey(asset.sha256));
-      return reply.header('etag', etag).header('cache-control', FOREVER).type('image/jpeg').send(bytes);
+      return reply.header('etag', etag).header('cache-control', cacheControl).type('image/jpeg').send(bytes);
     },
   );
 
@@ -130,6 +138,7 @@ export function assetByteRoutes(app: Api, { catalog, store }: ServerDeps): void 
         summary: 'The video as browsers play it: the original, or a copy made of it; takes Range',
         description: 'While the copy is being made the answer is the problem video-preparing, which says how far it is.',
         params: AssetParams,
+        querystring: Versioned,
         response: { 200: binary('All bytes', 'video/mp4', 'video/webm'), ...problem },
       },
     },
@@ -138,16 +147,17 @@ export function assetByteRoutes(app: Api, { catalog, store }: ServerDeps): void 
       if (FORMATS[asset.format].kind !== 'video') throw new AppError('video-not-playable', { detail: `${asset.name} is no video` });
       const original = asset.playable === 1;
       const etag = `"${asset.sha256.toString('hex')}${original ? '' : '-proxy'}"`;
-      if (sentNotModified(request, reply, etag)) return reply;
+      const cacheControl = cacheFor(asset.sha256, request.query.v);
+      if (sentNotModified(request, reply, etag, cacheControl)) return reply;
       if (!original) {
         const key = proxyKey(asset.sha256);
         const found = await store.stat(key);
         if (found === undefined) throw notYet(await proxyWork(catalog.read, asset.sha256));
-        return sendBytes(request, reply, { size: found.size, open: (range) => store.stream(key, range) }, { etag, mime: 'video/mp4' });
+        return sendBytes(request, reply, { size: found.size, open: (range) => store.stream(key, range) }, { etag, cacheControl, mime: 'video/mp4' });
       }
       const source = await originalSource(store, await locationsOf(catalog, asset.id), asset.bytes, await offlinePaths(catalog.read));
       // QuickTime and 3GP that browsers play are MP4 to them; under their own names some refuse them
-      return sendBytes(request, reply, source, { etag, mime: asset.format === 'webm' ? 'video/webm' : 'video/mp4' });
+      return sendBytes(request, reply, source, { etag, cacheControl, mime: asset.format === 'webm' ? 'video/webm' : 'video/mp4' });
     },
   );
 }

@@ -3,7 +3,7 @@ import { assetsByIds, neighboursOf } from '../../catalog/asset-queries.ts';
 import { searchAssets } from '../../catalog/search-queries.ts';
 import { AppError } from '../../core/errors.ts';
 import { toSearch } from '../../search/search-query.ts';
-import { sentNotModified } from '../bytes/send-bytes.ts';
+import { REVALIDATE, sentNotModified } from '../bytes/send-bytes.ts';
 import { decodeCursor, encodeCursor } from '../cursor.ts';
 import type { Api, ServerDeps } from '../deps.ts';
 import { AssetTotals } from '../gallery/asset-totals.ts';
@@ -16,7 +16,6 @@ import { fullAsset } from '../views/full-asset.ts';
 const AssetParams = z.object({ id: AssetId });
 const Position = z.tuple([z.union([z.number(), z.string().max(1000)]), z.number().int()]);
 const MAX_IDS = 200;
-const REVALIDATE = 'private, no-cache';
 
 export function assetRoutes(app: Api, { catalog, clock }: ServerDeps): void {
   const totals = new AssetTotals(catalog, clock);

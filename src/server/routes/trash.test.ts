@@ -9,7 +9,7 @@ const DAY = 86_400_000;
 
 forEachEngine('trash', (open) => {
   test('what is deleted is nowhere in the library, in the trash, and back with one undo', async () => {
-    const { app, catalog } = await testServer(await open());
+    const { app, catalog, time } = await testServer(await open());
     const [a, b, c, d] = await addAssets(catalog, [{ name: 'a.jpg' }, { name: 'b.jpg' }, { name: 'c.jpg' }, { name: 'd.jpg' }]);
     const trashed = (await app.inject({ method: 'POST', url: '/api/v1/assets/trash', payload: { ids: [b, c, c, 99_999] } })).json();
     expect(trashed).toMatchObject({ trashed: 2 });
@@ -30,6 +30,7 @@ forEachEngine('trash', (open) => {
 
     const undone = await app.inject({ method: 'POST', url: `/api/v1/trash/${trashed.batch}/undo` });
     expect(undone.json()).toMatchObject({ restored: 2 });
+    time.now += 1000;
     expect((await app.inject('/api/v1/assets/geometry')).json().ids).toEqual([d, c, b, a]);
     expect((await app.inject({ method: 'POST', url: `/api/v1/trash/${trashed.batch}/undo` })).json()).toMatchObject({ restored: 0 });
     const kinds = await catalog.read.selectFrom('change').select(['kind', 'asset_id']).orderBy('seq').execute();

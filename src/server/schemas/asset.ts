@@ -7,6 +7,7 @@ export const AssetId = z.coerce.number().int().positive();
 export const AssetSummary = z
   .object({
     id: z.number().int(),
+    version: z.string().describe('Of its content; an address of its bytes with ?v=<version> may be kept for ever'),
     name: z.string(),
     format: z.string(),
     width: z.number().int(),

@@ -1,6 +1,7 @@
 import type { z } from 'zod';
 import type { AssetRow, AssetSummaryRow, LocationRow } from '../../catalog/asset-queries.ts';
 import type { DominantColor } from '../../domain/asset.ts';
+import { assetVersion } from '../../domain/asset-version.ts';
 import { FORMATS } from '../../domain/format.ts';
 import { wrongEnding } from '../../domain/wrong-ending.ts';
 import type { GenerationRow } from '../../catalog/metadata-queries.ts';
@@ -10,6 +11,7 @@ import { cameraTime, isoTime } from './iso-time.ts';
 export function toAssetSummary(row: AssetSummaryRow): z.infer<typeof AssetSummary> {
   return {
     id: row.id,
+    version: assetVersion(row.sha256),
     name: row.name,
     format: row.format,
     width: row.width,

@@ -16,13 +16,13 @@ export const isMovie = (summary: Pick<AssetSummary, 'kind'> | undefined): boolea
 export function slideData(id: number, ratio: number, summary: AssetSummary | undefined): SlideData {
   // Without a size the slide fills the stage, and the player fits the picture into it.
   if (isMovie(summary)) return { type: 'movie', id, html: '' };
-  const base = { id, msrc: thumbnailUrl(id), alt: summary?.name ?? '' };
+  const base = { id, msrc: thumbnailUrl(id, summary?.version), alt: summary?.name ?? '' };
   // Not known yet: the right shape, large enough that zooming is allowed.
   if (!summary) return { ...base, src: previewUrl(id), width: Math.round((ratio / 100) * 2000), height: 2000 };
-  const { width, height } = summary;
+  const { width, height, version } = summary;
   const long = Math.max(width, height);
-  if (!DRAWN.has(summary.format)) return { ...base, src: previewUrl(id), width, height };
-  if (long <= PREVIEW_PX || summary.frames > 1) return { ...base, src: originalUrl(id), width, height };
+  if (!DRAWN.has(summary.format)) return { ...base, src: previewUrl(id, version), width, height };
+  if (long <= PREVIEW_PX || summary.frames > 1) return { ...base, src: originalUrl(id, version), width, height };
   const previewWidth = Math.round((width * PREVIEW_PX) / long);
-  return { ...base, src: previewUrl(id), srcset: `${previewUrl(id)} ${previewWidth}w, ${originalUrl(id)} ${width}w`, width, height };
+  return { ...base, src: previewUrl(id, version), srcset: `${previewUrl(id, version)} ${previewWidth}w, ${originalUrl(id, version)} ${width}w`, width, height };
 }

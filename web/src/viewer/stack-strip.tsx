@@ -61,7 +61,7 @@ export function StackStrip({ stackId, shown, onPick }: StackStripProps) {
               title={member.id === cover ? `${member.name}, shown in the library` : member.name}
               onClick={() => onPick(member)}
             >
-              <img src={thumbnailUrl(member.id)} alt="" draggable={false} />
+              <img src={thumbnailUrl(member.id, member.version)} alt="" draggable={false} />
               <TileBadge summary={member.id === cover ? { ...member, stackSize: null } : member} />
             </button>
           </li>

@@ -31,11 +31,20 @@ export function VideoPlayer({ id, handle }: { readonly id: number; readonly hand
   // One that should play and does not: perhaps its disk is away, which the server says.
   const playable = useQuery({ ...playableQuery(id), enabled: asset !== undefined && (!playsAsItIs || broken) });
   if (asset && !broken && (playsAsItIs || playable.data?.ready)) {
-    return <Player id={id} name={asset.name} fps={asset.video?.framesPerSecond ?? USUAL_FPS} handle={handle} onBroken={() => setBroken(true)} />;
+    return (
+      <Player
+        id={id}
+        version={asset.version}
+        name={asset.name}
+        fps={asset.video?.framesPerSecond ?? USUAL_FPS}
+        handle={handle}
+        onBroken={() => setBroken(true)}
+      />
+    );
   }
   return (
     <div className={classes.player}>
-      <img className={classes.picture} src={previewUrl(id)} alt={asset?.name ?? ''} draggable={false} />
+      <img className={classes.picture} src={previewUrl(id, asset?.version)} alt={asset?.name ?? ''} draggable={false} />
       {asset && (playable.isSuccess || playable.isError) && (
         <div className={classes.note} role="status">
           {isBeingMade(playable.data) && <Loader size="sm" color="white" />}
@@ -69,13 +78,14 @@ function WhyNot({ playable, error, codec }: { readonly playable: Playable | unde
 
 interface PlayerProps {
   readonly id: number;
+  readonly version: string;
   readonly name: string;
   readonly fps: number;
   readonly handle: React.Ref<VideoHandle>;
   readonly onBroken: () => void;
 }
 
-function Player({ id, name, fps, handle, onBroken }: PlayerProps) {
+function Player({ id, version, name, fps, handle, onBroken }: PlayerProps) {
   const video = useRef<HTMLVideoElement>(null);
   const [loop, setLoop] = useLocalStorage({ key: 'magpie-video-loop', defaultValue: true, getInitialValueInEffect: false });
   const still = useReducedMotion(false, { getInitialValueInEffect: false });
@@ -112,20 +122,20 @@ function Player({ id, name, fps, handle, onBroken }: PlayerProps) {
   useEffect(() => {
     const element = video.current;
     if (!element) return undefined;
-    element.src = videoUrl(id);
+    element.src = videoUrl(id, version);
     return () => {
       element.pause();
       element.removeAttribute('src');
       element.load();
     };
-  }, [id]);
+  }, [id, version]);
 
   return (
     <div className={classes.player} data-paused={paused || undefined} onKeyDownCapture={onKeyDownCapture}>
       <video
         ref={video}
         className={classes.picture}
-        poster={previewUrl(id)}
+        poster={previewUrl(id, version)}
         aria-label={name}
         controls
         playsInline

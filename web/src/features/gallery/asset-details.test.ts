@@ -4,6 +4,7 @@ import { AssetDetails } from './asset-details.ts';
 
 const asset = (id: number): AssetSummary => ({
   id,
+  version: '0011223344556677',
   name: `${id}.jpg`,
   format: 'jpg',
   width: 3,

@@ -79,7 +79,7 @@ export class AssetDetails {
     try {
       this.put(await this.fetch(ids, abort.signal));
     } catch {
-      // A tile without details still shows its picture; the next movement asks again.
+      // The next movement asks again.
       again = abort.signal.aborted;
     } finally {
       this.running = null;

@@ -7,6 +7,7 @@ function asset(id: number, minutes: number): AssetSummary {
   const sortAt = new Date(Date.UTC(2024, 0, 1) + minutes * 60_000).toISOString();
   return {
     id,
+    version: '0011223344556677',
     name: `${id}.jpg`,
     format: 'jpg',
     width: 300,

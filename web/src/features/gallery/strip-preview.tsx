@@ -4,6 +4,7 @@ import classes from './gallery.module.css';
 
 interface StripPreviewProps {
   readonly id: number;
+  readonly version: string;
   /** width / height of one frame */
   readonly ratio: number;
 }
@@ -14,7 +15,7 @@ const REST_MS = 120;
 const without = new Set<number>();
 
 /** Over the tile of a video the pointer is on: the frame of the place pointed at, from a picture of all of them side by side. */
-export function StripPreview({ id, ratio }: StripPreviewProps) {
+export function StripPreview({ id, version, ratio }: StripPreviewProps) {
   const box = useRef<HTMLSpanElement>(null);
   const [frames, setFrames] = useState(0);
 
@@ -24,12 +25,12 @@ export function StripPreview({ id, ratio }: StripPreviewProps) {
     let gone = false;
     strip.addEventListener('load', () => !gone && setFrames(Math.max(1, Math.round(strip.naturalWidth / strip.naturalHeight / ratio))));
     strip.addEventListener('error', () => without.add(id));
-    const timer = setTimeout(() => (strip.src = stripUrl(id)), REST_MS);
+    const timer = setTimeout(() => (strip.src = stripUrl(id, version)), REST_MS);
     return () => {
       clearTimeout(timer);
       gone = true;
     };
-  }, [id, ratio]);
+  }, [id, version, ratio]);
 
   // By hand, not by state: the pointer moves sixty times a second.
   useEffect(() => {
@@ -55,7 +56,7 @@ export function StripPreview({ id, ratio }: StripPreviewProps) {
       ref={box}
       className={classes.strip}
       data-shown={frames > 0 || undefined}
-      style={frames > 0 ? { backgroundImage: `url(${stripUrl(id)})`, backgroundSize: `${frames * 100}% 100%` } : {}}
+      style={frames > 0 ? { backgroundImage: `url(${stripUrl(id, version)})`, backgroundSize: `${frames * 100}% 100%` } : {}}
       aria-hidden
     >
       <span className={classes.playhead} />

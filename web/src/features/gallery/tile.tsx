@@ -49,9 +49,9 @@ export const Tile = memo(function Tile({ id, x, y, width, height, summary, href,
         ...(placeholder ? { backgroundImage: `url(${placeholder})` } : {}),
       }}
     >
-      {(load || instant || state === 'loaded') && state !== 'failed' && (
+      {summary && (load || instant || state === 'loaded') && state !== 'failed' && (
         <img
-          src={thumbnailUrl(id)}
+          src={thumbnailUrl(id, summary.version)}
           alt=""
           decoding="async"
           draggable={false}
@@ -64,7 +64,7 @@ export const Tile = memo(function Tile({ id, x, y, width, height, summary, href,
         />
       )}
       {state === 'failed' && <IconPhotoOff className={classes.failed} size={24} stroke={1.5} aria-hidden />}
-      {summary && pointed && <StripPreview id={id} ratio={summary.width / summary.height} />}
+      {summary && pointed && <StripPreview id={id} version={summary.version} ratio={summary.width / summary.height} />}
       {summary && <TileBadge summary={summary} />}
     </a>
   );

@@ -24,7 +24,14 @@ export const TrashTile = memo(function TrashTile({ asset, selected, onToggle }: 
           {state === 'failed' ? (
             <IconPhotoOff size={24} stroke={1.5} aria-hidden />
           ) : (
-            <img src={thumbnailUrl(asset.id)} alt="" loading="lazy" decoding="async" onLoad={() => setState('loaded')} onError={() => setState('failed')} />
+            <img
+              src={thumbnailUrl(asset.id, asset.version)}
+              alt=""
+              loading="lazy"
+              decoding="async"
+              onLoad={() => setState('loaded')}
+              onError={() => setState('failed')}
+            />
           )}
           <span className={classes.check} aria-hidden>
             <IconCheck size={15} stroke={3} />
