@@ -54,6 +54,8 @@ async function deleteDone(tx: WriteTx, sessionId: string, after: number, to: num
     .where('id', '<=', to)
     .where('state', '=', 'done')
     .where((e) => e.or([e('outcome', 'is', null), e('outcome', 'not in', ['failed', 'quarantined'])]))
+    // Its source may be the only good copy and is kept by this row: see keptSources.
+    .where((e) => e.or([e('error_code', 'is', null), e('error_code', '<>', 'stored-bytes-differ')]))
     .where((e) =>
       e.or([
         e('offer_key', 'is', null),
