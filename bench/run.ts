@@ -4,6 +4,7 @@ import { benchControl, controlTables } from './control/run.ts';
 import { benchDiscovery, discoveryTables } from './discovery/run.ts';
 import { benchFold, foldTables } from './fold/run.ts';
 import { benchIngest, ingestTables } from './ingest/run.ts';
+import { benchMedia, mediaTables } from './media/run.ts';
 import { benchMetadata, metadataTables } from './metadata/run.ts';
 
 type Say = (line: string) => void;
@@ -25,6 +26,10 @@ const BENCHES: Record<string, (quick: boolean, say: Say) => Promise<{ result: ob
   discovery: async (quick, say) => {
     const result = await benchDiscovery(quick, say);
     return { result, tables: discoveryTables(result) };
+  },
+  media: async (quick, say) => {
+    const result = await benchMedia(quick, say);
+    return { result, tables: mediaTables(result) };
   },
   metadata: async (quick, say) => {
     const result = await benchMetadata(quick, say);
