@@ -290,7 +290,8 @@ forEachEngine('stacks', (open, tools) => {
     });
     const cover = await app.inject({ method: 'PUT', url: `/api/v1/stacks/${stackId}/cover`, payload: { assetId: third } });
     expect(cover.json()).toMatchObject({ cover: third });
-    expect((await app.inject('/api/v1/assets/geometry')).json()).toMatchObject({ ids: [third] });
+    // Made anew once a second at most.
+    await expect.poll(async () => (await app.inject('/api/v1/assets/geometry')).json<{ ids: number[] }>().ids, { timeout: 5_000 }).toEqual([third]);
     expect((await app.inject({ method: 'PUT', url: `/api/v1/stacks/${stackId}/cover`, payload: { assetId: 999 } })).json()).toMatchObject({
       code: 'asset-not-found',
     });
