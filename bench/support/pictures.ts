@@ -17,7 +17,7 @@ export interface PictureSet {
 export const SMALL: PictureSet = { label: '500x375', width: 500, height: 375, quality: 92, originals: 48 };
 export const LARGE: PictureSet = { label: '12MP', width: 4000, height: 3000, quality: 88, originals: 10 };
 
-const CACHE = resolve(import.meta.dirname, '../../node_modules/.cache/magpie-bench/v2');
+const CACHE = resolve(import.meta.dirname, '../../node_modules/.cache/magpie-bench/v3');
 
 /** A folder with `count` distinct JPEG files of the set; made once, then kept. */
 export async function pictureFolder(set: PictureSet, count: number): Promise<string> {
@@ -38,7 +38,7 @@ async function draw(set: PictureSet, seed: number): Promise<Buffer> {
   const pixels = drawScene(seed + 1, width, height);
   texture(pixels, width, height, seed);
   return sharp(pixels, { raw: { width, height, channels: 3 } })
-    .withExif({ IFD0: { Make: 'Bench', Model: 'Magpie' }, IFD2: { DateTimeOriginal: '2024:05:06 07:08:09' } })
+    .withExif({ IFD0: { Make: 'Bench', Model: 'Magpie' }, IFD2: { DateTimeOriginal: TAKEN } })
     .jpeg({ quality: set.quality })
     .toBuffer();
 }
@@ -58,8 +58,15 @@ function texture(pixels: Buffer, width: number, height: number, seed: number): v
   }
 }
 
-/** The JPEG with a comment segment after its first marker: other bytes, same picture. */
-function numbered(jpeg: Buffer, number: number): Buffer {
+/** What every drawn picture says; each file then gets a minute of its own, as photographs have, or all were shots of one burst. */
+const TAKEN = '2024:05:06 07:08:09';
+
+/** The JPEG with a comment segment after its first marker and a date of its own: other bytes, same picture. */
+function numbered(original: Buffer, number: number): Buffer {
+  const jpeg = Buffer.from(original);
+  const minute = new Date(Date.UTC(2024, 4, 6, 7, 8, 9) + number * 60_000).toISOString();
+  const taken = minute.slice(0, 19).replace('T', ' ').replaceAll('-', ':');
+  for (let at = jpeg.indexOf(TAKEN); at !== -1; at = jpeg.indexOf(TAKEN)) jpeg.write(taken === TAKEN ? '2024:05:06 07:08:10' : taken, at, 'latin1');
   const text = Buffer.from(`magpie bench ${number}`);
   const head = Buffer.from([0xff, 0xfe, 0, text.length + 2]);
   return Buffer.concat([jpeg.subarray(0, 2), head, text, jpeg.subarray(2)]);
