@@ -104,6 +104,8 @@ describe.skipIf((reason ?? noTool) !== undefined)('videos in the page', () => {
   test('arrows seek in a video that has the focus, and go to the next picture elsewhere', async () => {
     await page.goto(`${url}/asset/${ids.get(PLAYABLE)}`);
     await video().waitFor();
+    // It begins by itself: a key before that would start it, not pause it.
+    await expect.poll(async () => (await state()).time).toBeGreaterThan(0);
     await page.keyboard.press(' ');
     await expect.poll(async () => (await state()).paused).toBe(true);
     await video().focus();
