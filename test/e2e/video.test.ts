@@ -130,7 +130,7 @@ describe.skipIf((reason ?? noTool) !== undefined)('videos in the page', () => {
       code: 'video-preparing',
       detail: '42 % done',
     };
-    await page.route(`**/assets/${ids.get(COPIED)}/video`, (route) => {
+    await page.route(`**/assets/${ids.get(COPIED)}/video*`, (route) => {
       asked += 1;
       return asked > 1 ? route.fallback() : route.fulfill({ status: 404, contentType: 'application/problem+json', json: { ...problem, next: 'Wait.' } });
     });
