@@ -1,23 +1,32 @@
-import { XMLParser } from 'fast-xml-parser';
+import { createRequire } from 'node:module';
+import type { XMLParser } from 'fast-xml-parser';
 import type { Tags } from './tags.ts';
 
 /** A larger packet is no description of a picture. */
 const MAX_BYTES = 8 * 1024 * 1024;
 const MAX_DEPTH = 60;
 
-// Entities are resolved below: with a document type of its own a hostile packet could make them grow without end.
-const parser = new XMLParser({
-  preserveOrder: true,
-  ignoreAttributes: false,
-  attributeNamePrefix: '',
-  processEntities: false,
-  parseTagValue: false,
-  parseAttributeValue: false,
-  trimValues: false,
-  ignoreDeclaration: true,
-  ignorePiTags: true,
-  maxNestedTags: MAX_DEPTH,
-});
+let made: XMLParser | undefined;
+
+/** Loaded with the first packet: it costs 20 ms of start-up, and many a process never sees one. */
+function parser(): XMLParser {
+  if (made !== undefined) return made;
+  const library = createRequire(import.meta.url)('fast-xml-parser') as typeof import('fast-xml-parser');
+  // Entities are resolved below: with a document type of its own a hostile packet could make them grow without end.
+  made = new library.XMLParser({
+    preserveOrder: true,
+    ignoreAttributes: false,
+    attributeNamePrefix: '',
+    processEntities: false,
+    parseTagValue: false,
+    parseAttributeValue: false,
+    trimValues: false,
+    ignoreDeclaration: true,
+    ignorePiTags: true,
+    maxNestedTags: MAX_DEPTH,
+  });
+  return made;
+}
 
 type Node = Readonly<Record<string, unknown>>;
 
@@ -34,7 +43,7 @@ export function xmpTags(packet: string | Buffer): Tags {
   const xml = typeof packet === 'string' ? packet : decoded(packet);
   try {
     const tags: Record<string, unknown> = {};
-    for (const description of descriptionsIn(parser.parse(xml.replace(/\0+$/, '')) as Node[], {}, 0)) readDescription(description, tags);
+    for (const description of descriptionsIn(parser().parse(xml.replace(/\0+$/, '')) as Node[], {}, 0)) readDescription(description, tags);
     return tags;
   } catch {
     // garbled XMP is common and says nothing about the picture

@@ -1,4 +1,4 @@
-import { ExifTool } from 'exiftool-vendored';
+import type { ExifTool } from 'exiftool-vendored';
 
 /** Processes that stay open: two do 6–12 ms a file each, more only wait for the disk. */
 const MAX_PROCESSES = 2;
@@ -7,7 +7,7 @@ const TASK_MS = 30_000;
 /** A process that has nothing to do ends. */
 const IDLE_MS = 30_000;
 
-let pool: ExifTool | undefined;
+let pool: Promise<ExifTool> | undefined;
 let usable: Promise<boolean> | undefined;
 
 /**
@@ -15,7 +15,20 @@ let usable: Promise<boolean> | undefined;
  * processes end with this one, however it ends, because their standard input closes.
  */
 export async function exiftool(): Promise<ExifTool | undefined> {
-  pool ??= new ExifTool({
+  const asked = (pool ??= start());
+  usable ??= asked
+    .then(async (tool) => tool.version())
+    .then(
+      () => true,
+      () => false,
+    );
+  return (await usable) ? asked : undefined;
+}
+
+/** Loaded only here: it costs 40 ms of start-up, and many a process never needs it. */
+async function start(): Promise<ExifTool> {
+  const { ExifTool } = await import('exiftool-vendored');
+  return new ExifTool({
     maxProcs: MAX_PROCESSES,
     maxTasksPerProcess: 1_000,
     taskTimeoutMillis: TASK_MS,
@@ -25,17 +38,11 @@ export async function exiftool(): Promise<ExifTool | undefined> {
     useMWG: false,
     geolocation: false,
   });
-  const asked = pool;
-  usable ??= asked.version().then(
-    () => true,
-    () => false,
-  );
-  return (await usable) ? asked : undefined;
 }
 
 /** Ends its processes; the next use starts new ones. */
 export async function endExifTool(): Promise<void> {
-  const ending = pool;
+  const ending = await pool;
   pool = undefined;
   usable = undefined;
   await ending?.end();
