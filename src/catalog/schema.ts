@@ -5,12 +5,14 @@ import type { MetadataOrigin } from '../domain/metadata.ts';
 import type { SessionTable, SessionTroubleTable, JobTable, LaneTable, UploadTable } from './schema/ingest.ts';
 import type { DeletedContentTable, TaskTable, DuplicateFileTable } from './schema/curate.ts';
 import type { RootTable, FolderTable } from './schema/roots.ts';
+import type { AssetTagTable, TagAliasTable, TagCategoryTable, TagClaimTable, TagImplicationTable, TagTable } from './schema/tags.ts';
 import type { ChangeTable, LeaseTable, ProcessTable, SettingTable, LoginTable, LoginThrottleTable, AuditTable } from './schema/system.ts';
 
 export type * from './schema/ingest.ts';
 export type * from './schema/curate.ts';
 export type * from './schema/roots.ts';
 export type * from './schema/system.ts';
+export type * from './schema/tags.ts';
 import type { StackKind } from '../domain/stack.ts';
 
 /**
@@ -43,6 +45,12 @@ export interface Database {
   sidecar: SidecarTable;
   stack: StackTable;
   stack_key: StackKeyTable;
+  tag_category: TagCategoryTable;
+  tag: TagTable;
+  tag_alias: TagAliasTable;
+  tag_implication: TagImplicationTable;
+  tag_claim: TagClaimTable;
+  asset_tag: AssetTagTable;
 }
 
 /** One content. `id` is dense and small because the search index keys bitsets by it. */
@@ -113,6 +121,14 @@ export interface AssetTable {
   stack_size: number | null;
   /** 1: a person took it out of a stack, so it is put into none by itself. */
   unstacked: Generated<number>;
+  /** Tags it bears, implied ones too. */
+  tag_count: Generated<number>;
+  favourite: Generated<number>;
+  favourited_at: number | null;
+  /** Place in CONTENT_RATINGS; null = nobody has looked. */
+  content_rating: number | null;
+  /** Who says so, as a TagOrigin; `human` is never overruled. */
+  content_rating_origin: string | null;
 }
 
 /** Shots that are shown as one. `chosen_asset_id`: the cover a person wants; `cover_asset_id`: the one it has now. */

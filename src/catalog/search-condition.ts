@@ -15,7 +15,9 @@ export type Condition =
   | { readonly kind: 'like'; readonly fact: TextFact; readonly pattern: string }
   | { readonly kind: 'known'; readonly fact: NumberFact | TextFact }
   | { readonly kind: 'digest'; readonly of: 'md5' | 'sha256'; readonly hex: string }
-  | { readonly kind: 'session'; readonly id: string };
+  | { readonly kind: 'session'; readonly id: string }
+  /** It bears at least one of these; none of them = no asset. */
+  | { readonly kind: 'tagged'; readonly tags: readonly number[] };
 
 const column = (name: string): RawBuilder<unknown> => sql.ref(`asset.${name}`);
 const generation = (name: string): RawBuilder<unknown> => sql`(select ${sql.ref(`generation.${name}`)} from generation where generation.asset_id = asset.id)`;
@@ -39,6 +41,11 @@ const NUMBERS = {
   focalLength: column('focal_length'),
   latitude: column('latitude'),
   alpha: column('has_alpha'),
+  /** 1 or 0. */
+  favourite: column('favourite'),
+  /** Place in CONTENT_RATINGS. */
+  contentRating: column('content_rating'),
+  tagCount: column('tag_count'),
   steps: generation('steps'),
   cfg: generation('cfg'),
 };
@@ -90,6 +97,9 @@ export function conditionSql(condition: Condition, engine: Engine): RawBuilder<S
       return sql`(${condition.fact in NUMBERS ? NUMBERS[condition.fact as NumberFact] : TEXTS[condition.fact as TextFact]} is not null)`;
     case 'digest':
       return sql`(${column(condition.of)} = ${Buffer.from(condition.hex, 'hex')})`;
+    case 'tagged':
+      if (condition.tags.length === 0) return sql`(0 = 1)`;
+      return sql`(asset.id in (select asset_tag.asset_id from asset_tag where asset_tag.tag_id in (${sql.join(condition.tags)})))`;
     case 'session':
       // By way of job_by_session: the asset table has no index by session.
       return sql`(asset.id in (select job.asset_id from job where job.session_id = ${condition.id} and job.asset_id is not null))`;

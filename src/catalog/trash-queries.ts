@@ -1,6 +1,7 @@
 import { sql, type SqlBool } from 'kysely';
 import type { AssetRow } from './asset-queries.ts';
 import type { Catalog, ReadDb, WriteTx } from './catalog.ts';
+import { dropTagsOf } from './tag-claims.ts';
 import type { Engine } from './engine.ts';
 import { refreshStacks, stacksOf } from './stack-queries.ts';
 
@@ -152,6 +153,7 @@ export async function purgeRows(tx: WriteTx, engine: Engine, ids: readonly numbe
     .execute();
   await tx.updateTable('job').set({ asset_id: null }).where('asset_id', 'in', going).execute();
   await tx.deleteFrom('location').where('asset_id', 'in', going).execute();
+  await dropTagsOf(tx, going);
   await tx.deleteFrom('asset').where('id', 'in', going).execute();
   await recordChanges(tx, 'asset-removed', going, now);
   await refreshStacks(tx, stacks, now);

@@ -1306,6 +1306,14 @@ export interface components {
             copyright: string | null;
             /** @description -1 (rejected) to 5 */
             rating: number | null;
+            favourite: boolean;
+            /** @description null: nobody has looked, which is not the same as general */
+            contentRating: ("general" | "sensitive" | "questionable" | "explicit") | null;
+            /** @description Who says so, as for tags */
+            contentRatingOrigin: string | null;
+            tags: components["schemas"]["AssetTag"][];
+            /** @description What others claim and a person took away */
+            deniedTags: components["schemas"]["AssetTag"][];
             video: components["schemas"]["AssetVideo"] | null;
             /** @description How it was generated, when its generator wrote that into it */
             generation: components["schemas"]["AssetGeneration"] | null;
@@ -1462,6 +1470,20 @@ export interface components {
             durationMs: number | null;
             /** @description Of the cover of a stack: how many shots are in it; else null */
             stackSize: number | null;
+        };
+        AssetTag: {
+            id: number;
+            /** @description As it is searched for: lower case, underscores for spaces */
+            name: string;
+            category: string;
+            /** @description How many assets bear it, those in the trash too */
+            count: number;
+            deprecated: boolean;
+            /** @description Who says so: human, sidecar, embedded, import, implied, source:…, model:… with its score */
+            origins: {
+                origin: string;
+                score: number | null;
+            }[];
         };
         AssetVideo: {
             durationMs: number;
@@ -2317,6 +2339,7 @@ export type AssetMetadata = components['schemas']['AssetMetadata'];
 export type AssetPage = components['schemas']['AssetPage'];
 export type AssetRemoved = components['schemas']['AssetRemoved'];
 export type AssetSummary = components['schemas']['AssetSummary'];
+export type AssetTag = components['schemas']['AssetTag'];
 export type AssetVideo = components['schemas']['AssetVideo'];
 export type AuditPage = components['schemas']['AuditPage'];
 export type AuthState = components['schemas']['AuthState'];

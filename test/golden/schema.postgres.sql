@@ -29,6 +29,11 @@ CREATE INDEX session_cancelling ON public.ingest_session USING btree (id) WHERE 
 CREATE INDEX session_unfolded ON public.ingest_session USING btree (finished_at) WHERE (folded_at IS NULL)
 CREATE INDEX sidecar_by_media ON public.sidecar USING btree (place, media)
 CREATE INDEX stack_key_by_asset ON public.stack_key USING btree (asset_id)
+CREATE INDEX tag_alias_by_tag ON public.tag_alias USING btree (tag_id)
+CREATE INDEX tag_by_category ON public.tag USING btree (category, count, id)
+CREATE INDEX tag_by_count ON public.tag USING btree (count, id)
+CREATE INDEX tag_implication_by_consequent ON public.tag_implication USING btree (consequent_id)
+CREATE INDEX tag_implication_by_state ON public.tag_implication USING btree (state, id)
 CREATE INDEX task_by_kind ON public.task USING btree (kind, id)
 CREATE INDEX upload_by_expiry ON public.upload USING btree (expires_at, id)
 CREATE OR REPLACE FUNCTION public.folder_count()
@@ -86,6 +91,7 @@ CREATE TRIGGER location_uncounted AFTER DELETE ON public.location REFERENCING OL
 CREATE UNIQUE INDEX asset_pkey ON public.asset USING btree (id)
 CREATE UNIQUE INDEX asset_relation_key ON public.asset_relation USING btree (asset_id, kind, other_id)
 CREATE UNIQUE INDEX asset_sha256_key ON public.asset USING btree (sha256)
+CREATE UNIQUE INDEX asset_tag_key ON public.asset_tag USING btree (tag_id, asset_id)
 CREATE UNIQUE INDEX audit_pkey ON public.audit USING btree (id)
 CREATE UNIQUE INDEX change_pkey ON public.change USING btree (seq)
 CREATE UNIQUE INDEX deleted_content_pkey ON public.deleted_content USING btree (sha256)
@@ -113,10 +119,18 @@ CREATE UNIQUE INDEX setting_pkey ON public.setting USING btree (key)
 CREATE UNIQUE INDEX sidecar_pkey ON public.sidecar USING btree (path)
 CREATE UNIQUE INDEX stack_key_key ON public.stack_key USING btree (key, asset_id)
 CREATE UNIQUE INDEX stack_pkey ON public.stack USING btree (id)
+CREATE UNIQUE INDEX tag_alias_pkey ON public.tag_alias USING btree (name)
+CREATE UNIQUE INDEX tag_category_pkey ON public.tag_category USING btree (name)
+CREATE UNIQUE INDEX tag_claim_key ON public.tag_claim USING btree (asset_id, tag_id, origin)
+CREATE UNIQUE INDEX tag_implication_once ON public.tag_implication USING btree (antecedent_id, consequent_id)
+CREATE UNIQUE INDEX tag_implication_pkey ON public.tag_implication USING btree (id)
+CREATE UNIQUE INDEX tag_name_key ON public.tag USING btree (name)
+CREATE UNIQUE INDEX tag_pkey ON public.tag USING btree (id)
 CREATE UNIQUE INDEX task_pkey ON public.task USING btree (id)
 CREATE UNIQUE INDEX upload_pkey ON public.upload USING btree (id)
-table asset: id bigint not null identity, sha256 bytea not null, md5 bytea not null, format text not null, bytes bigint not null, width integer not null, height integer not null, orientation integer not null, frames integer not null, has_alpha integer not null, phash bytea not null, fine_hash bytea not null, thumbhash bytea not null, colors_json text not null, preview_ext text not null, name text not null, sort_at bigint not null, taken_at bigint, taken_at_offset integer, camera_make text, camera_model text, lens text, focal_length double precision, aperture double precision, iso integer, exposure_seconds double precision, latitude double precision, longitude double precision, altitude double precision, software text, session_id text not null, created_at bigint not null, state text not null default 'active'::text, trashed_at bigint, trash_id text, doubtful_date text, title text, description text, keywords_json text, creator text, copyright text, video_codec text, audio_codec text, rating integer, duration_ms integer, playable integer, strip integer, frames_per_second double precision, frames_hash bytea, described integer not null default 0, stack_id bigint, stack_hidden integer not null default 0, stack_size integer, unstacked integer not null default 0
+table asset: id bigint not null identity, sha256 bytea not null, md5 bytea not null, format text not null, bytes bigint not null, width integer not null, height integer not null, orientation integer not null, frames integer not null, has_alpha integer not null, phash bytea not null, fine_hash bytea not null, thumbhash bytea not null, colors_json text not null, preview_ext text not null, name text not null, sort_at bigint not null, taken_at bigint, taken_at_offset integer, camera_make text, camera_model text, lens text, focal_length double precision, aperture double precision, iso integer, exposure_seconds double precision, latitude double precision, longitude double precision, altitude double precision, software text, session_id text not null, created_at bigint not null, state text not null default 'active'::text, trashed_at bigint, trash_id text, doubtful_date text, title text, description text, keywords_json text, creator text, copyright text, video_codec text, audio_codec text, rating integer, duration_ms integer, playable integer, strip integer, frames_per_second double precision, frames_hash bytea, described integer not null default 0, stack_id bigint, stack_hidden integer not null default 0, stack_size integer, unstacked integer not null default 0, favourite integer not null default 0, tag_count integer not null default 0, content_rating integer, content_rating_origin text, favourited_at bigint
 table asset_relation: asset_id bigint not null, kind text not null, other_id bigint not null, created_at bigint not null
+table asset_tag: tag_id bigint not null, asset_id bigint not null
 table audit: id bigint not null identity, at bigint not null, actor text not null, action text not null, subject text not null, detail_json text not null
 table change: seq bigint not null identity, kind text not null, asset_id bigint, session_id text, at bigint not null
 table deleted_content: sha256 bytea not null, name text not null, bytes bigint not null, deleted_at bigint not null, purging integer not null default 0
@@ -138,5 +152,10 @@ table setting: key text not null, value_json text not null, updated_at bigint no
 table sidecar: path text not null, place text not null, media text not null, stem integer not null, facts_json text not null, raw_json text not null, content text not null, moved integer not null, until bigint, read_at bigint not null
 table stack: id bigint not null identity, kind text not null, cover_asset_id bigint not null, chosen_asset_id bigint, created_at bigint not null
 table stack_key: key bigint not null, asset_id bigint not null
+table tag: id bigint not null identity, name text not null, category text not null default 'general'::text, count integer not null default 0, deprecated integer not null default 0, wiki text, created_at bigint not null, updated_at bigint not null
+table tag_alias: name text not null, tag_id bigint not null, origin text not null, created_at bigint not null
+table tag_category: name text not null, color text, position integer not null, builtin integer not null default 0
+table tag_claim: asset_id bigint not null, tag_id bigint not null, origin text not null, says integer not null, score double precision
+table tag_implication: id bigint not null identity, antecedent_id bigint not null, consequent_id bigint not null, state text not null, origin text not null, support integer, confidence double precision, created_at bigint not null, updated_at bigint not null
 table task: id text not null, kind text not null, state text not null, options_json text not null, done integer not null default 0, total integer not null default 0, result_json text, error_code text, error_detail text, created_at bigint not null, finished_at bigint
 table upload: id text not null, session_id text, name text not null, metadata text not null, length bigint not null, received bigint not null default 0, modified_at bigint, done integer not null default 0, lock_owner text, lock_until bigint not null default 0, created_at bigint not null, expires_at bigint not null

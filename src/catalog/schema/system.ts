@@ -3,7 +3,8 @@ import type { Generated } from 'kysely';
 /** The change feed, written in the transaction of the edit. */
 export interface ChangeTable {
   seq: Generated<number>;
-  kind: 'asset-added' | 'asset-updated' | 'asset-removed' | 'session';
+  /** `tags`: names, aliases, implications or categories changed, of no asset in particular. */
+  kind: 'asset-added' | 'asset-updated' | 'asset-removed' | 'session' | 'tags';
   asset_id: number | null;
   session_id: string | null;
   at: number;

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { GENERATORS } from '../../domain/generation.ts';
+import { CONTENT_RATINGS } from '../../domain/tag.ts';
 
 export const AssetId = z.coerce.number().int().positive();
 
@@ -71,6 +72,19 @@ export const AssetGeneration = z
   })
   .meta({ id: 'AssetGeneration' });
 
+export const AssetTag = z
+  .object({
+    id: z.number().int(),
+    name: z.string().describe('As it is searched for: lower case, underscores for spaces'),
+    category: z.string(),
+    count: z.number().int().describe('How many assets bear it, those in the trash too'),
+    deprecated: z.boolean(),
+    origins: z
+      .array(z.object({ origin: z.string(), score: z.number().nullable() }))
+      .describe('Who says so: human, sidecar, embedded, import, implied, source:…, model:… with its score'),
+  })
+  .meta({ id: 'AssetTag' });
+
 export const Asset = AssetSummary.extend({
   sha256: z.string(),
   md5: z.string(),
@@ -100,6 +114,11 @@ export const Asset = AssetSummary.extend({
   creator: z.string().nullable(),
   copyright: z.string().nullable(),
   rating: z.number().int().nullable().describe('-1 (rejected) to 5'),
+  favourite: z.boolean(),
+  contentRating: z.enum(CONTENT_RATINGS).nullable().describe('null: nobody has looked, which is not the same as general'),
+  contentRatingOrigin: z.string().nullable().describe('Who says so, as for tags'),
+  tags: z.array(AssetTag),
+  deniedTags: z.array(AssetTag).describe('What others claim and a person took away'),
   video: AssetVideo.nullable(),
   generation: AssetGeneration.nullable().describe('How it was generated, when its generator wrote that into it'),
   stackId: z.number().int().nullable().describe('The stack it is in; see /stacks/{id}'),

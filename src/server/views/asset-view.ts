@@ -4,6 +4,8 @@ import type { DominantColor } from '../../domain/asset.ts';
 import { assetVersion } from '../../domain/asset-version.ts';
 import { FORMATS } from '../../domain/format.ts';
 import { wrongEnding } from '../../domain/wrong-ending.ts';
+import type { AssetTag } from '../../catalog/tag-queries.ts';
+import { CONTENT_RATINGS } from '../../domain/tag.ts';
 import type { GenerationRow } from '../../catalog/metadata-queries.ts';
 import type { Asset, AssetGeneration, AssetSummary, AssetVideo } from '../schemas/asset.ts';
 import { cameraTime, isoTime } from './iso-time.ts';
@@ -26,15 +28,21 @@ export function toAssetSummary(row: AssetSummaryRow): z.infer<typeof AssetSummar
   };
 }
 
+function toAssetTag({ origins, ...tag }: AssetTag): z.infer<typeof Asset>['tags'][number] {
+  return { ...tag, origins: [...origins] };
+}
+
 export interface AssetSurroundings {
   readonly locations: readonly LocationRow[];
   isOffline(path: string): boolean;
   readonly supersedes: number[];
   readonly supersededBy: number[];
   readonly generation: GenerationRow | undefined;
+  readonly tags: readonly AssetTag[];
+  readonly denied: readonly AssetTag[];
 }
 
-export function toAsset(row: AssetRow, { locations, isOffline, supersedes, supersededBy, generation }: AssetSurroundings): z.infer<typeof Asset> {
+export function toAsset(row: AssetRow, { locations, isOffline, supersedes, supersededBy, generation, tags, denied }: AssetSurroundings): z.infer<typeof Asset> {
   const places = locations.filter(({ kind, state }) => kind !== 'origin' && state === 'present');
   const here = places.some(({ kind, path }) => kind === 'stored' || !isOffline(path));
   return {
@@ -67,6 +75,11 @@ export function toAsset(row: AssetRow, { locations, isOffline, supersedes, super
     creator: row.creator,
     copyright: row.copyright,
     rating: row.rating,
+    favourite: row.favourite === 1,
+    contentRating: row.content_rating === null ? null : CONTENT_RATINGS[row.content_rating]!,
+    contentRatingOrigin: row.content_rating_origin,
+    tags: tags.map(toAssetTag),
+    deniedTags: denied.map(toAssetTag),
     video: toVideo(row),
     generation: generation === undefined ? null : toGeneration(generation),
     stackId: row.stack_id,

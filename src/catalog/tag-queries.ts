@@ -1,0 +1,91 @@
+import type { Selectable } from 'kysely';
+import type { TagOrigin } from '../domain/tag.ts';
+import type { ReadDb, WriteTx } from './catalog.ts';
+import type { TagTable } from './schema.ts';
+
+export type TagRow = Selectable<TagTable>;
+
+const NAMES = 10_000;
+
+/** By name as kept (see tagName), also by alias: the tag that is meant. Unknown names are absent. */
+export async function tagsByName(db: ReadDb | WriteTx, names: readonly string[]): Promise<Map<string, TagRow>> {
+  const found = new Map<string, TagRow>();
+  for (let at = 0; at < names.length; at += NAMES) {
+    const some = names.slice(at, at + NAMES);
+    for (const row of await db.selectFrom('tag').selectAll().where('name', 'in', some).execute()) found.set(row.name, row);
+    const aliases = await db
+      .selectFrom('tag_alias')
+      .innerJoin('tag', 'tag.id', 'tag_alias.tag_id')
+      .selectAll('tag')
+      .select('tag_alias.name as alias')
+      .where('tag_alias.name', 'in', some)
+      .execute();
+    for (const { alias, ...row } of aliases) if (!found.has(alias)) found.set(alias, row);
+  }
+  return found;
+}
+
+export async function tagsByIds(db: ReadDb | WriteTx, ids: readonly number[]): Promise<Map<number, TagRow>> {
+  const found = new Map<number, TagRow>();
+  for (let at = 0; at < ids.length; at += NAMES)
+    for (const row of await db
+      .selectFrom('tag')
+      .selectAll()
+      .where('id', 'in', ids.slice(at, at + NAMES))
+      .execute())
+      found.set(row.id, row);
+  return found;
+}
+
+/** The tags of these names (as kept), made where there are none; an alias gives the tag it stands for. */
+export async function ensureTags(tx: WriteTx, names: readonly string[], now: number, category = 'general'): Promise<Map<string, TagRow>> {
+  const found = await tagsByName(tx, names);
+  // Sorted: two writers that make the same tags take them in the same order.
+  const missing = [...new Set(names)].filter((name) => !found.has(name)).sort();
+  if (missing.length === 0) return found;
+  for (let at = 0; at < missing.length; at += 4000)
+    await tx
+      .insertInto('tag')
+      .values(missing.slice(at, at + 4000).map((name) => ({ name, category, wiki: null, created_at: now, updated_at: now })))
+      .onConflict((c) => c.column('name').doNothing())
+      .execute();
+  for (const [name, row] of await tagsByName(tx, missing)) found.set(name, row);
+  await recordTagChange(tx, now);
+  return found;
+}
+
+/** Names, aliases, implications or categories are no longer what they were: every process looks again. */
+export async function recordTagChange(tx: WriteTx, now: number): Promise<void> {
+  await tx.insertInto('change').values({ kind: 'tags', asset_id: null, session_id: null, at: now }).execute();
+}
+
+export interface AssetTag {
+  readonly id: number;
+  readonly name: string;
+  readonly category: string;
+  readonly count: number;
+  readonly deprecated: boolean;
+  /** Who says yes, with the score of a model. */
+  readonly origins: ReadonlyArray<{ readonly origin: TagOrigin; readonly score: number | null }>;
+}
+
+/** The tags an asset bears, by name. `denied`: those that others claim and a person took away. */
+export async function tagsOf(db: ReadDb | WriteTx, assetId: number): Promise<{ tags: AssetTag[]; denied: AssetTag[] }> {
+  const rows = await db
+    .selectFrom('tag_claim')
+    .innerJoin('tag', 'tag.id', 'tag_claim.tag_id')
+    .select(['tag.id', 'tag.name', 'tag.category', 'tag.count', 'tag.deprecated', 'tag_claim.origin', 'tag_claim.says', 'tag_claim.score'])
+    .where('tag_claim.asset_id', '=', assetId)
+    .orderBy('tag.name')
+    .execute();
+  const tags: AssetTag[] = [];
+  const denied: AssetTag[] = [];
+  for (const claims of Map.groupBy(rows, ({ id }) => id).values()) {
+    const { id, name, category, count, deprecated } = claims[0]!;
+    const origins = claims.filter(({ says }) => says === 1).map(({ origin, score }) => ({ origin, score }));
+    const tag = { id, name, category, count, deprecated: deprecated === 1, origins };
+    if (claims.some(({ says }) => says === 0)) denied.push(tag);
+    else tags.push(tag);
+  }
+  return { tags, denied };
+}
