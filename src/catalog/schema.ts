@@ -6,7 +6,7 @@ import type { SessionTable, SessionTroubleTable, JobTable, LaneTable, UploadTabl
 import type { DeletedContentTable, TaskTable, DuplicateFileTable } from './schema/curate.ts';
 import type { RootTable, FolderTable } from './schema/roots.ts';
 import type { AssetTagTable, TagAliasTable, TagCategoryTable, TagClaimTable, TagImplicationTable, TagTable } from './schema/tags.ts';
-import type { ChangeTable, LeaseTable, ProcessTable, SettingTable, LoginTable, LoginThrottleTable, AuditTable } from './schema/system.ts';
+import type { ApiKeyTable, ChangeTable, LeaseTable, ProcessTable, SettingTable, LoginTable, LoginThrottleTable, AuditTable } from './schema/system.ts';
 
 export type * from './schema/ingest.ts';
 export type * from './schema/curate.ts';
@@ -51,6 +51,7 @@ export interface Database {
   tag_implication: TagImplicationTable;
   tag_claim: TagClaimTable;
   asset_tag: AssetTagTable;
+  api_key: ApiKeyTable;
 }
 
 /** One content. `id` is dense and small because the search index keys bitsets by it. */

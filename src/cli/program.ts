@@ -7,6 +7,7 @@ import { addDoctor } from './commands/doctor.ts';
 import { addDuplicates } from './commands/duplicates.ts';
 import { addExplain } from './commands/explain.ts';
 import { addIngest } from './commands/ingest.ts';
+import { addKeys } from './commands/keys.ts';
 import { addLanes } from './commands/lanes.ts';
 import { addPassword } from './commands/password.ts';
 import { addRoots } from './commands/roots.ts';
@@ -65,6 +66,7 @@ export function buildProgram(context: CliContext): Command {
     addDoctor,
     addDemo,
     addPassword,
+    addKeys,
     addConfig,
   ];
   for (const addTo of add) addTo(program, context);

@@ -1241,10 +1241,63 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/api-keys": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Keys of other programs, newest first */
+        get: operations["listApiKeys"];
+        put?: never;
+        /** Make a key for another program; it is shown in this answer only */
+        post: operations["createApiKey"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/api-keys/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        /** Revoke a key: from now on it opens nothing */
+        delete: operations["revokeApiKey"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
 }
 export type webhooks = Record<string, never>;
 export interface components {
     schemas: {
+        ApiKey: {
+            id: number;
+            name: string;
+            /** @description Its first characters */
+            hint: string;
+            /**
+             * @description read looks; write changes the library; admin changes settings, roots and keys too
+             * @enum {string}
+             */
+            scope: "read" | "write" | "admin";
+            createdAt: string;
+            expiresAt: string | null;
+            /** @description To the minute; null = never */
+            usedAt: string | null;
+        };
+        ApiKeyList: {
+            items: components["schemas"]["ApiKey"][];
+        };
         Asset: {
             id: number;
             /** @description Of its content; an address of its bytes with ?v=<version> may be kept for ever */
@@ -1503,6 +1556,11 @@ export interface components {
         AuthState: {
             passwordSet: boolean;
             loggedIn: boolean;
+        };
+        CreatedApiKey: {
+            /** @description Shown this once */
+            key: string;
+            apiKey: components["schemas"]["ApiKey"];
         };
         Deed: {
             id: number;
@@ -1833,6 +1891,17 @@ export interface components {
             previous: number | null;
             /** @description Older */
             next: number | null;
+        };
+        NewApiKey: {
+            /** @description What it is for, such as the program that uses it */
+            name: string;
+            /**
+             * @default read
+             * @enum {string}
+             */
+            scope?: "read" | "write" | "admin";
+            /** @default null */
+            expiresInDays?: number | null;
         };
         NsfwOptions: {
             enabled: boolean;
@@ -2329,6 +2398,8 @@ export interface components {
     headers: never;
     pathItems: never;
 }
+export type ApiKey = components['schemas']['ApiKey'];
+export type ApiKeyList = components['schemas']['ApiKeyList'];
 export type Asset = components['schemas']['Asset'];
 export type AssetEdit = components['schemas']['AssetEdit'];
 export type AssetEditInput = components['schemas']['AssetEditInput'];
@@ -2343,6 +2414,7 @@ export type AssetTag = components['schemas']['AssetTag'];
 export type AssetVideo = components['schemas']['AssetVideo'];
 export type AuditPage = components['schemas']['AuditPage'];
 export type AuthState = components['schemas']['AuthState'];
+export type CreatedApiKey = components['schemas']['CreatedApiKey'];
 export type Deed = components['schemas']['Deed'];
 export type DeletedContent = components['schemas']['DeletedContent'];
 export type DeletedPage = components['schemas']['DeletedPage'];
@@ -2378,6 +2450,7 @@ export type LoginRequest = components['schemas']['LoginRequest'];
 export type MetadataOptions = components['schemas']['MetadataOptions'];
 export type MetadataOptionsInput = components['schemas']['MetadataOptionsInput'];
 export type Neighbours = components['schemas']['Neighbours'];
+export type NewApiKey = components['schemas']['NewApiKey'];
 export type NsfwOptions = components['schemas']['NsfwOptions'];
 export type NsfwOptionsInput = components['schemas']['NsfwOptionsInput'];
 export type PingEvent = components['schemas']['PingEvent'];
@@ -4923,6 +4996,99 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["Done"];
+                };
+            };
+            /** @description What went wrong, and what can be done now */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    listApiKeys: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ApiKeyList"];
+                };
+            };
+            /** @description What went wrong, and what can be done now */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    createApiKey: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NewApiKey"];
+            };
+        };
+        responses: {
+            /** @description Default Response */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CreatedApiKey"];
+                };
+            };
+            /** @description What went wrong, and what can be done now */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    revokeApiKey: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ApiKey"];
                 };
             };
             /** @description What went wrong, and what can be done now */

@@ -3,6 +3,7 @@ import type { AuthGate } from './plugins/auth-gate.ts';
 import { assetEditRoutes } from './routes/asset-edit.ts';
 import { assetMetadataRoutes } from './routes/asset-metadata.ts';
 import { assetByteRoutes } from './routes/asset-bytes.ts';
+import { apiKeyRoutes } from './routes/api-keys.ts';
 import { assetRoutes } from './routes/assets.ts';
 import { assetWorkflowRoutes } from './routes/asset-workflow.ts';
 import { auditRoutes } from './routes/audit.ts';
@@ -57,4 +58,5 @@ export async function registerRoutes(app: Api, deps: ServerDeps, gate: AuthGate)
   laneRoutes(app, deps);
   settingsRoutes(app, deps, gate);
   authRoutes(app, deps, gate);
+  apiKeyRoutes(app, deps);
 }

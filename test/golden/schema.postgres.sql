@@ -88,6 +88,8 @@ CREATE TRIGGER folder_gone AFTER DELETE ON public.folder FOR EACH ROW WHEN ((old
 CREATE TRIGGER location_counted AFTER INSERT ON public.location REFERENCING NEW TABLE AS arrived FOR EACH STATEMENT EXECUTE FUNCTION location_inserted()
 CREATE TRIGGER location_recounted AFTER UPDATE ON public.location REFERENCING OLD TABLE AS departed NEW TABLE AS arrived FOR EACH STATEMENT EXECUTE FUNCTION location_updated()
 CREATE TRIGGER location_uncounted AFTER DELETE ON public.location REFERENCING OLD TABLE AS departed FOR EACH STATEMENT EXECUTE FUNCTION location_deleted()
+CREATE UNIQUE INDEX api_key_key_hash_key ON public.api_key USING btree (key_hash)
+CREATE UNIQUE INDEX api_key_pkey ON public.api_key USING btree (id)
 CREATE UNIQUE INDEX asset_pkey ON public.asset USING btree (id)
 CREATE UNIQUE INDEX asset_relation_key ON public.asset_relation USING btree (asset_id, kind, other_id)
 CREATE UNIQUE INDEX asset_sha256_key ON public.asset USING btree (sha256)
@@ -128,6 +130,7 @@ CREATE UNIQUE INDEX tag_name_key ON public.tag USING btree (name)
 CREATE UNIQUE INDEX tag_pkey ON public.tag USING btree (id)
 CREATE UNIQUE INDEX task_pkey ON public.task USING btree (id)
 CREATE UNIQUE INDEX upload_pkey ON public.upload USING btree (id)
+table api_key: id bigint not null identity, name text not null, key_hash bytea not null, hint text not null, scope text not null, created_at bigint not null, expires_at bigint, used_at bigint
 table asset: id bigint not null identity, sha256 bytea not null, md5 bytea not null, format text not null, bytes bigint not null, width integer not null, height integer not null, orientation integer not null, frames integer not null, has_alpha integer not null, phash bytea not null, fine_hash bytea not null, thumbhash bytea not null, colors_json text not null, preview_ext text not null, name text not null, sort_at bigint not null, taken_at bigint, taken_at_offset integer, camera_make text, camera_model text, lens text, focal_length double precision, aperture double precision, iso integer, exposure_seconds double precision, latitude double precision, longitude double precision, altitude double precision, software text, session_id text not null, created_at bigint not null, state text not null default 'active'::text, trashed_at bigint, trash_id text, doubtful_date text, title text, description text, keywords_json text, creator text, copyright text, video_codec text, audio_codec text, rating integer, duration_ms integer, playable integer, strip integer, frames_per_second double precision, frames_hash bytea, described integer not null default 0, stack_id bigint, stack_hidden integer not null default 0, stack_size integer, unstacked integer not null default 0, favourite integer not null default 0, tag_count integer not null default 0, content_rating integer, content_rating_origin text, favourited_at bigint
 table asset_relation: asset_id bigint not null, kind text not null, other_id bigint not null, created_at bigint not null
 table asset_tag: tag_id bigint not null, asset_id bigint not null

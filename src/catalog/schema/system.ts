@@ -1,4 +1,5 @@
 import type { Generated } from 'kysely';
+import type { ApiScope } from '../../domain/api-key.ts';
 
 /** The change feed, written in the transaction of the edit. */
 export interface ChangeTable {
@@ -57,4 +58,18 @@ export interface AuditTable {
   /** What it was done to: a session id, an asset id, a setting. */
   subject: string;
   detail_json: string;
+}
+
+/** A key by which another program comes in. */
+export interface ApiKeyTable {
+  id: Generated<number>;
+  name: string;
+  /** SHA-256 of the key. */
+  key_hash: Buffer;
+  /** Its first characters, to tell it from others. */
+  hint: string;
+  scope: ApiScope;
+  created_at: number;
+  expires_at: number | null;
+  used_at: number | null;
 }

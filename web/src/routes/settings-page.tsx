@@ -7,6 +7,7 @@ import { Card } from '../components/card.tsx';
 import { plural } from '../components/format.ts';
 import { Page } from '../components/page.tsx';
 import { ProblemView } from '../components/problem-view.tsx';
+import { ApiKeys } from '../features/settings/api-keys.tsx';
 import { type Draft, grouped, withChange, words } from '../features/settings/draft.ts';
 import { SettingRow } from '../features/settings/setting-row.tsx';
 import { saveSettings, type Settings, settingsQuery } from '../features/settings/settings-query.ts';
@@ -23,7 +24,12 @@ export function SettingsPage() {
         </Center>
       )}
       {query.isError && !query.data && <ProblemView error={query.error} onRetry={() => void query.refetch()} retrying={query.isFetching} />}
-      {query.data && <SettingsForm settings={query.data} />}
+      {query.data && (
+        <Stack gap="md">
+          <SettingsForm settings={query.data} />
+          <ApiKeys />
+        </Stack>
+      )}
     </Page>
   );
 }
