@@ -17,13 +17,13 @@ export interface SearchRow extends AssetSummaryRow {
   readonly order_value: number | string;
 }
 
-/** Up to `limit` assets that are shown, after a position. Every order ends in the id, so pages neither repeat nor miss one. */
-export async function searchAssets(catalog: Catalog, search: Search, after: SearchPosition | undefined, limit: number): Promise<SearchRow[]> {
+/** Up to `limit` assets that are shown, after a position and, for those that page by number, `offset` further ones. Every order ends in the id, so pages neither repeat nor miss one. */
+export async function searchAssets(catalog: Catalog, search: Search, after: SearchPosition | undefined, limit: number, offset = 0): Promise<SearchRow[]> {
   const [value, direction] = orderOf(search, catalog);
   let query = catalog.read.selectFrom('asset').select(SUMMARY_COLUMNS).select(value.as('order_value')).where(SHOWN);
   if (search.where) query = query.where(conditionSql(search.where, catalog.engine));
   if (after) query = query.where(sql<SqlBool>`(${value}, id) ${sql.raw(direction === 'desc' ? '<' : '>')} (${after[0]}, ${after[1]})`);
-  return query.orderBy(value, direction).orderBy('id', direction).limit(limit).execute();
+  return query.orderBy(value, direction).orderBy('id', direction).limit(limit).offset(offset).execute();
 }
 
 export async function countFound(catalog: Catalog, where: Condition | undefined): Promise<number> {

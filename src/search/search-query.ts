@@ -1,15 +1,15 @@
-import type { Search } from '../catalog/search-queries.ts';
+import type { Search, SearchOrder } from '../catalog/search-queries.ts';
 import { planCondition } from './plan.ts';
 import { parseQuery } from './query/parser.ts';
 
 /** Ages are counted back from the last full minute, so that the same search asked again is the same question. */
 const MINUTE = 60_000;
 
-/** What a person typed, as a question to the catalog. Throws QueryError. */
-export function toSearch(text: string, now: number): Search {
+/** What a person typed, as a question to the catalog; `unordered`: the order where none is asked for. Throws QueryError. */
+export function toSearch(text: string, now: number, unordered: SearchOrder = 'newest'): Search {
   const at = Math.floor(now / MINUTE) * MINUTE;
   const query = parseQuery(text, at);
   const where = planCondition(query, at);
-  const { by, seed } = query.order ?? { by: 'newest' as const };
+  const { by, seed } = query.order ?? { by: unordered };
   return { ...(where === undefined ? {} : { where }), by, ...(seed === undefined ? {} : { seed }) };
 }

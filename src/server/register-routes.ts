@@ -4,6 +4,7 @@ import { assetEditRoutes } from './routes/asset-edit.ts';
 import { assetMetadataRoutes } from './routes/asset-metadata.ts';
 import { assetByteRoutes } from './routes/asset-bytes.ts';
 import { apiKeyRoutes } from './routes/api-keys.ts';
+import { booruRoutes } from './routes/booru/booru-routes.ts';
 import { assetRoutes } from './routes/assets.ts';
 import { assetWorkflowRoutes } from './routes/asset-workflow.ts';
 import { auditRoutes } from './routes/audit.ts';
@@ -59,4 +60,5 @@ export async function registerRoutes(app: Api, deps: ServerDeps, gate: AuthGate)
   settingsRoutes(app, deps, gate);
   authRoutes(app, deps, gate);
   apiKeyRoutes(app, deps);
+  await booruRoutes(app, deps, gate.links);
 }

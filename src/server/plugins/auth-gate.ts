@@ -1,6 +1,7 @@
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { knownApiKey } from '../../auth/api-keys.ts';
 import { LOGIN_MS, isTokenValid } from '../../auth/logins.ts';
+import { SignedLinks } from '../../auth/signed-links.ts';
 import { hasPassword } from '../../auth/password.ts';
 import { AppError } from '../../core/errors.ts';
 import { type ApiScope, scopeAllows } from '../../domain/api-key.ts';
@@ -23,10 +24,13 @@ const BELIEF_MS = 1000;
  */
 export class AuthGate {
   readonly #deps: ServerDeps;
+  /** Links to files that are open to whoever has them. */
+  readonly links: SignedLinks;
   #open: { at: number; passwordSet: boolean } | undefined;
 
   constructor(deps: ServerDeps) {
     this.#deps = deps;
+    this.links = new SignedLinks(deps.catalog);
   }
 
   register(app: Api): void {
@@ -35,7 +39,8 @@ export class AuthGate {
       const key = shownKey(request);
       // A wrong key is told also where everything is open: whoever sends one should know that it is not the reason he gets in.
       if (key !== undefined) return this.#admit(request, key);
-      if ((await this.passwordSet()) && !(await this.isLoggedIn(request))) throw new AppError('login-required');
+      if (!(await this.passwordSet()) || (await this.isLoggedIn(request)) || (await this.#bySignedLink(request))) return;
+      throw new AppError('login-required');
     });
   }
 
@@ -79,6 +84,13 @@ export class AuthGate {
     const needed = neededScope(request);
     if (!scopeAllows(known.scope, needed))
       throw new AppError('api-key-scope', { detail: `This takes a key with the scope ${needed}; “${known.name}” has ${known.scope}` });
+  }
+
+  /** `/data/<what>/<asset>/<name>?s=<signature>` */
+  async #bySignedLink(request: FastifyRequest): Promise<boolean> {
+    const { s: signature } = request.query as { readonly s?: unknown };
+    if (typeof signature !== 'string' || request.routeOptions.url?.startsWith('/data/') !== true) return false;
+    return this.links.isValid(Number((request.params as { readonly id?: string }).id), signature, this.#deps.clock());
   }
 
   #isGuarded(request: FastifyRequest): boolean {
