@@ -5,6 +5,7 @@ import { addDemo } from './commands/demo.ts';
 import { addDescribe } from './commands/describe.ts';
 import { addDoctor } from './commands/doctor.ts';
 import { addDuplicates } from './commands/duplicates.ts';
+import { addExport, addImport } from './commands/exchange.ts';
 import { addExplain } from './commands/explain.ts';
 import { addIngest } from './commands/ingest.ts';
 import { addKeys } from './commands/keys.ts';
@@ -65,6 +66,8 @@ export function buildProgram(context: CliContext): Command {
     addDuplicates,
     addDoctor,
     addDemo,
+    addExport,
+    addImport,
     addPassword,
     addKeys,
     addConfig,

@@ -191,6 +191,12 @@ export const ERROR_CATALOG = {
   'webhook-refused': entry(422, 'never', 'The receiver refused the webhook', 'Check its address and what it expects; the next session calls again.'),
   'session-finished': entry(409, 'never', 'This session has already finished', 'Start a new one.'),
   'login-required': entry(401, 'never', 'Please log in', 'POST /api/v1/auth/login with the password, or open the web page.'),
+  'exchange-invalid': entry(
+    422,
+    'never',
+    'This is no export that can be taken in',
+    'See docs/how-to/export-and-import.md for what is read; make the export again if it was cut off. Nothing was changed.',
+  ),
   'api-key-invalid': entry(
     401,
     'never',

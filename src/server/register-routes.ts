@@ -11,6 +11,7 @@ import { auditRoutes } from './routes/audit.ts';
 import { authRoutes } from './routes/auth.ts';
 import { directoryRoutes } from './routes/directories.ts';
 import { duplicateRoutes } from './routes/duplicates.ts';
+import { exchangeRoutes } from './routes/exchange.ts';
 import { eventRoutes } from './routes/events.ts';
 import { formatRoutes } from './routes/formats.ts';
 import { healthRoutes } from './routes/health.ts';
@@ -57,6 +58,7 @@ export async function registerRoutes(app: Api, deps: ServerDeps, gate: AuthGate)
   systemRoutes(app, deps);
   formatRoutes(app, deps);
   laneRoutes(app, deps);
+  exchangeRoutes(app, deps);
   settingsRoutes(app, deps, gate);
   authRoutes(app, deps, gate);
   apiKeyRoutes(app, deps);

@@ -1,0 +1,69 @@
+import type { Catalog, WriteTx } from './catalog.ts';
+import { CLAIM_BATCH, refreshImplied } from './tag-claims.ts';
+import { impliedBy } from './tag-implied.ts';
+import { ensureTags, recordTagChange } from './tag-queries.ts';
+import { tagName } from '../domain/tag.ts';
+
+export interface WantedImplication {
+  readonly from: string;
+  readonly to: string;
+  readonly state?: 'suggested' | 'active' | 'rejected' | undefined;
+}
+
+/** Rules that are not here yet, in whatever state; what would close a ring is given back. `antecedents`: of those now active. */
+export async function addImplications(
+  tx: WriteTx,
+  wanted: readonly WantedImplication[],
+  now: number,
+): Promise<{ added: number; antecedents: number[]; rings: WantedImplication[] }> {
+  const rules = wanted.flatMap((rule) => {
+    const [from, to] = [tagName(rule.from), tagName(rule.to)];
+    return from === undefined || to === undefined ? [] : [{ ...rule, from, to }];
+  });
+  const tags = await ensureTags(
+    tx,
+    rules.flatMap(({ from, to }) => [from, to]),
+    now,
+  );
+  const antecedents: number[] = [];
+  const rings: WantedImplication[] = [];
+  let added = 0;
+  for (const rule of rules) {
+    const [from, to] = [tags.get(rule.from)!.id, tags.get(rule.to)!.id];
+    const state = rule.state ?? 'active';
+    if (from === to || (state === 'active' && (await impliedBy(tx, new Set([to]))).get(to)?.includes(from))) {
+      rings.push(rule);
+      continue;
+    }
+    const result = await tx
+      .insertInto('tag_implication')
+      .values({ antecedent_id: from, consequent_id: to, state, origin: 'import', created_at: now, updated_at: now })
+      .onConflict((c) => c.columns(['antecedent_id', 'consequent_id']).doNothing())
+      .executeTakeFirst();
+    if ((result.numInsertedOrUpdatedRows ?? 0n) === 0n) continue;
+    added += 1;
+    if (state === 'active') antecedents.push(from);
+  }
+  if (added > 0) await recordTagChange(tx, now);
+  return { added, antecedents, rings };
+}
+
+/** Puts what follows from these tags on every asset that bears one, batch by batch. */
+export async function refreshBearers(catalog: Catalog, tagIds: ReadonlySet<number>, now: number): Promise<void> {
+  for (const tag of tagIds) {
+    for (let after = 0; ; ) {
+      const rows = await catalog.read
+        .selectFrom('asset_tag')
+        .select('asset_id')
+        .where('tag_id', '=', tag)
+        .where('asset_id', '>', after)
+        .orderBy('asset_id')
+        .limit(CLAIM_BATCH)
+        .execute();
+      if (rows.length === 0) break;
+      const ids = rows.map(({ asset_id }) => asset_id);
+      await catalog.write((tx) => refreshImplied(tx, ids, now));
+      after = ids.at(-1)!;
+    }
+  }
+}

@@ -1,0 +1,158 @@
+import { recordDeed } from '../../catalog/audit-queries.ts';
+import type { Catalog } from '../../catalog/catalog.ts';
+import { addAliases, addCategories, addTags, type AssetWords, takeWords } from '../../catalog/exchange-writes.ts';
+import { addImplications, refreshBearers } from '../../catalog/exchange-implications.ts';
+import { assetsBySha256 } from '../../catalog/export-queries.ts';
+import { CLAIM_BATCH } from '../../catalog/tag-claims.ts';
+import { type TagOrigin, tagName } from '../../domain/tag.ts';
+import { checkExport, parseLine } from './check-export.ts';
+import type { ExportLine } from './export-line.ts';
+import { humanFacts } from './human-facts.ts';
+import { type ImportOptions, type ImportReport, ReportDraft } from './import-report.ts';
+import { readLines } from './read-lines.ts';
+
+type Line<Kind extends ExportLine['is']> = Extract<ExportLine, { is: Kind }>;
+
+const TAGS = 2_000;
+
+/**
+ * Takes over an export of another library, or puts back one of this. The file is read and checked to its end before anything is
+ * written; doing it again changes nothing; broken off, it is done again. People here stand above people there.
+ */
+export async function importExport(catalog: Catalog, path: string, options: ImportOptions): Promise<ImportReport> {
+  await checkExport(path);
+  const draft = new ReportDraft();
+  const batches = new Batches(catalog, options, draft);
+  let number = 0;
+  for await (const bytes of readLines(path)) {
+    number += 1;
+    await batches.add(parseLine(bytes, number));
+    if (number % 5_000 === 0) options.onProgress?.(number);
+  }
+  await batches.flush();
+  if (!options.dryRun) {
+    await refreshBearers(catalog, batches.antecedents, options.now);
+    const { assets, known, changed } = draft;
+    await catalog.write((tx) =>
+      recordDeed(tx, { actor: options.actor, action: 'library-imported', subject: 'library', detail: { assets, known, changed }, now: options.now }),
+    );
+  }
+  return draft.finish();
+}
+
+/** Lines of one kind stand together in an export: they are written so many at a time. */
+class Batches {
+  readonly #catalog: Catalog;
+  readonly #options: ImportOptions;
+  readonly #draft: ReportDraft;
+  #lines: ExportLine[] = [];
+  /** Tags from which something follows since this import. */
+  readonly antecedents = new Set<number>();
+
+  constructor(catalog: Catalog, options: ImportOptions, draft: ReportDraft) {
+    this.#catalog = catalog;
+    this.#options = options;
+    this.#draft = draft;
+  }
+
+  async add(line: ExportLine): Promise<void> {
+    const limit = line.is === 'asset' ? CLAIM_BATCH : TAGS;
+    if (this.#lines.length >= limit || (this.#lines[0] && this.#lines[0].is !== line.is)) await this.flush();
+    if (line.is !== 'export' && line.is !== 'end') this.#lines.push(line);
+  }
+
+  async flush(): Promise<void> {
+    const lines = this.#lines;
+    this.#lines = [];
+    switch (lines[0]?.is) {
+      case 'category':
+        return this.#categories(lines as Array<Line<'category'>>);
+      case 'tag':
+        return this.#tags(lines as Array<Line<'tag'>>);
+      case 'alias':
+        return this.#aliases(lines as Array<Line<'alias'>>);
+      case 'implication':
+        return this.#implications(lines as Array<Line<'implication'>>);
+      case 'asset':
+        return this.#assets(lines as Array<Line<'asset'>>);
+      default:
+        return undefined;
+    }
+  }
+
+  async #categories(lines: ReadonlyArray<Line<'category'>>): Promise<void> {
+    if (this.#options.dryRun) return;
+    await this.#catalog.write((tx) =>
+      addCategories(
+        tx,
+        lines.map(({ name, color }) => ({ name, color: color ?? null })),
+      ),
+    );
+  }
+
+  async #tags(lines: ReadonlyArray<Line<'tag'>>): Promise<void> {
+    this.#draft.tags += lines.length;
+    for (const { name } of lines) if (tagName(name) === undefined) this.#draft.passOver(`“${name}” cannot be a tag`);
+    if (this.#options.dryRun) return;
+    const definitions = lines.map(({ name, category, deprecated, wiki }) => ({ name, category, wiki: wiki ?? null, ...(deprecated ? { deprecated } : {}) }));
+    await this.#catalog.write((tx) => addTags(tx, definitions, this.#options.now));
+  }
+
+  async #aliases(lines: ReadonlyArray<Line<'alias'>>): Promise<void> {
+    this.#draft.aliases += this.#options.dryRun ? lines.length : await this.#catalog.write((tx) => addAliases(tx, lines, this.#options.now));
+  }
+
+  async #implications(lines: ReadonlyArray<Line<'implication'>>): Promise<void> {
+    if (this.#options.dryRun) {
+      this.#draft.implications += lines.length;
+      return;
+    }
+    const { added, antecedents, rings } = await this.#catalog.write((tx) => addImplications(tx, lines, this.#options.now));
+    this.#draft.implications += added;
+    for (const id of antecedents) this.antecedents.add(id);
+    for (const { from, to } of rings) this.#draft.passOver(`${from} implies ${to}: the other way round is a rule here`);
+  }
+
+  async #assets(lines: ReadonlyArray<Line<'asset'>>): Promise<void> {
+    const ids = await assetsBySha256(
+      this.#catalog.read,
+      lines.map(({ sha256 }) => Buffer.from(sha256, 'hex')),
+    );
+    this.#draft.assets += lines.length;
+    this.#draft.known += ids.size;
+    for (const { sha256, name } of lines) if (!ids.has(sha256)) this.#draft.addUnknown(name ?? sha256);
+    const words = lines.flatMap((line) => (ids.has(line.sha256) ? [this.#words(line, ids.get(line.sha256)!)] : []));
+    if (this.#options.dryRun || words.length === 0) return;
+    this.#draft.changed += await this.#catalog.write((tx) => takeWords(tx, words, this.#options.now));
+  }
+
+  #words(line: Line<'asset'>, assetId: number): AssetWords {
+    const words = new Map<TagOrigin, Map<string, number>>();
+    for (const [origin, said] of Object.entries(line.tags ?? {})) {
+      if (!isOrigin(origin)) {
+        this.#draft.passOver(`${line.name ?? line.sha256}: nobody is called “${origin}”`);
+        continue;
+      }
+      const own = new Map<string, number>();
+      for (const [written, value] of Object.entries(said)) {
+        const name = tagName(written);
+        // Only a person's no counts; a model that was sure to 0 % said nothing.
+        if (name !== undefined && (value > 0 || origin === 'human')) own.set(name, value);
+      }
+      words.set(origin, own);
+    }
+    const facts = humanFacts(line.facts);
+    return {
+      assetId,
+      words,
+      ...(line.favourite === true ? { favourite: true } : {}),
+      ...(line.contentRating === undefined ? {} : { contentRating: line.contentRating, contentRatingOrigin: line.contentRatingOrigin ?? 'import' }),
+      ...(facts === undefined ? {} : { facts }),
+    };
+  }
+}
+
+/** `implied` is nobody's word: it follows. */
+function isOrigin(text: string): text is TagOrigin {
+  return /^(?:human|sidecar|embedded|import|(?:source|model):.{1,90})$/.test(text);
+}

@@ -1,0 +1,51 @@
+/** What an import found and did. */
+export interface ImportReport {
+  /** Assets it speaks of. */
+  readonly assets: number;
+  /** Of those, how many are here. */
+  readonly known: number;
+  /** Of those, how many became different. */
+  readonly changed: number;
+  readonly tags: number;
+  readonly aliases: number;
+  readonly implications: number;
+  /** Names of a few that are not here, for the person. */
+  readonly unknown: readonly string[];
+  /** Things that were passed over, with the reason. */
+  readonly passedOver: readonly string[];
+}
+
+export interface ImportOptions {
+  /** Says what would be, and writes nothing. */
+  readonly dryRun: boolean;
+  readonly now: number;
+  readonly actor: string;
+  /** Told now and then how many lines or posts are done. */
+  readonly onProgress?: (done: number) => void;
+}
+
+/** A report while it is being written. */
+export class ReportDraft {
+  assets = 0;
+  known = 0;
+  changed = 0;
+  tags = 0;
+  aliases = 0;
+  implications = 0;
+  readonly unknown: string[] = [];
+  readonly passedOver: string[] = [];
+
+  addUnknown(name: string): void {
+    if (this.unknown.length < FEW) this.unknown.push(name);
+  }
+
+  passOver(what: string): void {
+    if (this.passedOver.length < FEW) this.passedOver.push(what);
+  }
+
+  finish(): ImportReport {
+    return { ...this };
+  }
+}
+
+const FEW = 20;
