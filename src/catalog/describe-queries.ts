@@ -8,15 +8,18 @@ const PRIORITY = 50;
 /** Rows of one INSERT: 500 × 11 columns stay under SQLite's 32,766 parameters. */
 const INSERT_ROWS = 500;
 
-/** Asks for these assets to be described; one that is asked for already stays asked for once. Returns how many are new. */
-export async function askDescribe(tx: WriteTx, assetIds: readonly number[], now: number): Promise<number> {
+/**
+ * Asks for these assets to be described; one that is asked for already stays asked for once. `generationBy`: the extractor that read just
+ * now how they were generated, which need not be read again. Returns how many are new.
+ */
+export async function askDescribe(tx: WriteTx, assetIds: readonly number[], now: number, generationBy?: number): Promise<number> {
   let added = 0;
   for (let at = 0; at < assetIds.length; at += INSERT_ROWS) {
     const jobs = assetIds.slice(at, at + INSERT_ROWS).map((asset) => ({
       lane: 'describe' as const,
       session_id: null,
       offer_key: `describe:${asset}`,
-      payload_json: JSON.stringify({ asset }),
+      payload_json: JSON.stringify({ asset, generationBy }),
       name: `asset ${asset}`,
       state: 'ready' as const,
       priority: PRIORITY,

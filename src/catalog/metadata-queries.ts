@@ -116,7 +116,7 @@ function text(value: string | undefined): string | null {
 
 export type GenerationRow = Selectable<GenerationTable>;
 
-export async function generationOf(db: ReadDb, assetId: number): Promise<GenerationRow | undefined> {
+export async function generationOf(db: ReadDb | WriteTx, assetId: number): Promise<GenerationRow | undefined> {
   return db.selectFrom('generation').selectAll().where('asset_id', '=', assetId).executeTakeFirst();
 }
 
@@ -148,4 +148,9 @@ export async function putGeneration(tx: WriteTx, assetId: number, made: Generati
     .values({ asset_id: assetId, ...values })
     .onConflict((c) => c.column('asset_id').doUpdateSet(values))
     .execute();
+}
+
+/** Takes back what was known of how an asset was generated. */
+export async function dropGeneration(tx: WriteTx, assetId: number): Promise<void> {
+  await tx.deleteFrom('generation').where('asset_id', '=', assetId).execute();
 }

@@ -26,8 +26,9 @@ export const startWorker: StartRole = async ({ config, catalog, store, logger, c
     onOutcome: ingestMetrics(registry),
   });
   const curator = createCurateWorker({ catalog, store, dataDir: config.dataDir, owner, trashKeepDays: config.trash.keepDays, logger, clock });
-  const describer = createDescribeWorker({ catalog, store, dataDir: config.dataDir, owner, stacks: config.stacks, logger, clock });
-  const proxies = createProxyWorker({ catalog, store, owner, logger, clock, maxFiles, limits: { maxPixels, timeoutSeconds: decodeTimeoutSeconds } });
+  const limits = { maxPixels, timeoutSeconds: decodeTimeoutSeconds };
+  const describer = createDescribeWorker({ catalog, store, dataDir: config.dataDir, owner, stacks: config.stacks, limits, logger, clock });
+  const proxies = createProxyWorker({ catalog, store, owner, logger, clock, maxFiles, limits });
   worker.start();
   curator.start();
   describer.start();

@@ -11,6 +11,7 @@ import type { LeasedJob } from '../domain/job.ts';
 import type { StackRules } from '../domain/stack.ts';
 import { decideRetry, isUncounted } from '../jobs/retry-policy.ts';
 import { Worker } from '../jobs/worker.ts';
+import type { MediaLimits } from '../media/limits.ts';
 import { ExifToolReader, perlVersion } from '../media/metadata/exiftool.ts';
 import { EXTRACTOR_VERSION } from '../media/metadata/extractor-version.ts';
 import { WRITTEN_FACTS, type WrittenFact } from '../media/metadata/write-xmp.ts';
@@ -27,6 +28,7 @@ export interface DescribeWorkerDeps {
   /** Id of this process's row: owner of the leases. */
   readonly owner: string;
   readonly stacks: StackRules;
+  readonly limits: MediaLimits;
 }
 
 export interface DescribeWorker {

@@ -6,13 +6,15 @@ import { expect, test } from 'vitest';
 import { LocalStore } from '../../src/blobs/local-store.ts';
 import type { Catalog } from '../catalog/catalog.ts';
 import { countUndescribed, forgetDescribed } from '../catalog/describe-queries.ts';
-import { metadataOf, putMetadata, refreshFacts } from '../catalog/metadata-queries.ts';
+import { dropGeneration, generationOf, metadataOf, putGeneration, putMetadata, refreshFacts } from '../catalog/metadata-queries.ts';
 import { newId } from '../core/ids.ts';
 import { pidAlive } from '../core/pid-alive.ts';
 import { silentLogger } from '../core/logger.ts';
+import type { Generation } from '../domain/generation.ts';
 import { ExifToolReader } from '../media/metadata/exiftool.ts';
 import { EXTRACTOR_VERSION } from '../media/metadata/extractor-version.ts';
 import { forEachEngine } from '../../test/support/catalogs.ts';
+import { pngWith, stealthPixels, textChunk } from '../../test/support/generation-files.ts';
 import { takeIn } from '../../test/support/take-in.ts';
 import { tempDir } from '../../test/support/temp-dir.ts';
 import { waitFor } from '../../test/support/wait-for.ts';
@@ -81,6 +83,62 @@ forEachEngine(`the lane describe${perl ? '' : ' (skipped: no perl)'}`, (open) =>
     },
   );
 
+  test.skipIf(!perl)('a newer extractor reads again how pictures were generated, and leaves alone what people said', async () => {
+    const catalog = await open();
+    const dataDir = tempDir('describe');
+    const store = new LocalStore(dataDir);
+    const parameters = 'a red boat, (harbour:1.2)\nNegative prompt: fog\nSteps: 20, Sampler: Euler a, CFG scale: 7, Seed: 42, Size: 512x768, Model: foo';
+    const hidden = JSON.stringify({ Comment: JSON.stringify({ prompt: 'a hidden tower', steps: 28, sampler: 'k_euler', seed: 5 }), Software: 'NovelAI' });
+    const stealth = await sharp(stealthPixels(96, 64, 'stealth_pnginfo', Buffer.from(hidden)), { raw: { width: 96, height: 64, channels: 4 } })
+      .png()
+      .toBuffer();
+    const damaged = await pngWith([textChunk('parameters', 'a lost one\nSteps: 9, Sampler: DDIM, Seed: 1')]);
+    const [made = 0, plain = 0, secret = 0, broken = 0] = await takeIn(catalog, store, dataDir, [
+      { name: 'made.png', bytes: await pngWith([textChunk('parameters', parameters)], 'behind') },
+      { name: 'plain.jpg', bytes: await picture(60) },
+      { name: 'secret.png', bytes: stealth },
+      { name: 'broken.png', bytes: damaged },
+    ]);
+    await describeAll(catalog, store);
+    // What an older Magpie made of them: it misread one, saw something where nothing is, and saw nothing where something is.
+    const older: Generation = {
+      generator: 'unknown',
+      prompt: 'misread',
+      steps: 3,
+      vae: 'no such thing',
+      loras: [],
+      keywords: ['misread'],
+      extra: {},
+      raw: { parameters, 'old text': 'kept' },
+    };
+    await catalog.write(async (tx) => {
+      await putGeneration(tx, made, older);
+      await putGeneration(tx, plain, older);
+      await putGeneration(tx, broken, older);
+      await dropGeneration(tx, secret);
+      await putMetadata(tx, made, { origin: 'human', now: 1 }, { facts: { keywords: ['mine'], rating: 4 }, raw: null });
+      await refreshFacts(tx, made, 1);
+      await tx.updateTable('asset').set({ described: 1 }).execute();
+    });
+    const [place] = await catalog.read.selectFrom('location').select('path').where('asset_id', '=', broken).where('kind', '=', 'stored').execute();
+    writeFileSync(store.localPath(place!.path), damaged.fill(0, 8));
+    await describeAll(catalog, store);
+    expect(await generationOf(catalog.read, made)).toMatchObject({
+      generator: 'a1111',
+      prompt: 'a red boat, (harbour:1.2)',
+      negative: 'fog',
+      steps: 20,
+      vae: null,
+      seed: '42',
+      keywords_json: '["a red boat","harbour"]',
+      raw_json: JSON.stringify({ parameters, 'old text': 'kept' }),
+    });
+    expect(await assetOf(catalog, made)).toMatchObject({ keywords_json: '["mine"]', rating: 4, described: EXTRACTOR_VERSION });
+    expect(await generationOf(catalog.read, plain)).toBeUndefined();
+    expect(await generationOf(catalog.read, secret)).toMatchObject({ generator: 'novelai', prompt: 'a hidden tower', steps: 28 });
+    expect(await generationOf(catalog.read, broken)).toMatchObject({ prompt: 'misread' });
+  });
+
   test.skipIf(!perl)('an original that cannot be read now is left for later; the others go on', async () => {
     const catalog = await open();
     const dataDir = tempDir('describe');
@@ -139,6 +197,7 @@ async function describeAll(
     store,
     dataDir: '/nowhere',
     stacks: { raw: true, live: true, bursts: true },
+    limits: { maxPixels: 1e8, timeoutSeconds: 30 },
     owner: newId(),
     logger: silentLogger,
     clock: Date.now,

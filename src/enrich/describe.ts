@@ -13,9 +13,11 @@ import type { ExtractedMetadata } from '../domain/metadata.ts';
 import type { StackRules } from '../domain/stack.ts';
 import { shotOrigin } from '../ingest/shot-origin.ts';
 import { placeOfLocation } from '../ingest/media-place.ts';
+import type { MediaLimits } from '../media/limits.ts';
 import { EXTRACTOR_VERSION } from '../media/metadata/extractor-version.ts';
 import { dateInName } from '../media/metadata/name-date.ts';
 import { offlinePaths } from '../roots/offline-paths.ts';
+import { putReread, rereadAsset } from './reread-generation.ts';
 
 export interface DescribeDeps {
   readonly catalog: Catalog;
@@ -23,6 +25,7 @@ export interface DescribeDeps {
   readonly clock: Clock;
   /** Which shots are put together. */
   readonly stacks: StackRules;
+  readonly limits: MediaLimits;
   /** Everything that is written in a file; throws `metadata-unreadable` as AppError. */
   read(path: string): Promise<ExtractedMetadata>;
 }
@@ -33,12 +36,13 @@ export interface DescribeDeps {
  */
 export async function describeAsset(deps: DescribeDeps, job: LeasedJob): Promise<void> {
   const { catalog, clock } = deps;
-  const { asset: id } = job.payload as { asset: number };
+  const { asset: id, generationBy } = job.payload as { asset: number; generationBy?: number };
   const asset = await assetById(catalog, id);
   const locations = asset === undefined ? [] : await locationsOf(catalog, id);
   const path = await readable(deps, locations);
   if (asset === undefined || path === undefined) return end(deps, job, async () => {});
   const found = await deps.read(path);
+  const made = generationBy === EXTRACTOR_VERSION ? 'unknown' : await rereadAsset(path, asset, deps.limits);
   await end(deps, job, async (tx) => {
     const now = clock();
     await putMetadata(tx, id, { origin: 'embedded', now }, found);
@@ -46,6 +50,7 @@ export async function describeAsset(deps: DescribeDeps, job: LeasedJob): Promise
     if (guessed !== undefined) await putMetadata(tx, id, { origin: 'derived', now }, { facts: guessed, raw: null });
     else await dropMetadata(tx, id, 'derived');
     for (const location of locations) if (location.kind !== 'stored') await attachSidecars(tx, catalog.engine, id, placeOfLocation(location), now);
+    await putReread(tx, id, made);
     await refreshFacts(tx, id, now, true);
     // only now it is known when and with what a RAW or a film was shot
     for (const location of locations)

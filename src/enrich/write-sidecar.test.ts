@@ -132,6 +132,7 @@ async function lane(catalog: Catalog, dataDir = '/nowhere'): Promise<void> {
     store: new LocalStore(tempDir('store')),
     dataDir,
     stacks: { raw: true, live: true, bursts: true },
+    limits: { maxPixels: 1e8, timeoutSeconds: 30 },
     owner: newId(),
     logger: silentLogger,
     clock: Date.now,

@@ -24,6 +24,7 @@ import type { ExtractedMetadata } from '../domain/metadata.ts';
 import { sortTime } from '../domain/sort-time.ts';
 import { recordAndFinish, recordEnd } from '../jobs/end-attempt.ts';
 import type { Comeback } from './comeback.ts';
+import { EXTRACTOR_VERSION } from '../media/metadata/extractor-version.ts';
 import { dateInName } from '../media/metadata/name-date.ts';
 import type { IdentifiedFile } from './identify.ts';
 import { mediaPlace } from './media-place.ts';
@@ -66,7 +67,7 @@ export function commitAsset(catalog: Catalog, input: CommitInput, analysis: Anal
     crashPoint('commit:asset-inserted');
     if (Object.keys(embedded).length > 0) await putMetadata(tx, id, { origin: 'embedded', now: input.now }, analysis.metadata);
     if (guessed !== undefined) await putMetadata(tx, id, { origin: 'derived', now: input.now }, { facts: guessed, raw: null });
-    await askDescribe(tx, [id], input.now);
+    await askDescribe(tx, [id], input.now, EXTRACTOR_VERSION);
     if (needsProxy(input, analysis)) await askProxy(tx, { id, sha256: input.file.hash.sha256, name: input.payload.name }, input.now);
     if (analysis.generation !== undefined) await putGeneration(tx, id, analysis.generation);
     await forgetPurged(tx, input);

@@ -368,7 +368,16 @@ forEachEngine('stacks', (open, tools) => {
     library.startIngest();
     await add(catalog, { name: 'IMG_E2927.MOV', film: 2900, folder: '/elsewhere', contentId: '1745E022-9712-43C7-B024-F308EC6413CB' });
     await library.ingest([library.write('phone/IMG_2927.HEIC', heic!)], 'scan', 'copy');
-    const worker = createDescribeWorker({ catalog, store, dataDir: '/nowhere', stacks: ALL, owner: 'describer', logger: silentLogger, clock: Date.now });
+    const worker = createDescribeWorker({
+      catalog,
+      store,
+      dataDir: '/nowhere',
+      stacks: ALL,
+      limits: { maxPixels: 1e8, timeoutSeconds: 30 },
+      owner: 'describer',
+      logger: silentLogger,
+      clock: Date.now,
+    });
     worker.start();
     try {
       await waitFor('the photo to be described', async () => (await look(catalog)).stacks.length === 1);

@@ -1,12 +1,14 @@
 import { open } from 'node:fs/promises';
-import type { MediaFormat } from '../../domain/format.ts';
+import { FORMATS, type MediaFormat } from '../../domain/format.ts';
 import type { Generation } from '../../domain/generation.ts';
-import type { Header } from '../header.ts';
+import { decode } from '../decode.ts';
+import { type Header, readHeader } from '../header.ts';
 import type { MediaLimits } from '../limits.ts';
-import type { MediaInput } from '../media-input.ts';
+import { openable, type MediaInput } from '../media-input.ts';
 import type { Pixels } from '../pixels.ts';
+import { probeVideo } from '../video/video-probe.ts';
 import { exifTexts } from './exif-texts.ts';
-import { generationIn } from './from-texts.ts';
+import { generationIn, generationInTags } from './from-texts.ts';
 import { lenientObject } from './lenient-json.ts';
 import { jpegComment } from './jpeg-comment.ts';
 import { pngTexts } from './png-texts.ts';
@@ -29,24 +31,53 @@ export async function readGeneration(
   limits: MediaLimits,
 ): Promise<Generation | undefined> {
   try {
-    const texts = new Texts();
-    let exif = header.exif;
-    let xmp = header.xmp?.toString('utf8');
-    if (format === 'png') {
-      const found = pngTexts(Buffer.isBuffer(input) ? input : await headOf(input.path), texts);
-      exif ??= found.exif;
-      xmp ??= found.xmp;
-    } else if (format === 'jpg' && Buffer.isBuffer(input)) jpegComment(input, texts);
-    if (exif !== undefined) exifTexts(exif, texts);
-    if (xmp !== undefined) xmpTexts(xmp, texts);
-    const told = generationIn(texts);
-    if (told !== undefined || (format !== 'png' && format !== 'webp')) return told;
-    const full = header.orientation === 1 && decoded.width === header.width && decoded.height === header.height;
-    const hidden = await stealthText(input, limits, decoded, full);
-    return hidden === undefined ? undefined : generationIn(hiddenTexts(hidden));
+    return await generationIs(input, format, header, async () => decoded, limits);
   } catch {
     return undefined;
   }
+}
+
+/** The formats in which generators write: those whose header libvips reads. */
+const CARRIERS: ReadonlySet<MediaFormat> = new Set(['jpg', 'png', 'webp', 'gif', 'avif', 'tiff', 'heic']);
+
+/**
+ * The same for a picture that was taken in before: by its header and texts alone, and pixels only where alpha may hide something.
+ * `unknown`: in this format nothing is looked for. Throws when the file cannot be read, which says nothing about what it holds.
+ */
+export async function rereadGeneration(input: MediaInput, format: MediaFormat, limits: MediaLimits): Promise<Generation | 'none' | 'unknown'> {
+  if (FORMATS[format].kind === 'video' && !Buffer.isBuffer(input)) {
+    const { tags } = await probeVideo(input.path, format, limits);
+    return generationInTags({ ...tags.video, ...tags.container }) ?? 'none';
+  }
+  if (!CARRIERS.has(format)) return 'unknown';
+  const source = await openable(input);
+  const header = await readHeader(source, limits);
+  return (await generationIs(source, format, header, () => decode(source, header, limits), limits)) ?? 'none';
+}
+
+async function generationIs(
+  input: MediaInput,
+  format: MediaFormat,
+  header: Header,
+  pixels: () => Promise<Pixels>,
+  limits: MediaLimits,
+): Promise<Generation | undefined> {
+  const texts = new Texts();
+  let exif = header.exif;
+  let xmp = header.xmp?.toString('utf8');
+  if (format === 'png') {
+    const found = pngTexts(Buffer.isBuffer(input) ? input : await headOf(input.path), texts);
+    exif ??= found.exif;
+    xmp ??= found.xmp;
+  } else if (format === 'jpg' && Buffer.isBuffer(input)) jpegComment(input, texts);
+  if (exif !== undefined) exifTexts(exif, texts);
+  if (xmp !== undefined) xmpTexts(xmp, texts);
+  const told = generationIn(texts);
+  if (told !== undefined || (format !== 'png' && format !== 'webp') || !header.hasAlphaChannel) return told;
+  const decoded = await pixels();
+  const full = header.orientation === 1 && decoded.width === header.width && decoded.height === header.height;
+  const hidden = await stealthText(input, limits, decoded, full);
+  return hidden === undefined ? undefined : generationIn(hiddenTexts(hidden));
 }
 
 /** NovelAI hides all its texts as one JSON object, others the plain parameters. */

@@ -8,6 +8,7 @@ import { corpus } from '../../../test/support/corpus.ts';
 import { tempDir } from '../../../test/support/temp-dir.ts';
 import { CARD, ffmpegMissing, H264, makeVideo } from '../../../test/support/videos.ts';
 import { analyse } from '../analyse.ts';
+import { rereadGeneration } from '../generation/read-generation.ts';
 
 const LIMITS = { maxPixels: 1e8, timeoutSeconds: 60 };
 const SOUND = ['-f', 'lavfi', '-i', 'sine=d=4'];
@@ -152,6 +153,10 @@ describe.skipIf(noTools !== undefined)(`videos made for a purpose${noTools === u
       6: { class_type: 'CLIPTextEncode', inputs: { text: 'a heron at dawn' } },
     };
     const args = [...CARD, ...H264, '-metadata', `comment=${JSON.stringify({ prompt: JSON.stringify(graph), workflow: '{}' })}`];
-    expect((await analyse(makeVideo('made.mp4', args), 'mp4', LIMITS)).generation).toMatchObject({ prompt: 'a heron at dawn', steps: 12 });
+    const bytes = makeVideo('made.mp4', args);
+    expect((await analyse(bytes, 'mp4', LIMITS)).generation).toMatchObject({ prompt: 'a heron at dawn', steps: 12 });
+    const path = join(tempDir('video'), 'made.mp4');
+    writeFileSync(path, bytes);
+    expect(await rereadGeneration({ path }, 'mp4', LIMITS)).toMatchObject({ prompt: 'a heron at dawn', steps: 12 });
   });
 });
