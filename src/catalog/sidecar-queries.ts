@@ -1,8 +1,9 @@
+import { dirname, extname } from 'node:path';
 import { type Insertable, type Selectable, sql } from 'kysely';
 import type { MetadataFacts } from '../domain/metadata.ts';
 import type { ReadDb, WriteTx } from './catalog.ts';
 import type { Engine } from './engine.ts';
-import { putMetadata } from './metadata-queries.ts';
+import { dropMetadata, putMetadata } from './metadata-queries.ts';
 import type { SidecarTable } from './schema.ts';
 
 export type SidecarRow = Selectable<SidecarTable>;
@@ -36,12 +37,12 @@ export async function putSidecar(tx: WriteTx, sidecar: Insertable<SidecarTable>)
 
 /** Rows of one sidecar file: itself, or the pictures it speaks of. */
 export async function sidecarsAt(db: ReadDb | WriteTx, path: string): Promise<SidecarRow[]> {
+  const inside = `${path}#`;
   return db
     .selectFrom('sidecar')
     .selectAll()
-    .where('path', '>=', path)
-    .where('path', '<', `${path}$`) // '$' follows '#'
-    .where((e) => e.or([e('path', '=', path), e('path', '>=', `${path}#`)]))
+    .where('place', '=', dirname(path))
+    .where((e) => e.or([e('path', '=', path), e(sql<string>`substr(path, 1, ${sql.lit([...inside].length)})`, '=', inside)]))
     .execute();
 }
 
@@ -81,6 +82,7 @@ export async function attach(tx: WriteTx, assetId: number, row: SidecarRow, now:
   if (before?.facts_json === row.facts_json && before.raw_json === row.raw_json) return false;
   const found = { facts: JSON.parse(row.facts_json) as MetadataFacts, raw: JSON.parse(row.raw_json) as Record<string, unknown> };
   await putMetadata(tx, assetId, { origin: 'sidecar', path: row.path, now: row.read_at }, found);
+  await dropFormer(tx, assetId, row.path);
   if (row.moved === 1 && row.until === null)
     await tx
       .updateTable('sidecar')
@@ -88,6 +90,21 @@ export async function attach(tx: WriteTx, assetId: number, row: SidecarRow, now:
       .where('path', '=', row.path)
       .execute();
   return true;
+}
+
+/** A sidecar of the same kind that went with its picture, see roots/gone-sidecars.ts: it lies here now. */
+async function dropFormer(tx: WriteTx, assetId: number, path: string): Promise<void> {
+  const former = await tx
+    .selectFrom('metadata')
+    .innerJoin('sidecar', 'sidecar.path', 'metadata.path')
+    .select('metadata.path')
+    .where('metadata.asset_id', '=', assetId)
+    .where('metadata.origin', '=', 'sidecar')
+    .where('metadata.path', '<>', path)
+    .where('sidecar.moved', '=', 0)
+    .where('sidecar.until', 'is not', null)
+    .execute();
+  for (const gone of former) if (extname(gone.path).toLowerCase() === extname(path).toLowerCase()) await dropMetadata(tx, assetId, 'sidecar', gone.path);
 }
 
 /**

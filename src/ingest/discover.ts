@@ -12,6 +12,7 @@ import type { Logger } from '../core/logger.ts';
 import type { LeasedJob } from '../domain/job.ts';
 import type { SessionOptions } from '../domain/session.ts';
 import { endDiscovery } from '../jobs/end-discovery.ts';
+import { forgetGoneSidecars } from '../roots/gone-sidecars.ts';
 import { FolderBook } from './folder-book.ts';
 import { isOwnFolder, ownFolders } from './own-folders.ts';
 import { Preview } from './preview.ts';
@@ -81,6 +82,7 @@ export async function discover(deps: DiscoverDeps, job: LeasedJob, signal: Abort
     }
     await book.flush();
     await unread.save((work) => fenced(deps, job, work));
+    if (finder.preview === undefined) await noteGoneSidecars(deps, options.paths, signal);
   } catch (error) {
     if (!signal.aborted) throw error;
     return await laterAgain(deps, job);
@@ -93,6 +95,11 @@ export async function discover(deps: DiscoverDeps, job: LeasedJob, signal: Abort
     await endDiscovery(tx, job, clock());
   });
   crashPoint('discover:sealed');
+}
+
+async function noteGoneSidecars({ catalog, clock, logger }: DiscoverDeps, paths: readonly string[], signal: AbortSignal): Promise<void> {
+  const sidecars = await forgetGoneSidecars({ catalog, clock, signal }, paths);
+  if (sidecars > 0) logger.info({ sidecars }, `${sidecars} ${sidecars === 1 ? 'sidecar was' : 'sidecars were'} deleted; what they said is forgotten`);
 }
 
 /** Draining, or paused: whoever claims the job next walks again. */

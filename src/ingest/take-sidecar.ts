@@ -3,6 +3,7 @@ import { lstat, open, unlink } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { Catalog, WriteTx } from '../catalog/catalog.ts';
 import type { Engine } from '../catalog/engine.ts';
+import { forgetSidecars } from '../catalog/gone-sidecar-queries.ts';
 import { holdsLease } from '../catalog/job-queries.ts';
 import { refreshFacts } from '../catalog/metadata-queries.ts';
 import { assetsAtPaths, assetsOfSession, attach, holdNames, putSidecar, sidecarsAt, type SidecarRow } from '../catalog/sidecar-queries.ts';
@@ -46,6 +47,7 @@ export async function takeSidecar(deps: SidecarDeps, job: LeasedJob, payload: In
   for (let at = 0; at < rows.length; at += BATCH) {
     pictures += await fenced(deps.catalog, job, (tx) => giveOut(tx, deps.catalog.engine, rows.slice(at, at + BATCH), job.sessionId ?? '', now));
   }
+  await forgetTakenOut(deps, job, path, rows, now);
   if (payload.mode === 'move') await removeSource(payload.path, file.stamp);
   await endSkipped(
     deps,
@@ -55,6 +57,16 @@ export async function takeSidecar(deps: SidecarDeps, job: LeasedJob, payload: In
     pictures > 0 ? `It speaks of ${pictures === 1 ? 'a picture' : `${pictures} pictures`} here` : 'It was read before its picture came',
   );
   return true;
+}
+
+/** Pictures that a file of scores spoke of when it was read before, and no longer does. */
+async function forgetTakenOut({ catalog }: SidecarDeps, job: LeasedJob, path: string, rows: readonly SidecarRow[], now: number): Promise<void> {
+  const said = new Set(rows.map((row) => row.path));
+  const out = (await sidecarsAt(catalog.read, path)).filter((row) => !said.has(row.path) && row.moved === 0 && row.until === null);
+  for (let at = 0; at < out.length; at += BATCH) {
+    const batch = out.slice(at, at + BATCH).map((row) => ({ ...row, stemName: stemOf(row.media) }));
+    await fenced(catalog, job, (tx) => forgetSidecars(tx, catalog.engine, batch, now));
+  }
 }
 
 /** Killed after its file was removed: all of it is in the catalog. */

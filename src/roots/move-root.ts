@@ -5,6 +5,7 @@ import type { ReadDb, WriteTx } from '../catalog/catalog.ts';
 import { ensureFolder, folderByPath, folderTree } from '../catalog/folder-queries.ts';
 import { acquireLease, releaseLease } from '../catalog/leases.ts';
 import { presentIn } from '../catalog/living-queries.ts';
+import { carrySidecars, folderPaths } from '../catalog/gone-sidecar-queries.ts';
 import { clearFolder, dropFolder, folderById, locationsToCarry, carryLocations } from '../catalog/root-move-queries.ts';
 import { listRoots, type RootRow, rootById, updateRoot } from '../catalog/root-queries.ts';
 import { AppError } from '../core/errors.ts';
@@ -78,6 +79,12 @@ export async function continueMove(deps: CheckDeps, id: string, owner: string, s
       if (clock() < renewAt) continue;
       if (!(await acquireLease(catalog, lease, holder, LEASE_MS, clock()))) return false;
       renewAt = clock() + LEASE_MS / 3;
+    }
+    for (let at = 0; at < ids.length; at += FOLDERS) {
+      signal?.throwIfAborted();
+      const places = await folderPaths(catalog.read, ids.slice(at, at + FOLDERS));
+      const some = (tx: WriteTx) => carrySidecars(tx, places, (path) => rebase(path, root.path, root.moving_to!), BATCH);
+      while ((await catalog.write(some)) === BATCH) await acquireLease(catalog, lease, holder, LEASE_MS, clock());
     }
     // The empty shells, deepest first.
     const shells = ids.toReversed();

@@ -25,6 +25,11 @@ export class OfflineRoots {
     return new OfflineRoots(await listRoots(db));
   }
 
+  /** Whether a path lies in a root: only of that can be told whether it is away. */
+  holds(path: string): boolean {
+    return this.#roots.some((root) => path.startsWith(`${root.path}/`));
+  }
+
   /** The root that a path lies in, when it is away. `anew`: look at once, after a file could not be read. */
   async above(path: string, anew = false): Promise<OfflineRoot | undefined> {
     for (const root of this.#roots) {

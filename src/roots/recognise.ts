@@ -1,5 +1,7 @@
 import { lstatSync } from 'node:fs';
-import type { Catalog } from '../catalog/catalog.ts';
+import { basename, dirname } from 'node:path';
+import type { Catalog, WriteTx } from '../catalog/catalog.ts';
+import { placesWithSidecars } from '../catalog/gone-sidecar-queries.ts';
 import {
   type FileFacts,
   type KnownLocation,
@@ -11,8 +13,11 @@ import {
   type SameSize,
   sha256Of,
 } from '../catalog/living-queries.ts';
+import { refreshFacts } from '../catalog/metadata-queries.ts';
+import { attachSidecars } from '../catalog/sidecar-queries.ts';
 import type { Clock } from '../core/clock.ts';
 import { hashFile } from '../media/hashing.ts';
+import { stemOf } from '../media/metadata/sidecar-name.ts';
 
 export interface RecogniseDeps {
   readonly catalog: Catalog;
@@ -82,10 +87,42 @@ export async function recognise(deps: RecogniseDeps, paths: readonly string[]): 
         [...moves].map(([id, to]) => ({ id, to })),
         clock(),
       );
+      await attachAtNewPlace(
+        tx,
+        catalog,
+        [...moves].map(([id, to]) => ({ id, to: to.path })),
+        clock(),
+      );
       for (const { known, file } of back) await refreshLocation(tx, known.id, file, known.state !== 'present', clock());
     });
   }
   return { fresh, moved: moves.size, known: seen.length - fresh.length - moves.size };
+}
+
+/** Sidecars that came to their new folder before them. */
+async function attachAtNewPlace(
+  tx: WriteTx,
+  { engine }: Catalog,
+  moves: ReadonlyArray<{ readonly id: number; readonly to: string }>,
+  now: number,
+): Promise<void> {
+  const withSidecars = await placesWithSidecars(tx, [...new Set(moves.map(({ to }) => dirname(to)))]);
+  const beside = moves.filter(({ to }) => withSidecars.has(dirname(to)));
+  if (beside.length === 0) return;
+  const assets = new Map(
+    (
+      await locationsAt(
+        tx,
+        beside.map(({ to }) => to),
+      )
+    ).map(({ path, asset_id }) => [path, asset_id]),
+  );
+  for (const { to } of beside) {
+    const asset = assets.get(to);
+    const name = basename(to);
+    if (asset !== undefined && (await attachSidecars(tx, engine, asset, { place: dirname(to), name, stem: stemOf(name) }, now)))
+      await refreshFacts(tx, asset, now, true);
+  }
 }
 
 /** Exact numbers: as doubles, large inodes and times of .999999 ms come out as others. */

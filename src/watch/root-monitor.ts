@@ -8,6 +8,7 @@ import type { Logger } from '../core/logger.ts';
 import type { StorageMode } from '../domain/session.ts';
 import { FolderBook } from '../ingest/folder-book.ts';
 import { checkRoot } from '../roots/check-root.ts';
+import { forgetGoneSidecars } from '../roots/gone-sidecars.ts';
 import { markMissing } from '../roots/missing-files.ts';
 import { recognise } from '../roots/recognise.ts';
 import { judge, sight } from '../roots/root-identity.ts';
@@ -170,6 +171,10 @@ export class RootMonitor {
     const leaveOut = (path: string): boolean => inner.some((root) => path.startsWith(`${root}/`));
     const files = await markMissing({ catalog, clock, stillThere: () => this.#isOnline(), leaveOut, signal: this.#abort.signal }, paths, seen);
     if (files > 0) logger.info({ root: this.root.id, files }, `${files} known ${files === 1 ? 'file is' : 'files are'} not in ${this.root.path} any more`);
+    // After the pictures: whether one was moved or deleted is known by now.
+    const sidecars = (await this.#isOnline()) ? await forgetGoneSidecars({ catalog, clock, signal: this.#abort.signal }, paths) : 0;
+    if (sidecars > 0)
+      logger.info({ root: this.root.id, sidecars }, `${sidecars} ${sidecars === 1 ? 'sidecar was' : 'sidecars were'} deleted; what they said is forgotten`);
   }
 
   async #isOnline(): Promise<boolean> {
