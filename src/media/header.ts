@@ -3,6 +3,7 @@ import { AppError } from '../core/errors.ts';
 import { isSrgbProfile } from './icc.ts';
 import { MAX_FRAMES, type MediaLimits } from './limits.ts';
 import { asSource, type MediaInput } from './media-input.ts';
+import { shownMs } from './stills/animation.ts';
 
 /** What the header says, before any pixel is decoded. */
 export interface Header {
@@ -50,10 +51,9 @@ export async function readHeader(input: MediaInput, limits: MediaLimits): Promis
   };
 }
 
-/** Browsers show frames that ask for 10 ms or less for 100 ms. */
 function durationOf({ pages, delay }: Metadata): { durationMs?: number } {
   if (pages === undefined || pages < 2 || delay === undefined) return {};
-  return { durationMs: delay.reduce((sum, ms) => sum + (ms <= 10 ? 100 : ms), 0) };
+  return { durationMs: delay.reduce((sum, ms) => sum + shownMs(ms), 0) };
 }
 
 function plausibleOrientation(orientation: number | undefined): number {

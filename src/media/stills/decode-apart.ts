@@ -25,6 +25,7 @@ interface StillFacts {
   readonly height: number;
   readonly orientation: number;
   readonly frames: number;
+  readonly durationMs?: number | undefined;
   readonly pixels: { readonly width: number; readonly height: number; readonly channels: 3 | 4 };
 }
 

@@ -8,6 +8,8 @@ export interface DecodedStill {
   /** As it was in the file, 1…8; the samples are upright already, a JPEG says its own. */
   readonly orientation: number;
   readonly frames: number;
+  /** Of all frames together, where they say how long they are shown. */
+  readonly durationMs?: number | undefined;
   readonly picture: TiffShell | { readonly jpeg: Buffer };
 }
 

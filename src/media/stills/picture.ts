@@ -12,7 +12,7 @@ export interface Picture {
 }
 
 /** What a decoder in a process of its own gave, in the shape of what libvips gives. */
-export function apartPicture({ width, height, orientation, frames, pixels }: ApartStill, header: Partial<Header> = {}): Picture {
+export function apartPicture({ width, height, orientation, frames, durationMs, pixels }: ApartStill, header: Partial<Header> = {}): Picture {
   return {
     header: {
       hasAlphaChannel: pixels.channels === 4,
@@ -24,6 +24,7 @@ export function apartPicture({ width, height, orientation, frames, pixels }: Apa
       height,
       orientation,
       frames,
+      ...(durationMs === undefined ? {} : { durationMs }),
       ...header,
     },
     pixels,

@@ -15,7 +15,7 @@ import { tiffShell } from './tiff-shell.ts';
  */
 const DECODERS: Partial<Record<MediaFormat, () => Promise<StillDecoder>>> = {
   bmp: async () => (await import('./decode-bmp.ts')).decodeBmp,
-  jxl: async () => (await import('./decode-jxl.ts')).decodeJxl,
+  jxl: async () => (await import('./jxl/decode-jxl.ts')).decodeJxl,
   jp2: async () => (await import('./decode-jp2.ts')).decodeJp2,
   heic: async () => (await import('./decode-heic.ts')).decodeHeic,
 };
@@ -26,8 +26,8 @@ async function answer(request: StillRequest): Promise<[StillAnswer, Buffer]> {
     const decoder = await (DECODERS[request.format] ?? (async () => (await import('./decode-raw.ts')).decodeRaw))();
     const still = await decoder(bytes, { maxPixels: request.maxPixels, side: PREVIEW_SIDE });
     const { data, info } = await scaled(still, request);
-    const { width, height, orientation, frames } = still;
-    return [{ width, height, orientation, frames, pixels: { width: info.width, height: info.height, channels: info.channels as 3 | 4 } }, data];
+    const { width, height, orientation, frames, durationMs } = still;
+    return [{ width, height, orientation, frames, durationMs, pixels: { width: info.width, height: info.height, channels: info.channels as 3 | 4 } }, data];
   } catch (thrown) {
     const error = thrown instanceof AppError ? thrown : new AppError('decode-failed', { detail: toAppError(thrown).message });
     return [{ error: { code: error.code, detail: error.message } }, Buffer.alloc(0)];
