@@ -8,6 +8,9 @@ const PRIORITY = 50;
 /** Rows of one INSERT: 500 × 11 columns stay under SQLite's 32,766 parameters. */
 const INSERT_ROWS = 500;
 
+/** `described` of what no extractor reads: a plain file. No version comes up to it, so it is never asked for. */
+export const NEVER_DESCRIBED = 2_147_483_647;
+
 /**
  * Asks for these assets to be described; one that is asked for already stays asked for once. `generationBy`: the extractor that read just
  * now how they were generated, which need not be read again. Returns how many are new.
@@ -110,6 +113,14 @@ export async function nextAssets(db: ReadDb, after: number, limit: number): Prom
 export async function forgetDescribed(tx: WriteTx, id: number, limit: number): Promise<number | undefined> {
   const rows = await tx.selectFrom('asset').select('id').where('id', '>', id).orderBy('id').limit(limit).execute();
   const last = rows.at(-1)?.id;
-  if (last !== undefined) await tx.updateTable('asset').set({ described: 0 }).where('id', '>', id).where('id', '<=', last).where('described', '>', 0).execute();
+  if (last !== undefined)
+    await tx
+      .updateTable('asset')
+      .set({ described: 0 })
+      .where('id', '>', id)
+      .where('id', '<=', last)
+      .where('described', '>', 0)
+      .where('described', '<', NEVER_DESCRIBED)
+      .execute();
   return last;
 }

@@ -61,6 +61,7 @@ export interface AssetTable {
   md5: Buffer;
   format: MediaFormat;
   bytes: number;
+  /** 0 × 0 for a plain file, which has no fingerprint either: its hashes are empty. */
   width: number;
   height: number;
   orientation: number;

@@ -25,10 +25,11 @@ const generation = (name: string): RawBuilder<unknown> => sql`(select ${sql.ref(
 /** Pixels, bytes, milliseconds (since 1970 for times), and as written otherwise. */
 const NUMBERS = {
   id: column('id'),
-  width: column('width'),
-  height: column('height'),
-  pixels: sql`(cast(asset.width as bigint) * asset.height)`,
-  ratio: sql`(cast(asset.width as double precision) / asset.height)`,
+  // A plain file is 0 × 0: not known.
+  width: sql`nullif(asset.width, 0)`,
+  height: sql`nullif(asset.height, 0)`,
+  pixels: sql`nullif(cast(asset.width as bigint) * asset.height, 0)`,
+  ratio: sql`(cast(asset.width as double precision) / nullif(asset.height, 0))`,
   bytes: column('bytes'),
   time: column('sort_at'),
   taken: column('taken_at'),

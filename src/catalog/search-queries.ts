@@ -38,15 +38,17 @@ export async function countFound(catalog: Catalog, where: Condition | undefined)
 type Direction = 'asc' | 'desc';
 type Ordering = readonly [value: RawBuilder<number | string>, direction: Direction];
 
-const PIXELS = sql<number>`(asset.width * asset.height)`;
-const RATIO = sql<number>`(cast(asset.width as double precision) / asset.height)`;
+const PIXELS = sql`(cast(asset.width as bigint) * asset.height)`;
+const RATIO = sql`(cast(asset.width as double precision) / nullif(asset.height, 0))`;
 const TIME = sql<number>`sort_at`;
 /** What is not known comes last, whichever way. */
-const orLast = (name: string, direction: Direction): Ordering => [
-  sql<number>`coalesce(${sql.ref(`asset.${name}`)}, ${sql.lit(direction === 'desc' ? -2 : 9_007_199_254_740_991)})`,
+const orLast = (fact: RawBuilder<unknown>, direction: Direction): Ordering => [
+  sql<number>`coalesce(${fact}, ${sql.lit(direction === 'desc' ? -2 : 9_007_199_254_740_991)})`,
   direction,
 ];
 const column = (name: string): RawBuilder<number> => sql<number>`${sql.ref(`asset.${name}`)}`;
+/** A plain file has no size. */
+const sized = (size: RawBuilder<unknown>): RawBuilder<unknown> => sql`nullif(${size}, 0)`;
 
 const ORDERINGS = {
   newest: [TIME, 'desc'],
@@ -57,18 +59,18 @@ const ORDERINGS = {
   id_asc: [column('id'), 'asc'],
   filesize: [column('bytes'), 'desc'],
   filesize_asc: [column('bytes'), 'asc'],
-  mpixels: [PIXELS, 'desc'],
-  mpixels_asc: [PIXELS, 'asc'],
-  width: [column('width'), 'desc'],
-  width_asc: [column('width'), 'asc'],
-  height: [column('height'), 'desc'],
-  height_asc: [column('height'), 'asc'],
-  landscape: [RATIO, 'desc'],
-  portrait: [RATIO, 'asc'],
-  duration: orLast('duration_ms', 'desc'),
-  duration_asc: orLast('duration_ms', 'asc'),
-  rating: orLast('rating', 'desc'),
-  rating_asc: orLast('rating', 'asc'),
+  mpixels: orLast(sized(PIXELS), 'desc'),
+  mpixels_asc: orLast(sized(PIXELS), 'asc'),
+  width: orLast(sized(column('width')), 'desc'),
+  width_asc: orLast(sized(column('width')), 'asc'),
+  height: orLast(sized(column('height')), 'desc'),
+  height_asc: orLast(sized(column('height')), 'asc'),
+  landscape: orLast(RATIO, 'desc'),
+  portrait: orLast(RATIO, 'asc'),
+  duration: orLast(column('duration_ms'), 'desc'),
+  duration_asc: orLast(column('duration_ms'), 'asc'),
+  rating: orLast(column('rating'), 'desc'),
+  rating_asc: orLast(column('rating'), 'asc'),
 } satisfies Record<string, Ordering>;
 
 export type SearchOrder = keyof typeof ORDERINGS | 'name' | 'name_desc' | 'random';

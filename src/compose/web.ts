@@ -29,6 +29,7 @@ export const startWeb: StartRole = async ({ config, catalog, store, logger, cloc
       quietHours: config.quietHours,
       writeSidecars: config.metadata.writeSidecars === 'always',
       metricsPublic: config.metrics.public,
+      keepOtherFiles: config.ingest.keepOtherFiles,
       ...(config.webhook.secret === undefined ? {} : { webhookSecret: config.webhook.secret }),
       ...(page === undefined ? {} : { webDir: page }),
     },

@@ -9,7 +9,7 @@ import type { StartRole } from './role.ts';
 
 /** Takes files in, describes them, makes videos play, looks for duplicates and deletes for good: all lanes. */
 export const startWorker: StartRole = async ({ config, catalog, store, logger, clock, owner, registry }) => {
-  const { concurrency, maxFileBytes, maxAttempts, deletedContent } = config.ingest;
+  const { concurrency, maxFileBytes, maxAttempts, deletedContent, keepOtherFiles } = config.ingest;
   const { maxPixels, decodeTimeoutSeconds } = config.media;
   const maxFiles = (now: number): number | undefined => (isQuiet(config.quietHours.hours, new Date(now)) ? config.quietHours.maxFiles : undefined);
   const worker = createIngestWorker({
@@ -17,7 +17,7 @@ export const startWorker: StartRole = async ({ config, catalog, store, logger, c
     store,
     dataDir: config.dataDir,
     owner,
-    settings: { concurrency, maxFileBytes, maxAttempts, maxPixels, decodeTimeoutSeconds, deletedContent, stacks: config.stacks },
+    settings: { concurrency, maxFileBytes, maxAttempts, maxPixels, decodeTimeoutSeconds, deletedContent, keepOtherFiles, stacks: config.stacks },
     imports: config.import,
     maxFiles,
     ...(config.webhook.secret === undefined ? {} : { webhookSecret: config.webhook.secret }),

@@ -51,7 +51,7 @@ function valueOf(field: Field, env: Environment, cwd: string): { name: string; v
 export function parseText(field: Field, text: string): unknown {
   if (field.kind === 'number') return text.trim() === '' || Number.isNaN(Number(text)) ? text : Number(text);
   if (field.kind === 'flag') return FLAGS[text.trim().toLowerCase()] ?? text;
-  if (field.kind === 'list') return text.split(delimiter).filter((part) => part !== '');
+  if (field.kind === 'list') return text.split(field.isPath === true ? delimiter : /[\s,;:]+/).filter((part) => part !== '');
   return text;
 }
 

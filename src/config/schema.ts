@@ -128,6 +128,13 @@ export const SettingsSchema = z.strictObject({
         .describe(
           'Days after which the list of files of a session that is done is no longer kept. Its totals and what failed stay. 0: it is kept for ever, and the catalog grows by a row a file.',
         ),
+      keepOtherFiles: z
+        .array(z.string().regex(/^\.?[A-Za-z0-9]{1,16}$/, 'must be an ending such as pdf, or a group'))
+        .max(100)
+        .default([])
+        .describe(
+          'Files without a picture that are kept as they are, with name, size and download: endings (pdf, mp3, md …), the groups documents, audio, archives, texts and others, or all. Empty: such files are skipped. What a file is is told by its bytes. Sidecars stay sidecars, and uploaded zip archives are unpacked.',
+        ),
       deletedContent: z
         .enum(DELETED_CONTENT_RULES)
         .default('skip')

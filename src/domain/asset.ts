@@ -44,7 +44,7 @@ export interface MotionFacts {
 /** Everything `analyse` finds in one decode. */
 export interface Analysis {
   readonly format: MediaFormat;
-  /** Pixels after orientation. */
+  /** Pixels after orientation; 0 × 0 for a plain file. */
   readonly width: number;
   readonly height: number;
   /** EXIF orientation 1…8 as found in the file. */
@@ -57,8 +57,8 @@ export interface Analysis {
   /** How it was made, when a generator wrote that. */
   readonly generation?: Generation;
   readonly motion?: MotionFacts;
-  /** JPEG (WebP where there is alpha), long side ≤ 1,440 px. */
-  readonly preview: { readonly bytes: Buffer; readonly ext: 'jpg' | 'webp' };
+  /** JPEG (WebP where there is alpha), long side ≤ 1,440 px; `svg`: drawn when it is asked for, see withoutPixels. */
+  readonly preview: { readonly bytes: Buffer; readonly ext: 'jpg' | 'webp' | 'svg' };
   /** WebP, long side ≤ 320 px. */
   readonly thumbnail: Buffer;
 }

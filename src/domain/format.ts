@@ -1,5 +1,8 @@
-/** `image` is decoded as pixels, `raw` has a picture embedded in it, `video` and `animation` (frames in an archive) move. */
-export type MediaKind = 'image' | 'raw' | 'video' | 'animation';
+import { FILE_FORMATS, type FileFormat } from './file-format.ts';
+
+/** `image` is decoded as pixels, `raw` has a picture embedded in it, `video` and `animation` (frames in an archive) move; `file` has no pixels. */
+export const MEDIA_KINDS = ['image', 'raw', 'video', 'animation', 'file'] as const;
+export type MediaKind = (typeof MEDIA_KINDS)[number];
 
 interface FormatFacts {
   readonly kind: MediaKind;
@@ -41,9 +44,19 @@ export const FORMATS = {
   avi: { kind: 'video', mime: 'video/x-msvideo', title: 'AVI', endings: ['avi'] },
   '3gp': { kind: 'video', mime: 'video/3gpp', title: '3GP', endings: ['3gp', '3g2'] },
   ugoira: { kind: 'animation', mime: 'application/zip', title: 'Ugoira', endings: ['zip', 'ugoira'] },
+  ...FILE_FORMATS,
 } as const satisfies Record<string, FormatFacts>;
 
 export type MediaFormat = keyof typeof FORMATS;
+
+/** What has a picture to show: everything but plain files. */
+export type PictureFormat = Exclude<MediaFormat, FileFormat>;
+export const PICTURE_FORMATS = (Object.keys(FORMATS) as MediaFormat[]).filter((format): format is PictureFormat => !isPlainFile(format));
+
+/** It has no pixels, and no lane has anything to do with it. */
+export function isPlainFile(format: MediaFormat): format is FileFormat {
+  return FORMATS[format].kind === 'file';
+}
 
 /** Counts up when Magpie learns to read more: what was left lying as unsupported is offered once more then. */
 export const FORMATS_VERSION = 2;

@@ -7,7 +7,7 @@ import { ensureFolder } from '../catalog/folder-queries.ts';
 import { findBySha256, insertAsset, type NewAsset, putLocation, recordAssetChange } from '../catalog/ingest-queries.ts';
 import { deletedContent, forgetDeleted } from '../catalog/deleted-queries.ts';
 import { locationsAt, recordSuperseded } from '../catalog/living-queries.ts';
-import { askDescribe } from '../catalog/describe-queries.ts';
+import { askDescribe, NEVER_DESCRIBED } from '../catalog/describe-queries.ts';
 import { factColumns, putGeneration, putMetadata, refreshFacts } from '../catalog/metadata-queries.ts';
 import { askProxy } from '../catalog/proxy-queries.ts';
 import { attachSidecars } from '../catalog/sidecar-queries.ts';
@@ -17,7 +17,7 @@ import { crashPoint } from '../core/crash-point.ts';
 import { AppError } from '../core/errors.ts';
 import type { Analysis } from '../domain/asset.ts';
 import type { StackRules } from '../domain/stack.ts';
-import { FORMATS } from '../domain/format.ts';
+import { FORMATS, isPlainFile } from '../domain/format.ts';
 import type { IngestPayload, LeasedJob, StageTimings } from '../domain/job.ts';
 import { mergeFacts } from '../domain/merge-facts.ts';
 import type { ExtractedMetadata } from '../domain/metadata.ts';
@@ -67,7 +67,7 @@ export function commitAsset(catalog: Catalog, input: CommitInput, analysis: Anal
     crashPoint('commit:asset-inserted');
     if (Object.keys(embedded).length > 0) await putMetadata(tx, id, { origin: 'embedded', now: input.now }, analysis.metadata);
     if (guessed !== undefined) await putMetadata(tx, id, { origin: 'derived', now: input.now }, { facts: guessed, raw: null });
-    await askDescribe(tx, [id], input.now, EXTRACTOR_VERSION);
+    if (!isPlainFile(input.file.format)) await askDescribe(tx, [id], input.now, EXTRACTOR_VERSION);
     if (needsProxy(input, analysis)) await askProxy(tx, { id, sha256: input.file.hash.sha256, name: input.payload.name }, input.now);
     if (analysis.generation !== undefined) await putGeneration(tx, id, analysis.generation);
     await forgetPurged(tx, input);
@@ -185,5 +185,6 @@ function assetRow({ job, payload, file, now }: CommitInput, analysis: Analysis):
     frames_hash: motion?.framesHash ?? null,
     session_id: job.sessionId ?? '',
     created_at: now,
+    ...(isPlainFile(file.format) ? { described: NEVER_DESCRIBED } : {}),
   };
 }

@@ -23,6 +23,7 @@ import { walk } from './walk.ts';
 export interface DiscoverDeps {
   readonly catalog: Catalog;
   readonly dataDir: string;
+  readonly settings?: { readonly keepOtherFiles?: readonly string[] };
   readonly logger: Logger;
   readonly clock: Clock;
 }
@@ -58,6 +59,7 @@ export async function discover(deps: DiscoverDeps, job: LeasedJob, signal: Abort
       recursive: options.recursive,
       ...(options.pattern === undefined ? {} : { pattern: options.pattern }),
       exclude: ownFolders(deps.dataDir, ...options.paths),
+      keepOtherFiles: deps.settings?.keepOtherFiles ?? [],
       signal,
       onLook: (look) => book.add(look),
       onError: (path, error) => {

@@ -15,6 +15,7 @@ import {
   locationsOf,
 } from '../catalog/explain-queries.ts';
 import { toAppError } from '../core/errors.ts';
+import { isPlainFile } from '../domain/format.ts';
 import { hashFile } from '../media/hashing.ts';
 
 /** Everything the library knows of one file. */
@@ -58,7 +59,7 @@ export async function explainFile(catalog: Catalog, store: BlobStore, subject: s
 async function lifeOf(store: BlobStore, db: ReadDb, askedBy: FileLife['askedBy'], asset: AssetRow | undefined): Promise<FileLife> {
   if (asset === undefined) return { askedBy, asset, locations: [], derivatives: [], jobs: [], onDisk: undefined };
   const locations = await Promise.all((await locationsOf(db, asset.id)).map(async (location) => ({ ...location, found: await isThere(store, location) })));
-  const keys = [previewKey(asset.sha256, asset.preview_ext), thumbnailKey(asset.sha256)];
+  const keys = isPlainFile(asset.format) ? [] : [previewKey(asset.sha256, asset.preview_ext), thumbnailKey(asset.sha256)];
   const derivatives = await Promise.all(keys.map(async (key) => ({ key, bytes: (await store.stat(key))?.size })));
   return { askedBy, asset, locations, derivatives, jobs: await jobsOfAsset(db, asset.id), onDisk: undefined };
 }

@@ -3,9 +3,10 @@ import type { DiscoverDeps } from './discover.ts';
 import { FolderBook } from './folder-book.ts';
 import { walk } from './walk.ts';
 
-export interface FolderRefresherOptions extends Omit<DiscoverDeps, 'dataDir'> {
+export interface FolderRefresherOptions extends Omit<DiscoverDeps, 'dataDir' | 'settings'> {
   /** Folders not to list, such as Magpie's own. */
   readonly exclude: readonly string[];
+  readonly keepOtherFiles?: readonly string[];
 }
 
 /** A folder looked at by several people, or again and again, is read this often at most. */
@@ -49,9 +50,9 @@ export class FolderRefresher {
     if (this.#running >= AT_ONCE) await new Promise<void>((begin) => this.#queue.push(begin));
     this.#running += 1;
     try {
-      const { catalog, clock, exclude } = this.#options;
+      const { catalog, clock, exclude, keepOtherFiles = [] } = this.#options;
       const book = new FolderBook(catalog, clock);
-      for await (const _ of walk([path], { recursive: false, exclude, onLook: (look) => book.add(look) }));
+      for await (const _ of walk([path], { recursive: false, exclude, keepOtherFiles, onLook: (look) => book.add(look) }));
       await book.flush();
     } finally {
       this.#running -= 1;

@@ -6,10 +6,11 @@ import type { ContentHash } from '../domain/asset.ts';
 import type { MediaFormat } from '../domain/format.ts';
 import type { IngestPayload } from '../domain/job.ts';
 import { isComplete } from '../media/completeness.ts';
-import { describeOther } from '../media/describe-other.ts';
+import { otherKind } from '../media/other-kind.ts';
 import { hashBuffer, hashStream } from '../media/hashing.ts';
 import { borrowBytes, giveBack } from '../media/pixel-pool.ts';
 import { SNIFF_BYTES, sniff } from '../media/sniff.ts';
+import { keptAs } from './keep-file.ts';
 import { fail, go, skip, type Step } from './step.ts';
 
 /** What a file looked like when it was read; equal before and after means nobody wrote to it. */
@@ -32,6 +33,8 @@ export interface IdentifiedFile {
 
 export interface IdentifyLimits {
   readonly maxFileBytes: number;
+  /** Endings and groups of plain files that are kept; none unless set. */
+  readonly keepOtherFiles?: readonly string[];
 }
 
 /** Above this the bytes pass by in a stream; below, one buffer is read, hashed, decoded and stored. */
@@ -84,7 +87,7 @@ async function identifyOpen(handle: FileHandle, payload: IngestPayload, store: B
   // A small file comes in one piece; of a large one nothing more is read when it is not ours.
   const head = buffer.subarray(0, bytes <= WHOLE_BYTES ? bytes : SNIFF_BYTES);
   if (!(await readFully(handle, head, 0))) return fail(changed(payload));
-  const format = sniff(head.subarray(0, SNIFF_BYTES));
+  const format = sniff(head.subarray(0, SNIFF_BYTES)) ?? keptAs(payload.name, head.subarray(0, SNIFF_BYTES), limits.keepOtherFiles);
   if (format === undefined) return notOurs(payload, buffer);
   if (wanted < bytes) giveBack(buffer);
 
@@ -100,7 +103,7 @@ async function identifyOpen(handle: FileHandle, payload: IngestPayload, store: B
     return fail(changed(payload));
   }
   // Some cameras put the directory of their TIFF at its end: only the whole file says that it is a RAW.
-  const sure = format === 'tiff' && Buffer.isBuffer(read.content) ? sniff(read.content) : format;
+  const sure = format === 'tiff' && Buffer.isBuffer(read.content) ? (sniff(read.content) ?? keptAs(payload.name, read.content, limits.keepOtherFiles)) : format;
   if (sure === undefined) return notOurs(payload, buffer);
   // A writer that opens the file anew for each piece leaves no other trace than a file without its end.
   if (Buffer.isBuffer(read.content) && mayGrow && !isComplete(sure, read.content)) {
@@ -123,7 +126,7 @@ function notOurs(payload: IngestPayload, buffer: Buffer): Step<never> {
 
 /** Says what the file is when it can be told. */
 export function unsupported(head: Buffer): AppError {
-  const what = describeOther(head);
+  const what = otherKind(head)?.words;
   return new AppError('unsupported-type', {
     detail: what === undefined ? 'its first bytes are those of no format Magpie knows' : `by its first bytes it is ${what}`,
   });

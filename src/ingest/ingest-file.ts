@@ -8,6 +8,9 @@ import { AppError } from '../core/errors.ts';
 import type { Logger } from '../core/logger.ts';
 import type { TroubleLog } from '../core/trouble-log.ts';
 import type { DeletedContentRule } from '../domain/curate.ts';
+import type { Analysis } from '../domain/asset.ts';
+import { isWanted } from '../domain/file-format.ts';
+import { isPlainFile } from '../domain/format.ts';
 import type { IngestPayload, LeasedJob, Stage, StageTimings } from '../domain/job.ts';
 import type { StackRules } from '../domain/stack.ts';
 import type { Outcome } from '../domain/session.ts';
@@ -15,6 +18,7 @@ import { type AttemptFacts, endFailedAttempt, finish, recordAndFinish, recordEnd
 import { isUncounted } from '../jobs/retry-policy.ts';
 import { analyse } from '../media/analyse.ts';
 import { giveBack } from '../media/pixel-pool.ts';
+import { withoutPixels } from '../media/without-pixels.ts';
 import { type Comeback, comeback } from './comeback.ts';
 import { type Committed, commitAsset, commitDuplicate, originPath } from './commit.ts';
 import { identify, type IdentifiedFile } from './identify.ts';
@@ -30,6 +34,8 @@ export interface IngestSettings {
   readonly maxPixels: number;
   readonly decodeTimeoutSeconds: number;
   readonly maxAttempts: number;
+  /** Endings and groups of files without a picture that are kept as they are; none unless set. */
+  readonly keepOtherFiles?: readonly string[];
   /** What becomes of content that was deleted before; `skip` unless set. */
   readonly deletedContent?: DeletedContentRule;
   /** Which shots are put together; all unless set. */
@@ -122,20 +128,34 @@ class FileRun {
     }
     if (known) return this.#storeKnown(file);
 
-    const limits = { maxPixels: settings.maxPixels, timeoutSeconds: settings.decodeTimeoutSeconds };
-    const input = Buffer.isBuffer(file.content) ? file.content : { path: 'spooled' in file.content ? file.content.spooled : file.content.path };
-    const analysed = await this.#timed('analyse', () => asStep(analyse(input, file.format, limits)));
+    const analysed = isPlainFile(file.format) ? go(withoutPixels(file.format)) : await this.#timed('analyse', () => this.#analyse(file));
     crashPoint('analyse:after');
-    if (!analysed.go) return analysed;
+    if (analysed.go) return this.#storeNew(file, analysed.value);
+    // By its first bytes only looked like an animation in a zip.
+    if (file.format === 'ugoira' && analysed.error.code === 'unsupported-type' && isWanted(this.#payload.name, 'zip', settings.keepOtherFiles ?? []))
+      return this.#storeNew({ ...file, format: 'zip' }, withoutPixels('zip'));
+    return analysed;
+  }
+
+  #analyse(file: IdentifiedFile): Promise<Step<Analysis>> {
+    const { maxPixels, decodeTimeoutSeconds } = this.#deps.settings;
+    const input = Buffer.isBuffer(file.content) ? file.content : { path: 'spooled' in file.content ? file.content.spooled : file.content.path };
+    return asStep(analyse(input, file.format, { maxPixels, timeoutSeconds: decodeTimeoutSeconds }));
+  }
+
+  async #storeNew(file: IdentifiedFile, analysis: Analysis): Promise<Step<{ committed: Committed; storedKey: string | null; freshlyStored: boolean }>> {
+    const { catalog, store } = this.#deps;
+    const managed = this.#payload.mode !== 'reference';
     const placed = await this.#timed('place', async () => {
       const key = managed ? await placeOriginal(store, file) : go(null);
       if (!key.go) return key;
-      const derived = await placeDerivatives(store, file, analysed.value);
+      if (isPlainFile(file.format)) return key;
+      const derived = await placeDerivatives(store, file, analysis);
       return derived.go ? key : derived;
     });
     if (!placed.go) return placed;
     crashPoint('commit:before');
-    const committed = await this.#timed('commit', () => commitAsset(catalog, this.#input(file, placed.value?.key ?? null), analysed.value));
+    const committed = await this.#timed('commit', () => commitAsset(catalog, this.#input(file, placed.value?.key ?? null), analysis));
     return go({ committed, storedKey: placed.value?.key ?? null, freshlyStored: placed.value?.fresh === true });
   }
 

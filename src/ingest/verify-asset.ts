@@ -2,7 +2,7 @@ import type { BlobStore } from '../blobs/blob-store.ts';
 import { previewKey, stripKey, thumbnailKey } from '../blobs/keys.ts';
 import type { AssetToVerify } from '../catalog/verify-queries.ts';
 import { AppError, toAppError } from '../core/errors.ts';
-import type { MediaFormat } from '../domain/format.ts';
+import { isPlainFile, type MediaFormat } from '../domain/format.ts';
 import { analyse } from '../media/analyse.ts';
 import { isComplete } from '../media/completeness.ts';
 import { hashFile } from '../media/hashing.ts';
@@ -74,6 +74,7 @@ async function inputOf(store: BlobStore, place: AssetToVerify['places'][number],
 }
 
 function derivativesOf(asset: AssetToVerify): [string, MediaFormat][] {
+  if (isPlainFile(asset.format)) return [];
   return [
     [previewKey(asset.sha256, asset.preview_ext), asset.preview_ext as MediaFormat],
     [thumbnailKey(asset.sha256), 'webp'],

@@ -16,6 +16,8 @@ export interface WalkOptions {
   readonly pattern?: string;
   /** Absolute folders not to enter when met below a root, such as Magpie's own. A root itself is always entered. */
   readonly exclude?: readonly string[];
+  /** Files without a picture that count too, see countableName. */
+  readonly keepOtherFiles?: readonly string[];
   readonly signal?: AbortSignal;
   /** What could not be read, names that are no UTF-8 included (see bad-names); the walk goes on. Never called for what merely vanished below a root. */
   onError?(path: string, error: AppError): void;
@@ -189,7 +191,7 @@ class Walk {
       return;
     }
     if (!entry.isFile() || ignoredName(name) || reading.rules?.verdict(path, false) === 'ignored') return;
-    if (countableName(name)) reading.files += 1;
+    if (countableName(name, this.#options.keepOtherFiles)) reading.files += 1;
     if (this.#roots.has(path) || !this.#matches(name)) return;
     this.#ready.push(path);
   }

@@ -1,7 +1,7 @@
 import sharp from 'sharp';
 import { describe, expect, test } from 'vitest';
 import { zip } from '../../test/support/zip.ts';
-import { describeOther } from './describe-other.ts';
+import { otherKind } from './other-kind.ts';
 import { sniff } from './sniff.ts';
 
 const picture = sharp({ create: { width: 8, height: 6, channels: 3, background: '#456' } });
@@ -117,13 +117,13 @@ test.each([
   ['MZ is no program', 'a text'],
   ['\0\x07\xfe\xff', undefined],
 ])('says what else %j is', (head, words) => {
-  expect(describeOther(latin(head))).toBe(words);
+  expect(otherKind(latin(head))?.words).toBe(words);
 });
 
 test('says what documents in zip archives are', () => {
-  expect(describeOther(zipOf({ '[Content_Types].xml': Buffer.from('<Types/>') }))).toBe('an Office document');
-  expect(describeOther(zipOf({ 'a.txt': Buffer.from('a') }))).toBe('a zip archive');
-  expect(describeOther(latin(`PK\x03\x04${'.'.repeat(22)}\x08\0\0\0mimetypeapplication/epub+zip`))).toBe('an EPUB book');
+  expect(otherKind(zipOf({ '[Content_Types].xml': Buffer.from('<Types/>') }))).toEqual({ words: 'an Office document', format: 'office' });
+  expect(otherKind(zipOf({ 'a.txt': Buffer.from('a') }))).toEqual({ words: 'a zip archive', format: 'zip' });
+  expect(otherKind(latin(`PK\x03\x04${'.'.repeat(22)}\x08\0\0\0mimetypeapplication/epub+zip`))).toEqual({ words: 'an EPUB book', format: 'epub' });
 });
 
 function zipOf(files: Record<string, Buffer>): Buffer {

@@ -1,5 +1,6 @@
 import type { Condition, NumberFact, TextFact } from '../catalog/search-condition.ts';
-import { FORMATS, type MediaKind } from '../domain/format.ts';
+import { fileFacts } from '../domain/file-format.ts';
+import { FORMATS, isPlainFile, type MediaFormat, type MediaKind } from '../domain/format.ts';
 import type { Node, Query, Range, Value } from './query/ast.ts';
 import type { FieldName } from './query/fields.ts';
 
@@ -64,7 +65,7 @@ const TEXT_FIELDS: Partial<Record<FieldName, { readonly facts: readonly TextFact
   'gen.seed': { facts: ['seed'] },
 };
 
-const KINDS: Partial<Record<string, readonly MediaKind[]>> = { image: ['image', 'raw'], raw: ['raw'], video: ['video'] };
+const KINDS: Partial<Record<string, readonly MediaKind[]>> = { image: ['image', 'raw'], raw: ['raw'], video: ['video'], file: ['file'] };
 
 const HAS: Record<string, Condition> = {
   place: { kind: 'known', fact: 'latitude' },
@@ -100,7 +101,7 @@ function field(name: FieldName, value: Value, now: number): Condition {
   const texts = value.kind === 'texts' ? value.texts : [];
   switch (name) {
     case 'filetype':
-      return some(texts.map((one) => ({ kind: 'like', fact: 'format', pattern: formatNamed(one) })));
+      return some(texts.flatMap(ofType));
     case 'keyword':
       // Kept as a JSON list: a keyword is what stands between two quotes.
       return some(texts.flatMap((one) => KEYWORD_FACTS.map((fact): Condition => ({ kind: 'like', fact, pattern: `*"${jsonText(one)}"*` }))));
@@ -130,10 +131,19 @@ function is(what: string): Condition {
   return what === 'portrait' ? { kind: 'within', fact: 'ratio', max: 1, maxOpen: true } : { kind: 'within', fact: 'ratio', min: 1, minOpen: true };
 }
 
-/** `jpeg`, `tif`, `heif`: by any of the endings such files bear. */
-function formatNamed(text: string): string {
+/** `jpeg`, `tif`, `heif`: by any of the endings such files bear. Of files whose bytes do not tell, such as `md`, by the name as well. */
+function ofType(text: string): Condition[] {
   const ending = text.toLowerCase().replace(/^\./, '');
-  return Object.entries(FORMATS).find(([format, { endings }]) => format === ending || (endings as readonly string[]).includes(ending))?.[0] ?? ending;
+  const format = (pattern: string): Condition => ({ kind: 'like', fact: 'format', pattern });
+  const named = (Object.keys(FORMATS) as MediaFormat[]).filter((one) => one === ending || (FORMATS[one].endings as readonly string[]).includes(ending));
+  const conditions = named.map((one) =>
+    one !== ending && isPlainFile(one) && fileFacts(one).byName === true ? { kind: 'all' as const, parts: [format(one), endsIn(ending)] } : format(one),
+  );
+  return conditions.length > 0 ? conditions : [format(ending), { kind: 'all', parts: [format('bin'), endsIn(ending)] }];
+}
+
+function endsIn(ending: string): Condition {
+  return { kind: 'like', fact: 'name', pattern: `*.${ending}` };
 }
 
 function some(parts: readonly Condition[]): Condition {

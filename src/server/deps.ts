@@ -30,6 +30,8 @@ export interface ServerSettings {
   readonly quietHours?: { readonly hours: string; readonly maxFiles: number };
   /** What a person says of an asset is also written into a sidecar. */
   readonly writeSidecars?: boolean;
+  /** Setting ingest.keepOtherFiles. */
+  readonly keepOtherFiles?: readonly string[];
   /** The built web page; absent = API only. */
   readonly webDir?: string;
   /** Believe X-Forwarded-* of a reverse proxy on this machine. */

@@ -20,6 +20,8 @@ export interface FolderMonitorOptions {
   readonly rescanSeconds: number;
   /** Absolute folders below the root that are not looked into. */
   readonly exclude: readonly string[];
+  /** See WalkOptions. */
+  readonly keepOtherFiles?: readonly string[];
   /**
    * Receives quiet files, at most 500 a call and one call at a time. Once it resolves they are not offered again while
    * they lie there unchanged; when it throws they come again with back-off. Must bear a file it knows.
@@ -261,7 +263,7 @@ export class FolderMonitor {
   }
 
   #walkOptions(options: WalkOptions): WalkOptions {
-    return { exclude: this.#options.exclude, signal: this.#abort.signal, ...options };
+    return { exclude: this.#options.exclude, keepOtherFiles: this.#options.keepOtherFiles ?? [], signal: this.#abort.signal, ...options };
   }
 
   #scanSoon(): void {

@@ -22,6 +22,8 @@ export interface MonitorOptions {
   readonly roots?: readonly RootSetting[];
   readonly settleMs: number;
   readonly rescanSeconds: number;
+  /** Setting ingest.keepOtherFiles. */
+  readonly keepOtherFiles?: readonly string[];
   /** See HousekeepingOptions. */
   readonly keepFileListsMs?: number;
   readonly logger: Logger;
@@ -51,7 +53,7 @@ export class Monitor {
   constructor(options: MonitorOptions) {
     this.#options = options;
     this.#trouble = new TroubleLog(options.logger);
-    this.#session = new WatchSession(options.catalog, options.inbox, 'move', options.clock);
+    this.#session = new WatchSession(options.catalog, options.inbox, 'move', options.clock, options.keepOtherFiles);
     this.#housekeeping = new Housekeeping(options);
   }
 
@@ -109,6 +111,7 @@ export class Monitor {
       settleMs,
       rescanSeconds,
       exclude: ownFolders(dataDir),
+      keepOtherFiles: this.#options.keepOtherFiles ?? [],
       offer: (files) => this.#session.offerFound(files),
       onUnread: (path, error) => this.#session.noteUnread(path, error),
       logger,

@@ -26,6 +26,7 @@ export interface RootMonitorOptions {
   readonly exclude: readonly string[];
   /** Paths of other roots that lie in this one. */
   readonly inner: readonly string[];
+  readonly keepOtherFiles?: readonly string[];
   readonly logger: Logger;
   readonly clock: Clock;
 }
@@ -52,13 +53,14 @@ export class RootMonitor {
     const { catalog, root, clock, logger } = options;
     this.root = root;
     this.#options = options;
-    this.#session = new WatchSession(catalog, root.path, root.mode as StorageMode, clock);
+    this.#session = new WatchSession(catalog, root.path, root.mode as StorageMode, clock, options.keepOtherFiles);
     this.#book = new FolderBook(catalog, clock);
     this.#folder = new FolderMonitor({
       root: root.path,
       settleMs: options.settleMs,
       rescanSeconds: options.rescanSeconds,
       exclude: [...options.exclude, ...options.inner],
+      keepOtherFiles: options.keepOtherFiles ?? [],
       createRoot: false,
       logger,
       clock,

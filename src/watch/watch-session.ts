@@ -6,6 +6,7 @@ import type { Clock } from '../core/clock.ts';
 import { AppError } from '../core/errors.ts';
 import { FORMATS_VERSION } from '../domain/format.ts';
 import type { SessionOptions, StorageMode } from '../domain/session.ts';
+import { isKeptName } from '../ingest/countable-name.ts';
 import { findOpenSession, offerFiles, type OfferedFile, openSession, sealSession } from '../ingest/sessions.ts';
 import type { FoundFile } from './found-file.ts';
 
@@ -17,12 +18,14 @@ export class WatchSession {
   readonly #catalog: Catalog;
   readonly #clock: Clock;
   readonly #options: SessionOptions;
+  readonly #keepOtherFiles: readonly string[];
   #id: string | undefined;
   #lastOffer = 0;
 
-  constructor(catalog: Catalog, folder: string, mode: StorageMode, clock: Clock) {
+  constructor(catalog: Catalog, folder: string, mode: StorageMode, clock: Clock, keepOtherFiles: readonly string[] = []) {
     this.#catalog = catalog;
     this.#clock = clock;
+    this.#keepOtherFiles = keepOtherFiles;
     this.#options = { paths: [folder], mode, recursive: true };
   }
 
@@ -37,7 +40,8 @@ export class WatchSession {
     const offers = found.map((file) => ({
       path: file.path,
       name: file.name,
-      offerKey: `watch${FORMATS_VERSION}:${file.path}:${file.size}:${Math.trunc(file.mtimeMs)}:${Math.trunc(file.ctimeMs)}`,
+      // What lay there unwanted is offered once more when a setting wants it.
+      offerKey: `watch${FORMATS_VERSION}${isKeptName(file.name, this.#keepOtherFiles) ? '+' : ''}:${file.path}:${file.size}:${Math.trunc(file.mtimeMs)}:${Math.trunc(file.ctimeMs)}`,
     }));
     // Files that failed before lie there unchanged: they need no session of their own at every start.
     const known = await offeredKeys(

@@ -19,6 +19,7 @@ export interface WatchedRootsOptions {
   readonly roots: readonly RootSetting[];
   readonly settleMs: number;
   readonly rescanSeconds: number;
+  readonly keepOtherFiles?: readonly string[];
   readonly logger: Logger;
   readonly clock: Clock;
 }
@@ -94,9 +95,10 @@ export class WatchedRoots {
   }
 
   #watch(row: RootRow, rows: readonly RootRow[]): void {
-    const { catalog, dataDir, inbox, settleMs, rescanSeconds, logger, clock } = this.#options;
+    const { catalog, dataDir, inbox, settleMs, rescanSeconds, keepOtherFiles = [], logger, clock } = this.#options;
     const inner = rows.filter((other) => other.id !== row.id && other.path.startsWith(`${row.path}/`)).map((other) => other.path);
-    const monitor = new RootMonitor({ catalog, root: row, settleMs, rescanSeconds, exclude: [...ownFolders(dataDir), inbox], inner, logger, clock });
+    const exclude = [...ownFolders(dataDir), inbox];
+    const monitor = new RootMonitor({ catalog, root: row, settleMs, rescanSeconds, exclude, inner, keepOtherFiles, logger, clock });
     this.#monitors.set(row.id, monitor);
     monitor.start();
   }

@@ -14,6 +14,7 @@ export interface WorkerOptions {
   readonly imports?: Partial<ImportSettings>;
   readonly lookup?: Lookup;
   readonly maxFileBytes?: number;
+  readonly keepOtherFiles?: readonly string[];
 }
 
 /** A real ingest worker on this catalog and data folder, until the test ends. */
@@ -24,7 +25,14 @@ export function startWorker(catalog: Catalog, dataDir: string, options: WorkerOp
     store: new LocalStore(dataDir),
     dataDir,
     owner,
-    settings: { concurrency: 2, maxFileBytes: options.maxFileBytes ?? 1e9, maxPixels: 3e8, decodeTimeoutSeconds: 30, maxAttempts: 3 },
+    settings: {
+      concurrency: 2,
+      maxFileBytes: options.maxFileBytes ?? 1e9,
+      maxPixels: 3e8,
+      decodeTimeoutSeconds: 30,
+      maxAttempts: 3,
+      ...(options.keepOtherFiles === undefined ? {} : { keepOtherFiles: options.keepOtherFiles }),
+    },
     imports: { ...DEFAULT_IMPORT_SETTINGS, ...options.imports },
     logger: silentLogger,
     clock: () => Date.now(),

@@ -27,7 +27,7 @@ function assetLines(asset: AssetRow): string[] {
   const camera = [asset.camera_make, asset.camera_model, asset.lens].filter((part) => part !== null).join(' · ');
   return [
     `${pc.bold(asset.name)}  asset ${asset.id}`,
-    `  ${asset.format}, ${asset.width} × ${asset.height}, ${bytes(asset.bytes)}`,
+    `  ${[asset.format, ...(asset.height === 0 ? [] : [`${asset.width} × ${asset.height}`]), bytes(asset.bytes)].join(', ')}`,
     ...(camera === '' ? [] : [`  ${camera}`]),
     ...(asset.taken_at === null ? [] : [`  taken ${local(asset.taken_at)}`]),
     `  came in ${local(asset.created_at)}, session ${asset.session_id}`,

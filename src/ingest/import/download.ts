@@ -3,6 +3,7 @@ import { type FileHandle, open } from 'node:fs/promises';
 import { AppError, toAppError } from '../../core/errors.ts';
 import { SNIFF_BYTES, sniff } from '../../media/sniff.ts';
 import { isUgoira } from '../../media/stills/ugoira.ts';
+import { keptAs } from '../keep-file.ts';
 import { displayName } from './display-name.ts';
 import { importUrl } from './import-url.ts';
 import type { ImportSettings, Lookup } from './import-settings.ts';
@@ -12,6 +13,8 @@ import { retryAfterSeconds } from './retry-after.ts';
 
 export interface DownloadRules extends ImportSettings {
   readonly maxFileBytes: number;
+  /** See IdentifyLimits. */
+  readonly keepOtherFiles?: readonly string[];
   readonly lookup: Lookup;
   /** Whether this address may be connected to. */
   readonly isAllowed: (address: string) => boolean;
@@ -32,7 +35,7 @@ const REDIRECTS = new Set([301, 302, 303, 307, 308]);
 
 /**
  * Fetches one picture or archive into the file `target`, fsynced. Each redirect is checked like the first address. What it is
- * says its first bytes, whatever the server claims; anything but a supported picture or an archive is given up at once.
+ * says its first bytes, whatever the server claims; anything but a supported picture, an archive or a file that is kept is given up at once.
  * AppError: `url-refused`, `url-unreachable`, `url-busy`, `url-answer`, `unsupported-type`, `file-too-large`,
  * `empty-file`, errors of the disk. When `signal` aborts, its reason is thrown.
  */
@@ -70,7 +73,7 @@ async function save(response: IncomingMessage, url: URL, target: string, rules: 
     let bytes = 0;
     let known: 'picture' | 'archive' | undefined;
     const look = (): void => {
-      known ??= kindOf(head, name, response);
+      known ??= kindOf(head, name, response, rules.keepOtherFiles);
     };
     for await (const chunk of response as AsyncIterable<Buffer>) {
       bytes += chunk.length;
@@ -111,9 +114,9 @@ function checkStatus(response: IncomingMessage, url: URL): void {
     throw new AppError('url-answer', { detail: `${url.host} sent it packed as ${encoding}, which was not asked for` });
 }
 
-function kindOf(head: Buffer, name: string, response: IncomingMessage): 'picture' | 'archive' {
+function kindOf(head: Buffer, name: string, response: IncomingMessage, keep: readonly string[] | undefined): 'picture' | 'archive' {
   if (isArchive(head)) return 'archive';
-  if (sniff(head) === undefined) {
+  if (sniff(head) === undefined && keptAs(name, head, keep) === undefined) {
     const type = response.headers['content-type']?.split(';', 1)[0] ?? 'something unnamed';
     throw new AppError('unsupported-type', { detail: `${name}: what came (${type}) is no supported picture by its first bytes` });
   }

@@ -27,7 +27,7 @@ export interface FetchPayload {
 export interface ImportDeps {
   readonly catalog: Catalog;
   readonly dataDir: string;
-  readonly settings: { readonly maxFileBytes: number; readonly maxAttempts: number };
+  readonly settings: { readonly maxFileBytes: number; readonly maxAttempts: number; readonly keepOtherFiles?: readonly string[] };
   readonly imports: ImportSettings;
   readonly logger: Logger;
   readonly clock: Clock;
@@ -72,6 +72,7 @@ function downloadRules({ imports, settings, lookup }: ImportDeps): DownloadRules
   return {
     ...imports,
     maxFileBytes: settings.maxFileBytes,
+    ...(settings.keepOtherFiles === undefined ? {} : { keepOtherFiles: settings.keepOtherFiles }),
     lookup: lookup ?? ((host) => dnsLookup(host, { all: true })),
     isAllowed: imports.allowPrivateAddresses ? () => true : isPublicAddress,
   };

@@ -1,4 +1,4 @@
-import { FORMATS } from '../../domain/format.ts';
+import { FORMATS, PICTURE_FORMATS } from '../../domain/format.ts';
 
 /** What a sidecar's name says: which picture it speaks of, or that it speaks of several. */
 export interface SidecarName {
@@ -12,7 +12,8 @@ export interface SidecarName {
 /** A sidecar is text about one picture; scores of a folder of 10,000 are 0.5 MB. Larger ones are none. */
 export const MAX_SIDECAR_BYTES = 4 * 1024 * 1024;
 
-export const MEDIA_ENDINGS: readonly string[] = [...new Set(Object.values(FORMATS).flatMap(({ endings }): readonly string[] => endings))];
+/** Those of pictures and videos; a file beside a plain file says nothing of it. */
+export const MEDIA_ENDINGS: readonly string[] = [...new Set(PICTURE_FORMATS.flatMap((format): readonly string[] => FORMATS[format].endings))];
 const MEDIA_NAME = new RegExp(`^.+\\.(?:${MEDIA_ENDINGS.join('|')})$`, 'i');
 
 /** Whether a name ends like a picture's or a video's. */

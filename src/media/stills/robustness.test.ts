@@ -13,7 +13,7 @@ import type { MediaFormat } from '../../domain/format.ts';
 import { analyse } from '../analyse.ts';
 import { isComplete } from '../completeness.ts';
 import { configureSharp } from '../configure-sharp.ts';
-import { describeOther } from '../describe-other.ts';
+import { otherKind } from '../other-kind.ts';
 import { sniff } from '../sniff.ts';
 import { endExifTool } from '../tools/exiftool.ts';
 
@@ -71,7 +71,7 @@ test.each([
       changes.forEach(([at, value], i) => bytes.writeUInt8(value, Math.floor(at * (Math.min(i % 3 === 0 ? Infinity : 2000, bytes.length) - 1))));
       const mutated = bytes.subarray(0, Math.ceil(bytes.length * keep));
       sniff(mutated);
-      describeOther(mutated);
+      otherKind(mutated);
       expect(typeof isComplete(format, mutated)).toBe('boolean');
       const result: unknown = await analyse(mutated, format, LIMITS).catch((error: unknown) => error);
       if (!(result instanceof Error)) return;

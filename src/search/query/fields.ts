@@ -49,7 +49,7 @@ export const FIELDS = {
     type: 'choice',
     about: 'what it is',
     example: 'is:video',
-    choices: ['image', 'raw', 'video', 'animated', 'portrait', 'landscape', 'square', 'generated'],
+    choices: ['image', 'raw', 'video', 'file', 'animated', 'portrait', 'landscape', 'square', 'generated'],
   },
   has: {
     type: 'choice',

@@ -5,9 +5,10 @@ import { type AssetRow, assetById, locationsOf } from '../../catalog/asset-queri
 import type { Catalog } from '../../catalog/catalog.ts';
 import { type ProxyWork, proxyWork } from '../../catalog/proxy-queries.ts';
 import { AppError } from '../../core/errors.ts';
-import { FORMATS } from '../../domain/format.ts';
+import { FORMATS, isPlainFile } from '../../domain/format.ts';
 import { offlinePaths } from '../../roots/offline-paths.ts';
 import { contentDisposition } from './content-disposition.ts';
+import { fileCard } from './file-card.ts';
 import { originalSource } from './original-source.ts';
 import { cacheFor, sendBytes, sentNotModified } from './send-bytes.ts';
 
@@ -37,10 +38,13 @@ export class AssetFiles {
     const cacheControl = cacheFor(asset.sha256, version);
     if (sentNotModified(request, reply, etag, cacheControl)) return reply;
     const source = await this.#originalSource(asset);
-    const disposition = contentDisposition(save ? 'attachment' : 'inline', asset.name);
+    const plain = isPlainFile(asset.format);
+    const disposition = contentDisposition(plain || save ? 'attachment' : 'inline', asset.name);
     // Checked when it came in; a browser that opens it by itself still runs and fetches nothing of it.
-    if (asset.format === 'svg') reply.header('content-security-policy', "default-src 'none'; img-src data:; style-src 'unsafe-inline'; sandbox");
-    return sendBytes(request, reply, source, { etag, cacheControl, mime: FORMATS[asset.format].mime, disposition });
+    if (asset.format === 'svg') reply.header('content-security-policy', DRAWING_ONLY);
+    // Nobody looked into a plain file: it is only ever saved, under a type that nothing runs.
+    if (plain) reply.header('content-security-policy', "default-src 'none'; sandbox");
+    return sendBytes(request, reply, source, { etag, cacheControl, mime: plain ? SAVED_AS : FORMATS[asset.format].mime, disposition });
   }
 
   async preview(wanted: FileRequest): Promise<FastifyReply> {
@@ -96,6 +100,7 @@ export class AssetFiles {
     const etag = `"${asset.sha256.toString('hex')}-${name}"`;
     const cacheControl = cacheFor(asset.sha256, version);
     if (sentNotModified(request, reply, etag, cacheControl)) return reply;
+    if (isPlainFile(asset.format)) return sendCard(reply, fileCard(asset.name, asset.format), etag, cacheControl);
     const { key, mime } = of(asset);
     try {
       const bytes = await this.#store.read(key);
@@ -105,6 +110,20 @@ export class AssetFiles {
       throw error;
     }
   }
+}
+
+const DRAWING_ONLY = "default-src 'none'; img-src data:; style-src 'unsafe-inline'; sandbox";
+/** What nothing runs. */
+export const SAVED_AS = 'application/octet-stream';
+
+/** What stands for a file without a picture. */
+function sendCard(reply: FastifyReply, card: string, etag: string, cacheControl: string): FastifyReply {
+  return reply
+    .header('etag', etag)
+    .header('cache-control', cacheControl)
+    .header('content-security-policy', DRAWING_ONLY)
+    .type('image/svg+xml; charset=utf-8')
+    .send(card);
 }
 
 function notYet(work: ProxyWork | undefined): AppError {

@@ -65,7 +65,8 @@ export class Geometry {
       const rows = await geometryAfter(this.#catalog, after, BATCH);
       for (const row of rows) {
         ids.push(row.id);
-        ratios.push(Math.max(1, Math.round((row.width / row.height) * 100)));
+        // A plain file has no size; its card is square.
+        ratios.push(row.height === 0 ? 100 : Math.max(1, Math.round((row.width / row.height) * 100)));
         if (row.sort_at < monthStart) {
           const month = isoTime(row.sort_at).slice(0, -17);
           monthStart = Date.parse(`${month}-01T00:00:00.000Z`);

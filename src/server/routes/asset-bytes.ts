@@ -1,6 +1,6 @@
 import { z } from 'zod';
-import { FORMATS } from '../../domain/format.ts';
-import { AssetFiles } from '../bytes/asset-files.ts';
+import { FORMATS, PICTURE_FORMATS } from '../../domain/format.ts';
+import { AssetFiles, SAVED_AS } from '../bytes/asset-files.ts';
 import type { Api, ServerDeps } from '../deps.ts';
 import { AssetId } from '../schemas/asset.ts';
 import { binary, problem } from '../schemas/responses.ts';
@@ -18,11 +18,12 @@ export function assetByteRoutes(app: Api, { catalog, store }: ServerDeps): void 
         operationId: 'getOriginal',
         tags: ['assets'],
         summary: 'The bytes as they came in; takes Range, If-Range and If-None-Match',
+        description: 'A file without a picture (kind file) is always sent to be saved, as application/octet-stream.',
         params: AssetParams,
         querystring: Versioned.extend({
           download: z.enum(['0', '1']).optional().describe('1: save under the original name instead of showing it'),
         }),
-        response: { 200: binary('All bytes', ...Object.values(FORMATS).map(({ mime }) => mime)), ...problem },
+        response: { 200: binary('All bytes', ...PICTURE_FORMATS.map((format) => FORMATS[format].mime), SAVED_AS), ...problem },
       },
     },
     async (request, reply) => files.original({ request, reply, id: request.params.id, version: request.query.v }, request.query.download === '1'),
@@ -37,7 +38,7 @@ export function assetByteRoutes(app: Api, { catalog, store }: ServerDeps): void 
         summary: 'A picture of at most 1,440 px for the screen',
         params: AssetParams,
         querystring: Versioned,
-        response: { 200: binary('The preview', 'image/jpeg', 'image/webp'), ...problem },
+        response: { 200: binary('The preview; of a plain file a card with its name', 'image/jpeg', 'image/webp', 'image/svg+xml'), ...problem },
       },
     },
     async (request, reply) => files.preview({ request, reply, id: request.params.id, version: request.query.v }),
@@ -52,7 +53,7 @@ export function assetByteRoutes(app: Api, { catalog, store }: ServerDeps): void 
         summary: 'A picture of at most 320 px for the gallery',
         params: AssetParams,
         querystring: Versioned,
-        response: { 200: binary('The thumbnail', 'image/webp'), ...problem },
+        response: { 200: binary('The thumbnail; of a plain file a card with its name', 'image/webp', 'image/svg+xml'), ...problem },
       },
     },
     async (request, reply) => files.thumbnail({ request, reply, id: request.params.id, version: request.query.v }),

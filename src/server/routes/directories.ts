@@ -19,7 +19,13 @@ const PATIENCE_MS = 400;
 const STALE_MS = 30_000;
 
 export function directoryRoutes(app: Api, { catalog, config, logger, clock }: ServerDeps): void {
-  const refresher = new FolderRefresher({ catalog, logger, clock, exclude: [...ownFolders(config.dataDir), config.inbox] });
+  const refresher = new FolderRefresher({
+    catalog,
+    logger,
+    clock,
+    exclude: [...ownFolders(config.dataDir), config.inbox],
+    keepOtherFiles: config.keepOtherFiles ?? [],
+  });
 
   /** Looks again at what is old, waiting only for what nobody ever looked into, and not for long. True when a look is still under way. */
   const look = async (folders: ReadonlyArray<{ path: string; row: FolderRow | undefined }>): Promise<boolean> => {

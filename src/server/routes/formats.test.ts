@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { FORMATS } from '../../domain/format.ts';
+import { PICTURE_FORMATS } from '../../domain/format.ts';
 import { forEachEngine } from '../../../test/support/catalogs.ts';
 import { picture } from '../../../test/support/pictures.ts';
 import { rawFile } from '../../../test/support/raw.ts';
@@ -12,7 +12,7 @@ forEachEngine('formats', (open) => {
     const { items } = (await app.inject('/api/v1/formats')).json<{
       items: Array<{ format: string; works: boolean; by: string | null; enable: string | null }>;
     }>();
-    expect(items.map(({ format }) => format)).toEqual(Object.keys(FORMATS));
+    expect(items.map(({ format }) => format)).toEqual(PICTURE_FORMATS);
     for (const { works, by, enable } of items) expect(works ? by : enable).toMatch(works ? /./ : /^sudo apt install /);
     expect(items[0]).toMatchObject({
       format: 'jpg',

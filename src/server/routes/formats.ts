@@ -7,7 +7,7 @@ import { problem } from '../schemas/responses.ts';
 /** The tools are asked again after this long: somebody may have installed one. */
 const KEEP_MS = 10_000;
 
-export function formatRoutes(app: Api, { clock }: ServerDeps): void {
+export function formatRoutes(app: Api, { clock, config }: ServerDeps): void {
   let known: { readonly at: number; readonly list: Promise<FormatSupport[]> } | undefined;
 
   app.get(
@@ -28,6 +28,7 @@ export function formatRoutes(app: Api, { clock }: ServerDeps): void {
           const { kind, mime, title, endings } = FORMATS[support.format];
           return { ...support, title, kind, mime, endings: [...endings] };
         }),
+        keepsOtherFiles: [...(config.keepOtherFiles ?? [])],
       };
     },
   );

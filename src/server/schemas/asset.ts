@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { MEDIA_KINDS } from '../../domain/format.ts';
 import { GENERATORS } from '../../domain/generation.ts';
 import { CONTENT_RATINGS } from '../../domain/tag.ts';
 
@@ -17,7 +18,7 @@ export const AssetSummary = z
     sortAt: z.string().describe('ISO 8601: when it was taken, else when the file was last modified'),
     createdAt: z.string().describe('ISO 8601: when it came into the library'),
     frames: z.number().int(),
-    kind: z.enum(['image', 'raw', 'video', 'animation']),
+    kind: z.enum(MEDIA_KINDS).describe('file: kept as it is, without a picture; width and height are 0'),
     durationMs: z.number().int().nullable().describe('Of a video; null for a still'),
     stackSize: z.number().int().nullable().describe('Of the cover of a stack: how many shots are in it; else null'),
   })
@@ -93,7 +94,7 @@ export const Asset = AssetSummary.extend({
   note: z.string().nullable().describe('What is odd about it, such as a name that ends like another format'),
   orientation: z.number().int(),
   hasAlpha: z.boolean(),
-  phash: z.string().describe('64-bit DCT perceptual hash, hex'),
+  phash: z.string().describe('64-bit DCT perceptual hash, hex; empty for a plain file'),
   colors: z.array(z.object({ hex: z.string(), share: z.number() })),
   takenAt: z.string().nullable().describe('ISO 8601 with zone when the file names one, else local time without zone'),
   camera: z.object({

@@ -1,14 +1,14 @@
 import { z } from 'zod';
-import { FORMATS } from '../../domain/format.ts';
+import { MEDIA_KINDS, PICTURE_FORMATS } from '../../domain/format.ts';
 
 export const FormatList = z
   .object({
     items: z.array(
       z
         .object({
-          format: z.enum(Object.keys(FORMATS) as [string, ...string[]]),
+          format: z.enum(PICTURE_FORMATS),
           title: z.string(),
-          kind: z.enum(['image', 'raw', 'video', 'animation']),
+          kind: z.enum(MEDIA_KINDS),
           mime: z.string(),
           endings: z.array(z.string()),
           works: z.boolean(),
@@ -17,5 +17,6 @@ export const FormatList = z
         })
         .meta({ id: 'Format' }),
     ),
+    keepsOtherFiles: z.array(z.string()).describe('Endings and groups of files without a picture that are kept as they are: the setting ingest.keepOtherFiles'),
   })
   .meta({ id: 'FormatList' });

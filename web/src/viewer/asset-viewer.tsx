@@ -18,9 +18,11 @@ import { events } from '../api/event-hub.ts';
 import { assetQuery } from '../api/queries.ts';
 import { openKeyHelp } from '../components/key-help.tsx';
 import { ProblemView } from '../components/problem-view.tsx';
+import { ratioOf } from '../features/gallery/geometry.ts';
 import { InTrashNote } from '../features/trash/in-trash-note.tsx';
 import { useTrash } from '../features/trash/use-trash.tsx';
 import { FactsPanel } from './facts-panel.tsx';
+import { PlainFileNote } from './plain-file-note.tsx';
 import { PhotoStage, type StageHandle, type StageList } from './photo-stage.tsx';
 import { ratingWords } from './rating-stars.tsx';
 import { StackStrip } from './stack-strip.tsx';
@@ -137,13 +139,14 @@ export function AssetViewer({ id, list, onShow, onClose, onTrashed }: AssetViewe
             'data-on': (phone ? sheet : panel) || undefined,
           })}
         </header>
+        {asset.data?.id === id && asset.data.kind === 'file' && <PlainFileNote asset={asset.data} />}
         {inTrash && <InTrashNote id={id} />}
         {stackId !== null && !inTrash && (
           <StackStrip
             stackId={stackId}
             shown={id}
             onPick={(member) => {
-              setPicked({ id: member.id, ratio: Math.round((member.width / member.height) * 100), listed: picked?.id === id ? picked.listed : id });
+              setPicked({ id: member.id, ratio: ratioOf(member), listed: picked?.id === id ? picked.listed : id });
               onShow(member.id);
             }}
           />

@@ -35,6 +35,12 @@ export function megapixels({ width, height }: Pick<Asset, 'width' | 'height'>): 
   return millions < 0.1 ? '' : `${millions < 10 ? millions.toFixed(1) : Math.round(millions)} MP`;
 }
 
+/** What a file without a picture is: `PDF`, `MD`, by the ending of its name where it has one. */
+export function plainFileLine({ name, format }: Pick<Asset, 'name' | 'format'>): string {
+  const ending = /[^.]\.([A-Za-z0-9]{1,8})$/.exec(name)?.[1];
+  return `${(ending ?? (format === 'bin' ? 'unknown' : format)).toUpperCase()} file`;
+}
+
 /** `MP4 · 12.4 MB · 30 fps · h264 · aac`, what the file is made of. */
 export function fileLine(asset: Asset): string[] {
   const { video } = asset;

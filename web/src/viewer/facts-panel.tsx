@@ -91,8 +91,12 @@ function Facts({ asset }: { readonly asset: Asset }) {
           <CopyText value={asset.sha256} label="SHA-256" />
           <span>MD5</span>
           <CopyText value={asset.md5} label="MD5" />
-          <span>pHash</span>
-          <CopyText value={asset.phash} label="perceptual hash" />
+          {asset.phash !== '' && (
+            <>
+              <span>pHash</span>
+              <CopyText value={asset.phash} label="perceptual hash" />
+            </>
+          )}
         </div>
       </Fact>
       <Fact icon={<IconPlus />} label="Added">

@@ -3,7 +3,7 @@ import 'photoswipe/style.css';
 import { useEffect, useImperativeHandle, useRef, useState } from 'react';
 import { createPortal } from 'react-dom';
 import { details } from '../features/gallery/library.ts';
-import { isMovie, slideData } from './slide-data.ts';
+import { CARD_PX, isCard, isMovie, slideData } from './slide-data.ts';
 import { type VideoHandle, VideoPlayer } from './video-player.tsx';
 import classes from './viewer.module.css';
 
@@ -151,11 +151,12 @@ export function PhotoStage({ list, id, onShow, onClose, handle, video, covered }
       void details.lookup(list.ids.slice(Math.max(0, index - 6), index + 7)).then(
         (found) => {
           details.put([...found.values()]);
-          // A movie that was not known to be one is drawn as a picture so far.
+          // A movie or a file that was not known to be one is drawn as a picture so far.
           for (let near = Math.max(0, index - 6); near <= index + 6; near++) {
             const asset = found.get(list.ids[near] as number);
             const type = swipe.current?.contentLoader.getContentByIndex(near)?.type;
-            if (asset && type === 'image' && isMovie(asset)) swipe.current?.refreshSlideContent(near);
+            if (asset && type === 'image' && (isMovie(asset) || (isCard(asset) && !isDrawnAsCard(swipe.current, near))))
+              swipe.current?.refreshSlideContent(near);
           }
         },
         () => undefined,
@@ -182,6 +183,11 @@ export function PhotoStage({ list, id, onShow, onClose, handle, video, covered }
       {movie && createPortal(<VideoPlayer key={movie.id} id={movie.id} handle={video} />, movie.element)}
     </>
   );
+}
+
+/** Cards are drawn in one size; what is not known yet is larger. */
+function isDrawnAsCard(stage: PhotoSwipe | null, index: number): boolean {
+  return stage?.contentLoader.getContentByIndex(index)?.data.width === CARD_PX;
 }
 
 /** Height of the browsers' own controls under a video, with room for a thumb. */

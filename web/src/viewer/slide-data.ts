@@ -9,6 +9,10 @@ const DRAWN: ReadonlySet<string> = new Set(['jpg', 'png', 'webp', 'gif', 'avif',
 
 export const isMovie = (summary: Pick<AssetSummary, 'kind'> | undefined): boolean => summary?.kind === 'video';
 
+/** Side of the card that stands for a file without a picture. */
+export const CARD_PX = 480;
+export const isCard = (summary: Pick<AssetSummary, 'kind'> | undefined): boolean => summary?.kind === 'file';
+
 /**
  * What the stage shows of one asset: the thumbnail at once, the preview when it fits, the original when it is small,
  * moves, or is zoomed beyond the preview (the browser picks by the size drawn). A movie is a place for the player.
@@ -19,6 +23,7 @@ export function slideData(id: number, ratio: number, summary: AssetSummary | und
   const base = { id, msrc: thumbnailUrl(id, summary?.version), alt: summary?.name ?? '' };
   // Not known yet: the right shape, large enough that zooming is allowed.
   if (!summary) return { ...base, src: previewUrl(id), width: Math.round((ratio / 100) * 2000), height: 2000 };
+  if (isCard(summary)) return { ...base, src: previewUrl(id, summary.version), width: CARD_PX, height: CARD_PX };
   const { width, height, version } = summary;
   const long = Math.max(width, height);
   if (!DRAWN.has(summary.format)) return { ...base, src: previewUrl(id, version), width, height };

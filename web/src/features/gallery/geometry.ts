@@ -28,7 +28,8 @@ export function geometryOf(assets: readonly AssetSummary[], byMonth = true): Geo
 }
 
 export function ratioOf(asset: Pick<AssetSummary, 'width' | 'height'>): number {
-  return Math.max(1, Math.round((asset.width / asset.height) * 100));
+  // A file without a picture is shown as a square card.
+  return asset.height === 0 ? 100 : Math.max(1, Math.round((asset.width / asset.height) * 100));
 }
 
 /** A copy with `assets` put in before the item at each `index` of the old order. Indexes ascend; each lies inside or beside its month. */

@@ -20,7 +20,7 @@ const GROUPS: readonly { readonly title: string; readonly rows: readonly (readon
     rows: [
       ['is:video duration:>1m', 'also is:image, raw, animated, generated, portrait'],
       ['has:place -has:rating', 'also has:camera, date, title, keywords, audio'],
-      ['filetype:png,webp', 'any of these formats'],
+      ['filetype:png,webp', 'any of these formats; filetype:pdf and is:file for files without a picture'],
       ['width:>=1920 ratio:16:9', 'pixels, shape; mpixels:>=12'],
       ['filesize:>5mb', 'kb, mb, gb'],
       ['camera:canon iso:>=1600', 'lens:, aperture:<=2, focal:35..85'],

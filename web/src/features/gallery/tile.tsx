@@ -30,7 +30,7 @@ export const Tile = memo(function Tile({ id, x, y, width, height, summary, href,
   const moves = summary?.kind === 'video' || summary?.kind === 'animation';
   const [instant] = useState(() => seen.has(id));
   const placeholder = summary && (load || instant) && state !== 'loaded' ? placeholderOf(summary.thumbhash) : undefined;
-  const label = summary ? `${summary.name}, ${moves ? 'video, ' : ''}${formatDateTime(summary.sortAt)}` : `Picture ${id}`;
+  const label = summary ? `${summary.name}, ${moves ? 'video, ' : summary.kind === 'file' ? 'file, ' : ''}${formatDateTime(summary.sortAt)}` : `Picture ${id}`;
   return (
     <a
       className={classes.tile}

@@ -1,0 +1,78 @@
+import { mkdirSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import type { BrowserContext, Page } from 'playwright-core';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { endAll, startMagpie } from '../integration/running-magpie.ts';
+import { chromiumPath, openBrowser } from '../support/browser.ts';
+import { picture } from '../support/pictures.ts';
+import { runMagpie } from '../support/run-magpie.ts';
+import { tempDir } from '../support/temp-dir.ts';
+import { shootAll } from './support/shots.ts';
+
+const reason = chromiumPath === undefined ? 'there is no Chromium here; set CHROMIUM to its path' : undefined;
+if (reason !== undefined) console.warn(`the tests of plain files on the page are skipped: ${reason}`);
+
+describe.skipIf(reason !== undefined)('files without a picture on the page', () => {
+  const folder = tempDir('e2e-plain-files');
+  const data = tempDir('e2e-plain');
+  const env = { MAGPIE_INGEST_KEEP_OTHER_FILES: 'documents,audio,archives,texts' };
+  let browser: BrowserContext;
+  let page: Page;
+  let url: string;
+  const complaints: string[] = [];
+
+  beforeAll(async () => {
+    mkdirSync(folder, { recursive: true });
+    const files: Record<string, string> = {
+      'Annual report 2024 of the society for the preservation of bridges, final version.pdf': '%PDF-1.7\n%%EOF',
+      'song.mp3': 'ID3\x04',
+      'notes <b>&amp;.md': '# Notes',
+      'page.html': '<!doctype html><script>document.title = "run"</script>',
+      '写真の説明と場所の一覧表です.csv': 'a,b',
+      'backup.7z': '7z\xbc\xaf\x27\x1c',
+    };
+    for (const [name, bytes] of Object.entries(files)) writeFileSync(join(folder, name), Buffer.from(bytes, name.endsWith('7z') ? 'latin1' : 'utf8'));
+    for (let i = 0; i < 4; i += 1) writeFileSync(join(folder, `photo-${i}.jpg`), await picture(i, { width: 900, height: 600 }));
+    const run = await runMagpie(['ingest', folder, '--data', data, '--json'], { env });
+    expect(run.json()).toMatchObject({ ingested: 10, skipped: 0 });
+    const explained = await runMagpie(['explain', join(folder, 'song.mp3'), '--data', data]);
+    expect(explained.stdout).toMatch(/mp3, \d+ B/);
+    const magpie = startMagpie(['start', '--port', '0', '--data', data], env);
+    url = (await magpie.url()).replace(/\/$/, '');
+    browser = await openBrowser();
+    page = browser.pages()[0] ?? (await browser.newPage());
+    page.on('pageerror', (error) => complaints.push(error.message));
+  }, 120_000);
+
+  afterAll(async () => {
+    await browser?.close();
+    await endAll();
+  });
+
+  test('the gallery shows a card with ending and name', async () => {
+    await page.goto(`${url}/`);
+    const tile = page.locator('a[aria-label^="song.mp3, file"]');
+    await tile.waitFor();
+    await page.waitForFunction('[...document.querySelectorAll("a[data-asset]")].filter((a) => a.dataset.state === "loaded").length >= 10');
+    await shootAll(page, 'plain-files-gallery');
+  });
+
+  test('its page offers the download, says what it is, and runs nothing of it', async () => {
+    await page.goto(`${url}/?q=filetype:html`);
+    await page.locator('a[data-asset]').first().click();
+    await page.locator('aside[aria-label="Facts"]').getByText('HTML file').waitFor();
+    const link = page.getByRole('link', { name: /^Download, 5\d B/ });
+    const download = page.waitForEvent('download');
+    await link.click();
+    expect((await download).suggestedFilename()).toBe('page.html');
+    await page.waitForTimeout(500);
+    expect(await page.title()).toContain('page.html');
+    await shootAll(page, 'plain-file');
+    // Opened by itself it is saved, not shown.
+    const id = /asset\/(\d+)/.exec(page.url())?.[1];
+    const saved = page.waitForEvent('download');
+    await page.goto(`${url}/api/v1/assets/${id}/original`).catch(() => {});
+    expect((await saved).suggestedFilename()).toBe('page.html');
+    expect(complaints).toEqual([]);
+  });
+});
