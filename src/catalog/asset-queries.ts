@@ -19,6 +19,9 @@ export const SUMMARY_COLUMNS = [
   'duration_ms',
   'stack_hidden',
   'stack_size',
+  'rating',
+  'favourite',
+  'content_rating',
 ] as const;
 export type AssetSummaryRow = Pick<AssetRow, (typeof SUMMARY_COLUMNS)[number]>;
 

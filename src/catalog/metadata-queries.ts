@@ -4,7 +4,9 @@ import { mergeFacts, type MergedFacts } from '../domain/merge-facts.ts';
 import { type ExtractedMetadata, METADATA_ORIGINS, type MetadataFacts, type MetadataOrigin } from '../domain/metadata.ts';
 import { integerColumn, realColumn, timeColumn } from './column-number.ts';
 import { plainText } from './plain-text.ts';
+import { locksRows } from './row-locks.ts';
 import { sortTime } from '../domain/sort-time.ts';
+import { CONTENT_RATINGS } from '../domain/tag.ts';
 import type { ReadDb, WriteTx } from './catalog.ts';
 import type { AssetTable, GenerationTable } from './schema.ts';
 
@@ -63,11 +65,48 @@ export async function refreshFacts(tx: WriteTx, assetId: number, now: number, to
   const found = factColumns(merged.facts);
   const cameIn = before.created_at;
   const sort_at = sortTime({ takenAt: found.taken_at, fileTime: await fileTime(tx, assetId, cameIn), cameIn });
-  const columns = { ...found, sort_at };
+  const columns = { ...found, ...markColumns(merged, before, now), sort_at };
   const changed = (Object.keys(columns) as Array<keyof typeof columns>).some((name) => columns[name] !== before[name]);
   if (changed) await tx.updateTable('asset').set(columns).where('id', '=', assetId).execute();
   if (changed || touched) await tx.insertInto('change').values({ kind: 'asset-updated', asset_id: assetId, session_id: null, at: now }).execute();
   return merged;
+}
+
+/**
+ * Favourite and content rating follow the facts too. A content rating that no fact speaks of may come from elsewhere (a model, a
+ * source): such a one stays, and one of a person or a file stands above it.
+ */
+function markColumns({ facts, provenance }: MergedFacts, before: Selectable<AssetTable>, now: number) {
+  const favourite = facts.favourite === true ? 1 : 0;
+  const elsewhere = before.content_rating_origin !== null && !(METADATA_ORIGINS as readonly string[]).includes(before.content_rating_origin);
+  return {
+    favourite,
+    favourited_at: favourite === 0 ? null : before.favourite === 1 ? before.favourited_at : now,
+    ...(facts.contentRating === undefined && elsewhere
+      ? {}
+      : {
+          content_rating: facts.contentRating === undefined ? null : CONTENT_RATINGS.indexOf(facts.contentRating),
+          content_rating_origin: provenance.contentRating ?? null,
+        }),
+  };
+}
+
+/** Of these assets those that are there, held until the transaction ends: what is read of them now is still true when it is written. */
+export async function holdAssets(tx: WriteTx, ids: readonly number[]): Promise<Set<number>> {
+  const rows = await tx
+    .selectFrom('asset')
+    .select('id')
+    .where('id', 'in', [...new Set(ids)])
+    // In one order everywhere: no deadlock.
+    .orderBy('id')
+    .$if(locksRows(tx), (q) => q.forNoKeyUpdate())
+    .execute();
+  return new Set(rows.map(({ id }) => id));
+}
+
+/** When a person gave it the score it has; null = nobody here did. */
+export async function setScoredAt(tx: WriteTx, assetId: number, at: number | null): Promise<void> {
+  await tx.updateTable('asset').set({ scored_at: at }).where('id', '=', assetId).execute();
 }
 
 /** When the first file of it that came was last modified. */

@@ -4,6 +4,7 @@ import type { Generator } from '../domain/generation.ts';
 import type { MetadataOrigin } from '../domain/metadata.ts';
 import type { SessionTable, SessionTroubleTable, JobTable, LaneTable, UploadTable } from './schema/ingest.ts';
 import type { DeletedContentTable, TaskTable, DuplicateFileTable } from './schema/curate.ts';
+import type { ActivityTable, NoteTable } from './schema/marks.ts';
 import type { RootTable, FolderTable } from './schema/roots.ts';
 import type { AssetTagTable, TagAliasTable, TagCategoryTable, TagClaimTable, TagImplicationTable, TagTable } from './schema/tags.ts';
 import type { ApiKeyTable, ChangeTable, LeaseTable, ProcessTable, SettingTable, LoginTable, LoginThrottleTable, AuditTable } from './schema/system.ts';
@@ -13,6 +14,7 @@ export type * from './schema/curate.ts';
 export type * from './schema/roots.ts';
 export type * from './schema/system.ts';
 export type * from './schema/tags.ts';
+export type * from './schema/marks.ts';
 import type { StackKind } from '../domain/stack.ts';
 
 /**
@@ -51,6 +53,8 @@ export interface Database {
   tag_implication: TagImplicationTable;
   tag_claim: TagClaimTable;
   asset_tag: AssetTagTable;
+  note: NoteTable;
+  activity: ActivityTable;
   api_key: ApiKeyTable;
 }
 
@@ -131,6 +135,8 @@ export interface AssetTable {
   content_rating: number | null;
   /** Who says so, as a TagOrigin; `human` is never overruled. */
   content_rating_origin: string | null;
+  /** When a person last gave it its score; null when nobody here did. */
+  scored_at: number | null;
 }
 
 /** Shots that are shown as one. `chosen_asset_id`: the cover a person wants; `cover_asset_id`: the one it has now. */

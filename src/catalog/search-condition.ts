@@ -16,6 +16,8 @@ export type Condition =
   | { readonly kind: 'known'; readonly fact: NumberFact | TextFact }
   | { readonly kind: 'digest'; readonly of: 'md5' | 'sha256'; readonly hex: string }
   | { readonly kind: 'session'; readonly id: string }
+  /** A note on it says this (as for `like`); without a pattern: it has a note. */
+  | { readonly kind: 'noted'; readonly pattern?: string }
   /** It bears at least one of these; none of them = no asset. */
   | { readonly kind: 'tagged'; readonly tags: readonly number[] };
 
@@ -47,6 +49,8 @@ const NUMBERS = {
   /** Place in CONTENT_RATINGS. */
   contentRating: column('content_rating'),
   tagCount: column('tag_count'),
+  scored: column('scored_at'),
+  favourited: column('favourited_at'),
   steps: generation('steps'),
   cfg: generation('cfg'),
 };
@@ -89,15 +93,16 @@ export function conditionSql(condition: Condition, engine: Engine): RawBuilder<S
       return sql`not ${conditionSql(condition.part, engine)}`;
     case 'within':
       return within(condition);
-    case 'like': {
-      // SQLite's LIKE ignores the case of ASCII letters by itself; PostgreSQL has ILIKE for it.
-      const like = sql.raw(engine === 'sqlite' ? 'like' : 'ilike');
-      return sql`coalesce(${TEXTS[condition.fact]} ${like} ${likePattern(condition.pattern)} escape '\\', ${no(engine)})`;
-    }
+    case 'like':
+      return sql`coalesce(${likeSql(TEXTS[condition.fact], condition.pattern, engine)}, ${no(engine)})`;
     case 'known':
       return sql`(${condition.fact in NUMBERS ? NUMBERS[condition.fact as NumberFact] : TEXTS[condition.fact as TextFact]} is not null)`;
     case 'digest':
       return sql`(${column(condition.of)} = ${Buffer.from(condition.hex, 'hex')})`;
+    case 'noted': {
+      const says = condition.pattern === undefined ? sql`` : sql` where ${likeSql(sql`note.text`, condition.pattern, engine)}`;
+      return sql`(asset.id in (select note.asset_id from note${says}))`;
+    }
     case 'tagged':
       if (condition.tags.length === 0) return sql`(0 = 1)`;
       return sql`(asset.id in (select asset_tag.asset_id from asset_tag where asset_tag.tag_id in (${sql.join(condition.tags)})))`;
@@ -105,6 +110,11 @@ export function conditionSql(condition: Condition, engine: Engine): RawBuilder<S
       // By way of job_by_session: the asset table has no index by session.
       return sql`(asset.id in (select job.asset_id from job where job.session_id = ${condition.id} and job.asset_id is not null))`;
   }
+}
+
+function likeSql(value: RawBuilder<unknown>, pattern: string, engine: Engine): RawBuilder<SqlBool> {
+  // SQLite's LIKE ignores the case of ASCII letters by itself; PostgreSQL has ILIKE for it.
+  return sql`${value} ${sql.raw(engine === 'sqlite' ? 'like' : 'ilike')} ${likePattern(pattern)} escape '\\'`;
 }
 
 function within({ fact, min, max, minOpen, maxOpen }: Extract<Condition, { kind: 'within' }>): RawBuilder<SqlBool> {

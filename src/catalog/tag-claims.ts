@@ -1,5 +1,6 @@
 import { sql } from 'kysely';
 import type { TagOrigin } from '../domain/tag.ts';
+import { recordActivity } from './activity-queries.ts';
 import type { WriteTx } from './catalog.ts';
 import { locksRows } from './row-locks.ts';
 import { impliedBy } from './tag-implied.ts';
@@ -73,6 +74,7 @@ export async function writeClaims(tx: WriteTx, origin: TagOrigin, edits: readonl
       .insertInto('change')
       .values(touched.slice(at, at + ROWS).map(({ assetId }) => ({ kind: 'asset-updated' as const, asset_id: assetId, session_id: null, at: now })))
       .execute();
+  if (origin === 'human') await recordActivity(tx, 'tagged', touched.length, now);
   return touched.map(({ assetId, previous, added, removed }) => ({ assetId, previous, added, removed }));
 }
 

@@ -133,6 +133,8 @@ export const ERROR_CATALOG = {
   'settings-changed': entry(409, 'after-fix', 'The settings were changed meanwhile', 'Load the page again and make your change on the new settings.'),
   'not-found': entry(404, 'never', 'There is nothing at this address', 'Check the address; GET /openapi.json lists them all.'),
   'asset-not-found': entry(404, 'never', 'There is no such asset', 'It may have been deleted; search for it again.'),
+  'note-not-found': entry(404, 'never', 'There is no such note', 'It may have been deleted; reload the picture to see its notes.'),
+  'too-many-notes': entry(409, 'never', 'This picture has as many notes as it can hold', 'Delete some, or say more in one of them.'),
   'stack-not-found': entry(404, 'never', 'There is no such stack', 'It may have been taken apart; look at its pictures one by one.'),
   'no-workflow': entry(
     404,

@@ -1,3 +1,5 @@
+import type { ContentRating } from './tag.ts';
+
 /**
  * Who says a fact, the most trusted first: a person here, a file beside the media, the media itself, or a guess from something
  * else (a date from the file name).
@@ -30,8 +32,10 @@ export interface MetadataFacts {
   readonly keywords?: readonly string[];
   readonly creator?: string;
   readonly copyright?: string;
-  /** −1 (rejected) … 5, whole. */
+  /** −1 (rejected) … 5, whole: the score. */
   readonly rating?: number;
+  readonly favourite?: boolean;
+  readonly contentRating?: ContentRating;
 }
 
 /** What one reader found in one place. `raw` is everything it saw, by group (`EXIF`, `XMP`, `IPTC`, …), JSON-safe. */

@@ -1,7 +1,8 @@
 import { recordDeed } from '../catalog/audit-queries.ts';
-import type { Catalog } from '../catalog/catalog.ts';
+import { recordActivity } from '../catalog/activity-queries.ts';
+import type { Catalog, WriteTx } from '../catalog/catalog.ts';
 import { askSidecar } from '../catalog/describe-queries.ts';
-import { dropMetadata, metadataOf, putMetadata, refreshFacts } from '../catalog/metadata-queries.ts';
+import { dropMetadata, holdAssets, metadataOf, putMetadata, refreshFacts, setScoredAt } from '../catalog/metadata-queries.ts';
 import { AppError } from '../core/errors.ts';
 import type { MetadataFacts } from '../domain/metadata.ts';
 
@@ -11,6 +12,8 @@ export type EditableFact =
   | 'description'
   | 'keywords'
   | 'rating'
+  | 'favourite'
+  | 'contentRating'
   | 'takenAt'
   | 'takenAtOffsetMinutes'
   | 'latitude'
@@ -21,30 +24,41 @@ export type EditableFact =
 /** By fact what is said now; null = the word is taken back, and the next origin is believed again. */
 export type FactEdit = { readonly [Fact in EditableFact]?: MetadataFacts[Fact] | null };
 
+/** `writeSidecar`: what is said is also written into a file beside the picture, soon. */
+export interface EditBy {
+  readonly actor: string;
+  readonly now: number;
+  readonly writeSidecar: boolean;
+}
+
+/** A person says something of an asset, see `editFacts`. */
+export function editAsset(catalog: Catalog, assetId: number, edit: FactEdit, by: EditBy): Promise<FactEdit> {
+  return catalog.write((tx) => editFacts(tx, assetId, edit, by));
+}
+
 /**
- * A person says something of an asset: kept as the origin `human`, above all others, whatever is read later. Returns what the
- * person had said before of the same facts. `writeSidecar`: it is also written into a file beside the picture, soon.
+ * What a person says is kept as the origin `human`, above all others, whatever is read later. Returns what the person had said
+ * before of the same facts.
  */
-export async function editAsset(
-  catalog: Catalog,
-  assetId: number,
-  edit: FactEdit,
-  by: { readonly actor: string; readonly now: number; readonly writeSidecar: boolean },
-): Promise<FactEdit> {
-  return catalog.write(async (tx) => {
-    const stored = await metadataOf(tx, assetId);
-    const before = stored.find(({ origin }) => origin === 'human')?.facts ?? {};
-    const names = Object.keys(edit) as EditableFact[];
-    const previous = Object.fromEntries(names.map((name) => [name, before[name] ?? null])) as FactEdit;
-    const after = Object.fromEntries(Object.entries({ ...before, ...edit }).filter(([, value]) => value !== null && value !== undefined)) as MetadataFacts;
-    if ((after.latitude === undefined) !== (after.longitude === undefined))
-      throw new AppError('invalid-input', { detail: 'latitude and longitude come together', fields: [{ path: 'latitude', message: 'needs longitude too' }] });
-    if (names.every((name) => JSON.stringify(before[name] ?? null) === JSON.stringify(edit[name] ?? null))) return previous;
-    if (Object.keys(after).length === 0) await dropMetadata(tx, assetId, 'human');
-    else await putMetadata(tx, assetId, { origin: 'human', now: by.now }, { facts: after, raw: null });
-    await refreshFacts(tx, assetId, by.now, true);
-    await recordDeed(tx, { actor: by.actor, action: 'asset-edited', subject: String(assetId), detail: { before: previous, after: edit }, now: by.now });
-    if (by.writeSidecar) await askSidecar(tx, assetId, names, by.now);
-    return previous;
-  });
+export async function editFacts(tx: WriteTx, assetId: number, edit: FactEdit, by: EditBy): Promise<FactEdit> {
+  await holdAssets(tx, [assetId]);
+  const stored = await metadataOf(tx, assetId);
+  const before = stored.find(({ origin }) => origin === 'human')?.facts ?? {};
+  const names = Object.keys(edit) as EditableFact[];
+  const previous = Object.fromEntries(names.map((name) => [name, before[name] ?? null])) as FactEdit;
+  const after = Object.fromEntries(Object.entries({ ...before, ...edit }).filter(([, value]) => value !== null && value !== undefined)) as MetadataFacts;
+  if ((after.latitude === undefined) !== (after.longitude === undefined))
+    throw new AppError('invalid-input', { detail: 'latitude and longitude come together', fields: [{ path: 'latitude', message: 'needs longitude too' }] });
+  if (names.every((name) => JSON.stringify(before[name] ?? null) === JSON.stringify(edit[name] ?? null))) return previous;
+  if (Object.keys(after).length === 0) await dropMetadata(tx, assetId, 'human');
+  else await putMetadata(tx, assetId, { origin: 'human', now: by.now }, { facts: after, raw: null });
+  await refreshFacts(tx, assetId, by.now, true);
+  if (edit.rating !== undefined) await setScoredAt(tx, assetId, edit.rating ? by.now : null);
+  await recordDeed(tx, { actor: by.actor, action: 'asset-edited', subject: String(assetId), detail: { before: previous, after: edit }, now: by.now });
+  if (by.writeSidecar) await askSidecar(tx, assetId, names, by.now);
+  // Taking a word back is no contribution, and undoing goes this way.
+  if (edit.rating) await recordActivity(tx, 'scored', 1, by.now);
+  if (edit.contentRating) await recordActivity(tx, 'rated', 1, by.now);
+  if (edit.favourite) await recordActivity(tx, 'favourited', 1, by.now);
+  return previous;
 }

@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto';
 import { dirname, isAbsolute } from 'node:path';
+import { recordActivity } from '../catalog/activity-queries.ts';
 import type { Catalog, WriteTx } from '../catalog/catalog.ts';
 import type { Engine } from '../catalog/engine.ts';
 import { integerColumn, realColumn } from '../catalog/column-number.ts';
@@ -72,7 +73,9 @@ export function commitAsset(catalog: Catalog, input: CommitInput, analysis: Anal
     if (analysis.generation !== undefined) await putGeneration(tx, id, analysis.generation);
     await forgetPurged(tx, input);
     await recordAssetChange(tx, 'asset-added', id, input.now);
-    return end(tx, input, { outcome: 'ingested', assetId: id, assetName: input.payload.name }, analysis.metadata.raw);
+    const committed = await end(tx, input, { outcome: 'ingested', assetId: id, assetName: input.payload.name }, analysis.metadata.raw);
+    await recordActivity(tx, 'ingested', 1, input.now);
+    return committed;
   });
 }
 

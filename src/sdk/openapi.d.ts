@@ -209,6 +209,76 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/assets/marks": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Score, favourite and content rating of up to 500 assets at once */
+        post: operations["markAssets"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/assets/{id}/notes": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Notes on a picture and of it */
+        get: operations["listNotes"];
+        put?: never;
+        /** Write a note */
+        post: operations["addNote"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/notes/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        /** Delete a note; answers what it said */
+        delete: operations["removeNote"];
+        options?: never;
+        head?: never;
+        /** Change what a note says or where it is */
+        patch: operations["editNote"];
+        trace?: never;
+    };
+    "/api/v1/activity": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** What was done on each day of a year: scored, rated, favourited, tagged, taken in */
+        get: operations["getActivity"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/assets/{id}/workflow": {
         parameters: {
             query?: never;
@@ -1297,6 +1367,33 @@ export interface paths {
 export type webhooks = Record<string, never>;
 export interface components {
     schemas: {
+        ActivityYear: {
+            year: number;
+            /** @description The first year in which anything was done */
+            firstYear: number;
+            /** @description Days on which anything was done */
+            days: {
+                /** @description YYYY-MM-DD */
+                day: string;
+                scored: number;
+                rated: number;
+                favourited: number;
+                tagged: number;
+                ingested: number;
+            }[];
+            totals: {
+                scored: number;
+                rated: number;
+                favourited: number;
+                tagged: number;
+                ingested: number;
+            };
+            /** @description Days in a row on which a person did something: up to today or yesterday, and the longest of the last two years */
+            streak: {
+                current: number;
+                longest: number;
+            };
+        };
         ApiKey: {
             id: number;
             name: string;
@@ -1336,6 +1433,11 @@ export interface components {
             durationMs: number | null;
             /** @description Of the cover of a stack: how many shots are in it; else null */
             stackSize: number | null;
+            /** @description The score: -1 (rejected) to 5 */
+            rating: number | null;
+            favourite: boolean;
+            /** @description null: nobody has looked, which is not the same as general */
+            contentRating: ("general" | "sensitive" | "questionable" | "explicit") | null;
             sha256: string;
             md5: string;
             mime: string;
@@ -1374,14 +1476,11 @@ export interface components {
             keywords: string[];
             creator: string | null;
             copyright: string | null;
-            /** @description -1 (rejected) to 5 */
-            rating: number | null;
-            favourite: boolean;
-            /** @description null: nobody has looked, which is not the same as general */
-            contentRating: ("general" | "sensitive" | "questionable" | "explicit") | null;
             /** @description Who says so, as for tags */
             contentRatingOrigin: string | null;
             tags: components["schemas"]["AssetTag"][];
+            /** @description In the order they were written */
+            notes: components["schemas"]["Note"][];
             /** @description What others claim and a person took away */
             deniedTags: components["schemas"]["AssetTag"][];
             video: components["schemas"]["AssetVideo"] | null;
@@ -1412,6 +1511,9 @@ export interface components {
             keywords?: string[] | null;
             /** @description -1 = rejected, 0 = not rated, whatever the file says */
             rating?: number | null;
+            favourite?: boolean | null;
+            /** @description null: nobody here has looked; what a sidecar says counts then */
+            contentRating?: ("general" | "sensitive" | "questionable" | "explicit") | null;
             /** @description ISO 8601; without a zone the wall-clock time where it was taken */
             takenAt?: string | null;
             /** @description WGS 84; together with longitude */
@@ -1426,6 +1528,9 @@ export interface components {
             keywords?: string[] | null;
             /** @description -1 = rejected, 0 = not rated, whatever the file says */
             rating?: number | null;
+            favourite?: boolean | null;
+            /** @description null: nobody here has looked; what a sidecar says counts then */
+            contentRating?: ("general" | "sensitive" | "questionable" | "explicit") | null;
             /** @description ISO 8601; without a zone the wall-clock time where it was taken */
             takenAt?: string | null;
             /** @description WGS 84; together with longitude */
@@ -1540,6 +1645,11 @@ export interface components {
             durationMs: number | null;
             /** @description Of the cover of a stack: how many shots are in it; else null */
             stackSize: number | null;
+            /** @description The score: -1 (rejected) to 5 */
+            rating: number | null;
+            favourite: boolean;
+            /** @description null: nobody has looked, which is not the same as general */
+            contentRating: ("general" | "sensitive" | "questionable" | "explicit") | null;
         };
         AssetTag: {
             id: number;
@@ -1689,6 +1799,11 @@ export interface components {
             asset: components["schemas"]["Asset"];
             /** @description What this person had said before of the same facts: sent back, it undoes the edit */
             previous: components["schemas"]["AssetEdit"];
+        };
+        EditedNote: {
+            note: components["schemas"]["Note"];
+            /** @description What it said before: sent back, it undoes the edit */
+            previous: components["schemas"]["NoteEdit"];
         };
         ExactApplyRequest: {
             /**
@@ -1883,6 +1998,26 @@ export interface components {
         LoginRequest: {
             password: string;
         };
+        Mark: {
+            id: number;
+            /** @description The score; -1 = rejected, 0 = not rated */
+            rating?: number | null;
+            favourite?: boolean | null;
+            contentRating?: ("general" | "sensitive" | "questionable" | "explicit") | null;
+        };
+        MarkInput: {
+            id: number;
+            /** @description The score; -1 = rejected, 0 = not rated */
+            rating?: number | null;
+            favourite?: boolean | null;
+            contentRating?: ("general" | "sensitive" | "questionable" | "explicit") | null;
+        };
+        MarksResult: {
+            /** @description What was said before, the last first: sent back as marks, it undoes all of it */
+            previous: components["schemas"]["Mark"][];
+            /** @description Assets that are not there any more */
+            missing: number[];
+        };
         MetadataOptions: {
             /** @description Camera, time and place; always read */
             exif?: boolean;
@@ -1919,6 +2054,43 @@ export interface components {
             scope?: "read" | "write" | "admin";
             /** @default null */
             expiresInDays?: number | null;
+        };
+        NewNote: {
+            /** @description Plain text */
+            text: string;
+            /** @default null */
+            box?: components["schemas"]["NoteBoxInput"] | null;
+        };
+        Note: {
+            id: number;
+            assetId: number;
+            text: string;
+            /** @description Where on the picture; null = it speaks of the whole */
+            box: components["schemas"]["NoteBox"] | null;
+            createdAt: string;
+            updatedAt: string;
+        };
+        NoteBox: {
+            x: number;
+            y: number;
+            width: number;
+            height: number;
+        };
+        NoteBoxInput: {
+            x: number;
+            y: number;
+            width: number;
+            height: number;
+        };
+        NoteEdit: {
+            /** @description Plain text */
+            text?: string;
+            box?: components["schemas"]["NoteBox"] | null;
+        };
+        NoteEditInput: {
+            /** @description Plain text */
+            text?: string;
+            box?: components["schemas"]["NoteBoxInput"] | null;
         };
         NsfwOptions: {
             enabled: boolean;
@@ -2360,6 +2532,11 @@ export interface components {
             durationMs: number | null;
             /** @description Of the cover of a stack: how many shots are in it; else null */
             stackSize: number | null;
+            /** @description The score: -1 (rejected) to 5 */
+            rating: number | null;
+            favourite: boolean;
+            /** @description null: nobody has looked, which is not the same as general */
+            contentRating: ("general" | "sensitive" | "questionable" | "explicit") | null;
             bytes: number;
             trashedAt: string;
             /** @description The act that put it there */
@@ -2415,6 +2592,7 @@ export interface components {
     headers: never;
     pathItems: never;
 }
+export type ActivityYear = components['schemas']['ActivityYear'];
 export type ApiKey = components['schemas']['ApiKey'];
 export type ApiKeyList = components['schemas']['ApiKeyList'];
 export type Asset = components['schemas']['Asset'];
@@ -2443,6 +2621,7 @@ export type DuplicateGroup = components['schemas']['DuplicateGroup'];
 export type DuplicateReport = components['schemas']['DuplicateReport'];
 export type DuplicateTasks = components['schemas']['DuplicateTasks'];
 export type EditedAsset = components['schemas']['EditedAsset'];
+export type EditedNote = components['schemas']['EditedNote'];
 export type ExactApplyRequest = components['schemas']['ExactApplyRequest'];
 export type ExactScanRequest = components['schemas']['ExactScanRequest'];
 export type ExactUndoRequest = components['schemas']['ExactUndoRequest'];
@@ -2464,10 +2643,19 @@ export type LaneLimit = components['schemas']['LaneLimit'];
 export type LaneList = components['schemas']['LaneList'];
 export type LanePause = components['schemas']['LanePause'];
 export type LoginRequest = components['schemas']['LoginRequest'];
+export type Mark = components['schemas']['Mark'];
+export type MarkInput = components['schemas']['MarkInput'];
+export type MarksResult = components['schemas']['MarksResult'];
 export type MetadataOptions = components['schemas']['MetadataOptions'];
 export type MetadataOptionsInput = components['schemas']['MetadataOptionsInput'];
 export type Neighbours = components['schemas']['Neighbours'];
 export type NewApiKey = components['schemas']['NewApiKey'];
+export type NewNote = components['schemas']['NewNote'];
+export type Note = components['schemas']['Note'];
+export type NoteBox = components['schemas']['NoteBox'];
+export type NoteBoxInput = components['schemas']['NoteBoxInput'];
+export type NoteEdit = components['schemas']['NoteEdit'];
+export type NoteEditInput = components['schemas']['NoteEditInput'];
 export type NsfwOptions = components['schemas']['NsfwOptions'];
 export type NsfwOptionsInput = components['schemas']['NsfwOptionsInput'];
 export type PingEvent = components['schemas']['PingEvent'];
@@ -2979,6 +3167,209 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["AssetMetadata"];
+                };
+            };
+            /** @description What went wrong, and what can be done now */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    markAssets: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    /** @description In this order; the same asset may come more than once */
+                    marks: components["schemas"]["MarkInput"][];
+                };
+            };
+        };
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["MarksResult"];
+                };
+            };
+            /** @description What went wrong, and what can be done now */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    listNotes: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        items: components["schemas"]["Note"][];
+                    };
+                };
+            };
+            /** @description What went wrong, and what can be done now */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    addNote: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NewNote"];
+            };
+        };
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Note"];
+                };
+            };
+            /** @description What went wrong, and what can be done now */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    removeNote: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Note"];
+                };
+            };
+            /** @description What went wrong, and what can be done now */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    editNote: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NoteEditInput"];
+            };
+        };
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["EditedNote"];
+                };
+            };
+            /** @description What went wrong, and what can be done now */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    getActivity: {
+        parameters: {
+            query: {
+                year: number;
+                /** @description IANA time zone, such as Europe/Berlin, in which days begin and end; counted by whole hours */
+                zone?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ActivityYear"];
                 };
             };
             /** @description What went wrong, and what can be done now */

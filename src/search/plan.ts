@@ -42,6 +42,8 @@ const NUMBER_FIELDS: Partial<Record<FieldName, { readonly fact: NumberFact; read
   added: { fact: 'added' },
   duration: { fact: 'duration' },
   frames: { fact: 'frames' },
+  scored: { fact: 'scored' },
+  favourited: { fact: 'favourited' },
   rating: { fact: 'rating' },
   iso: { fact: 'iso' },
   aperture: { fact: 'aperture' },
@@ -78,6 +80,7 @@ const HAS: Record<string, Condition> = {
   audio: { kind: 'known', fact: 'audio' },
   alpha: { kind: 'within', fact: 'alpha', min: 1 },
   generation: { kind: 'known', fact: 'generator' },
+  note: { kind: 'noted' },
 };
 
 function field(name: FieldName, value: Value, now: number): Condition {
@@ -96,6 +99,10 @@ function field(name: FieldName, value: Value, now: number): Condition {
         text.facts.map((fact): Condition => ({ kind: 'like', fact, pattern: text.anywhere && !one.includes('*') ? `*${one}*` : one })),
       ),
     );
+  }
+  if (name === 'note') {
+    if (value.kind !== 'texts') return value.kind === 'none' ? { kind: 'not', part: { kind: 'noted' } } : { kind: 'noted' };
+    return some(value.texts.map((one) => ({ kind: 'noted', pattern: one.includes('*') ? one : `*${one}*` })));
   }
   if (value.kind === 'none' || value.kind === 'any') return presence(value, name === 'keyword' ? ['keywords'] : ['loras']);
   const texts = value.kind === 'texts' ? value.texts : [];

@@ -1,6 +1,7 @@
 import type { Api, ServerDeps } from './deps.ts';
 import type { AuthGate } from './plugins/auth-gate.ts';
 import { assetEditRoutes } from './routes/asset-edit.ts';
+import { activityRoutes } from './routes/activity.ts';
 import { assetMetadataRoutes } from './routes/asset-metadata.ts';
 import { assetByteRoutes } from './routes/asset-bytes.ts';
 import { apiKeyRoutes } from './routes/api-keys.ts';
@@ -15,6 +16,8 @@ import { exchangeRoutes } from './routes/exchange.ts';
 import { eventRoutes } from './routes/events.ts';
 import { formatRoutes } from './routes/formats.ts';
 import { healthRoutes } from './routes/health.ts';
+import { markRoutes } from './routes/marks.ts';
+import { noteRoutes } from './routes/notes.ts';
 import { processRoutes } from './routes/process.ts';
 import { laneRoutes } from './routes/lanes.ts';
 import { rootRoutes } from './routes/roots.ts';
@@ -38,6 +41,9 @@ export async function registerRoutes(app: Api, deps: ServerDeps, gate: AuthGate)
   assetByteRoutes(app, deps);
   assetMetadataRoutes(app, deps);
   assetEditRoutes(app, deps);
+  markRoutes(app, deps);
+  noteRoutes(app, deps);
+  activityRoutes(app, deps);
   assetWorkflowRoutes(app, deps);
   trashRoutes(app, deps);
   stackRoutes(app, deps);

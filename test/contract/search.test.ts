@@ -3,6 +3,7 @@ import type { Catalog } from '../../src/catalog/catalog.ts';
 import { putGeneration } from '../../src/catalog/metadata-queries.ts';
 import { countFound, searchAssets, type SearchPosition } from '../../src/catalog/search-queries.ts';
 import { trashAssets } from '../../src/catalog/trash-queries.ts';
+import { insertNote } from '../../src/catalog/note-queries.ts';
 import { ORDERS } from '../../src/search/query/fields.ts';
 import { toSearch } from '../../src/search/search-query.ts';
 import { forEachEngine } from '../support/catalogs.ts';
@@ -28,6 +29,9 @@ const facts = (i: number) => ({
   camera_model: i % 3 === 0 ? 'EOS R6' : null,
   iso: i % 3 === 0 ? 100 * i : null,
   title: i === 7 ? 'Größe “Sunset” at sea' : null,
+  scored_at: i % 6 === 1 ? NOW - i * DAY : null,
+  favourite: i % 9 === 0 ? 1 : 0,
+  favourited_at: i % 9 === 0 ? NOW - i * DAY : null,
   keywords_json: i % 5 === 0 ? JSON.stringify(['Holiday', `day "${i}"`]) : null,
 });
 
@@ -44,6 +48,12 @@ forEachEngine('search', (open) => {
     await catalog.write(async (tx) => {
       for (let i = 0; i < COUNT; i += 1) await tx.updateTable('asset').set(facts(i)).where('id', '=', ids[i]!).execute();
       await trashAssets(tx, [ids[COUNT]!], 'act', NOW);
+      for (const [i, text] of [
+        [11, 'In the cellar, the third floor'],
+        [12, 'First'],
+        [12, 'and “second” line'],
+      ] as const)
+        await insertNote(tx, ids[i]!, { text, box: null }, NOW);
       for (const i of [3, 4]) {
         await putGeneration(tx, ids[i]!, {
           generator: 'comfyui',
@@ -135,6 +145,16 @@ forEachEngine('search', (open) => {
     ['seed:18446744073709551615', (i) => i === 3 || i === 4],
     ['seed:1844', () => false],
     ['-(width:<300 or is:video)', (i, fact) => fact.width >= 300 && i % 4 !== 2],
+    ['scored:2026-11-20', (i) => i === 1],
+    ['scored:>=2026-11-14T12:00', (i) => i % 6 === 1 && i <= 7],
+    ['scored:none', (i) => i % 6 !== 1],
+    ['favourited:2026-11-12', (i) => i === 9],
+    ['-favourited:any', (i) => i % 9 !== 0],
+    ['note:“second”', (i) => i === 12],
+    ['note:*THE*floor', (i) => i === 11],
+    ['note:any -note:floor', (i) => i === 12],
+    ['has:note', (i) => i === 11 || i === 12],
+    ['-has:note width:200..230', (i) => i === 10 || i === 13],
     ['session:nobody', () => false],
   ])('%s', async (text, wanted) => {
     const found = await find(text);

@@ -1,4 +1,6 @@
 CREATE INDEX asset_by_described ON public.asset USING btree (described, id)
+CREATE INDEX asset_by_favourited_at ON public.asset USING btree (favourited_at) WHERE (favourited_at IS NOT NULL)
+CREATE INDEX asset_by_scored_at ON public.asset USING btree (scored_at) WHERE (scored_at IS NOT NULL)
 CREATE INDEX asset_by_stack ON public.asset USING btree (stack_id) WHERE (stack_id IS NOT NULL)
 CREATE INDEX asset_by_time ON public.asset USING btree (sort_at, id, width, height) WHERE ((state = 'active'::text) AND (stack_hidden = 0))
 CREATE INDEX asset_by_trash ON public.asset USING btree (trash_id, id) WHERE (state = 'trashed'::text)
@@ -25,6 +27,7 @@ CREATE INDEX location_by_folder ON public.location USING btree (folder_id, id) W
 CREATE INDEX location_by_inode ON public.location USING btree (ino, dev) WHERE (ino IS NOT NULL)
 CREATE INDEX location_outside ON public.location USING btree (asset_id, kind) WHERE ((state = 'present'::text) AND (kind <> 'stored'::text))
 CREATE INDEX location_referenced_by_size ON public.location USING btree (bytes, id) WHERE (kind = 'referenced'::text)
+CREATE INDEX note_by_asset ON public.note USING btree (asset_id, id)
 CREATE INDEX session_cancelling ON public.ingest_session USING btree (id) WHERE (cancelling = 1)
 CREATE INDEX session_unfolded ON public.ingest_session USING btree (finished_at) WHERE (folded_at IS NULL)
 CREATE INDEX sidecar_by_media ON public.sidecar USING btree (place, media)
@@ -88,6 +91,7 @@ CREATE TRIGGER folder_gone AFTER DELETE ON public.folder FOR EACH ROW WHEN ((old
 CREATE TRIGGER location_counted AFTER INSERT ON public.location REFERENCING NEW TABLE AS arrived FOR EACH STATEMENT EXECUTE FUNCTION location_inserted()
 CREATE TRIGGER location_recounted AFTER UPDATE ON public.location REFERENCING OLD TABLE AS departed NEW TABLE AS arrived FOR EACH STATEMENT EXECUTE FUNCTION location_updated()
 CREATE TRIGGER location_uncounted AFTER DELETE ON public.location REFERENCING OLD TABLE AS departed FOR EACH STATEMENT EXECUTE FUNCTION location_deleted()
+CREATE UNIQUE INDEX activity_key ON public.activity USING btree (hour, kind, slot)
 CREATE UNIQUE INDEX api_key_key_hash_key ON public.api_key USING btree (key_hash)
 CREATE UNIQUE INDEX api_key_pkey ON public.api_key USING btree (id)
 CREATE UNIQUE INDEX asset_pkey ON public.asset USING btree (id)
@@ -111,6 +115,7 @@ CREATE UNIQUE INDEX location_pkey ON public.location USING btree (id)
 CREATE UNIQUE INDEX login_pkey ON public.login USING btree (token_hash)
 CREATE UNIQUE INDEX login_throttle_pkey ON public.login_throttle USING btree (key)
 CREATE UNIQUE INDEX metadata_key ON public.metadata USING btree (asset_id, origin, path)
+CREATE UNIQUE INDEX note_pkey ON public.note USING btree (id)
 CREATE UNIQUE INDEX process_pkey ON public.process USING btree (id)
 CREATE UNIQUE INDEX root_config_path_key ON public.root USING btree (config_path)
 CREATE UNIQUE INDEX root_path_key ON public.root USING btree (path)
@@ -130,8 +135,9 @@ CREATE UNIQUE INDEX tag_name_key ON public.tag USING btree (name)
 CREATE UNIQUE INDEX tag_pkey ON public.tag USING btree (id)
 CREATE UNIQUE INDEX task_pkey ON public.task USING btree (id)
 CREATE UNIQUE INDEX upload_pkey ON public.upload USING btree (id)
+table activity: hour integer not null, kind text not null, slot integer not null, count bigint not null
 table api_key: id bigint not null identity, name text not null, key_hash bytea not null, hint text not null, scope text not null, created_at bigint not null, expires_at bigint, used_at bigint
-table asset: id bigint not null identity, sha256 bytea not null, md5 bytea not null, format text not null, bytes bigint not null, width integer not null, height integer not null, orientation integer not null, frames integer not null, has_alpha integer not null, phash bytea not null, fine_hash bytea not null, thumbhash bytea not null, colors_json text not null, preview_ext text not null, name text not null, sort_at bigint not null, taken_at bigint, taken_at_offset integer, camera_make text, camera_model text, lens text, focal_length double precision, aperture double precision, iso integer, exposure_seconds double precision, latitude double precision, longitude double precision, altitude double precision, software text, session_id text not null, created_at bigint not null, state text not null default 'active'::text, trashed_at bigint, trash_id text, doubtful_date text, title text, description text, keywords_json text, creator text, copyright text, video_codec text, audio_codec text, rating integer, duration_ms integer, playable integer, strip integer, frames_per_second double precision, frames_hash bytea, described integer not null default 0, stack_id bigint, stack_hidden integer not null default 0, stack_size integer, unstacked integer not null default 0, favourite integer not null default 0, tag_count integer not null default 0, content_rating integer, content_rating_origin text, favourited_at bigint
+table asset: id bigint not null identity, sha256 bytea not null, md5 bytea not null, format text not null, bytes bigint not null, width integer not null, height integer not null, orientation integer not null, frames integer not null, has_alpha integer not null, phash bytea not null, fine_hash bytea not null, thumbhash bytea not null, colors_json text not null, preview_ext text not null, name text not null, sort_at bigint not null, taken_at bigint, taken_at_offset integer, camera_make text, camera_model text, lens text, focal_length double precision, aperture double precision, iso integer, exposure_seconds double precision, latitude double precision, longitude double precision, altitude double precision, software text, session_id text not null, created_at bigint not null, state text not null default 'active'::text, trashed_at bigint, trash_id text, doubtful_date text, title text, description text, keywords_json text, creator text, copyright text, video_codec text, audio_codec text, rating integer, duration_ms integer, playable integer, strip integer, frames_per_second double precision, frames_hash bytea, described integer not null default 0, stack_id bigint, stack_hidden integer not null default 0, stack_size integer, unstacked integer not null default 0, favourite integer not null default 0, tag_count integer not null default 0, content_rating integer, content_rating_origin text, favourited_at bigint, scored_at bigint
 table asset_relation: asset_id bigint not null, kind text not null, other_id bigint not null, created_at bigint not null
 table asset_tag: tag_id bigint not null, asset_id bigint not null
 table audit: id bigint not null identity, at bigint not null, actor text not null, action text not null, subject text not null, detail_json text not null
@@ -148,6 +154,7 @@ table location: id bigint not null identity, asset_id bigint not null, kind text
 table login: token_hash bytea not null, user_agent text not null, created_at bigint not null, expires_at bigint not null
 table login_throttle: key text not null, failures integer not null default 0, blocked_until bigint not null default 0, updated_at bigint not null
 table metadata: asset_id bigint not null, origin text not null, path text not null default ''::text, facts_json text not null, raw_json text, read_at bigint not null
+table note: id bigint not null identity, asset_id bigint not null, x double precision, y double precision, width double precision, height double precision, text text not null, created_at bigint not null, updated_at bigint not null
 table process: id text not null, role text not null, host text not null, pid integer not null, started_at bigint not null, heartbeat_at bigint not null
 table root: id text not null, path text not null, config_path text, mode text not null, watch integer not null default 0, state text not null, reason text, marker integer not null default 0, dev text, ino text, mounted integer not null default 0, moving_to text, created_at bigint not null, changed_at bigint not null
 table session_trouble: session_id text not null, path text not null, code text not null, detail text, at bigint not null

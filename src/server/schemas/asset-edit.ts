@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { CONTENT_RATINGS } from '../../domain/tag.ts';
 import { Asset } from './asset.ts';
 
 const text = (most: number) => z.string().max(most).nullable().optional();
@@ -11,6 +12,8 @@ export const AssetEdit = z
     description: text(20_000),
     keywords: z.array(z.string().min(1).max(200)).max(1_000).nullable().optional(),
     rating: z.number().int().min(-1).max(5).nullable().optional().describe('-1 = rejected, 0 = not rated, whatever the file says'),
+    favourite: z.boolean().nullable().optional(),
+    contentRating: z.enum(CONTENT_RATINGS).nullable().optional().describe('null: nobody here has looked; what a sidecar says counts then'),
     takenAt: z.string().max(40).nullable().optional().describe('ISO 8601; without a zone the wall-clock time where it was taken'),
     latitude: degrees(90).describe('WGS 84; together with longitude'),
     longitude: degrees(180),

@@ -21,6 +21,9 @@ export const AssetSummary = z
     kind: z.enum(MEDIA_KINDS).describe('file: kept as it is, without a picture; width and height are 0'),
     durationMs: z.number().int().nullable().describe('Of a video; null for a still'),
     stackSize: z.number().int().nullable().describe('Of the cover of a stack: how many shots are in it; else null'),
+    rating: z.number().int().nullable().describe('The score: -1 (rejected) to 5'),
+    favourite: z.boolean(),
+    contentRating: z.enum(CONTENT_RATINGS).nullable().describe('null: nobody has looked, which is not the same as general'),
   })
   .meta({ id: 'AssetSummary' });
 
@@ -86,6 +89,22 @@ export const AssetTag = z
   })
   .meta({ id: 'AssetTag' });
 
+/** Shares of the picture, 0…1, from its left and top edge. */
+export const NoteBox = z
+  .object({ x: z.number().min(0).max(1), y: z.number().min(0).max(1), width: z.number().min(0.001).max(1), height: z.number().min(0.001).max(1) })
+  .meta({ id: 'NoteBox' });
+
+export const Note = z
+  .object({
+    id: z.number().int(),
+    assetId: z.number().int(),
+    text: z.string(),
+    box: NoteBox.nullable().describe('Where on the picture; null = it speaks of the whole'),
+    createdAt: z.string(),
+    updatedAt: z.string(),
+  })
+  .meta({ id: 'Note' });
+
 export const Asset = AssetSummary.extend({
   sha256: z.string(),
   md5: z.string(),
@@ -114,11 +133,9 @@ export const Asset = AssetSummary.extend({
   keywords: z.array(z.string()),
   creator: z.string().nullable(),
   copyright: z.string().nullable(),
-  rating: z.number().int().nullable().describe('-1 (rejected) to 5'),
-  favourite: z.boolean(),
-  contentRating: z.enum(CONTENT_RATINGS).nullable().describe('null: nobody has looked, which is not the same as general'),
   contentRatingOrigin: z.string().nullable().describe('Who says so, as for tags'),
   tags: z.array(AssetTag),
+  notes: z.array(Note).describe('In the order they were written'),
   deniedTags: z.array(AssetTag).describe('What others claim and a person took away'),
   video: AssetVideo.nullable(),
   generation: AssetGeneration.nullable().describe('How it was generated, when its generator wrote that into it'),

@@ -4,11 +4,13 @@ import type { DominantColor } from '../../domain/asset.ts';
 import { assetVersion } from '../../domain/asset-version.ts';
 import { FORMATS } from '../../domain/format.ts';
 import { wrongEnding } from '../../domain/wrong-ending.ts';
+import type { NoteRow } from '../../catalog/note-queries.ts';
 import type { AssetTag } from '../../catalog/tag-queries.ts';
 import { CONTENT_RATINGS } from '../../domain/tag.ts';
 import type { GenerationRow } from '../../catalog/metadata-queries.ts';
 import type { Asset, AssetGeneration, AssetSummary, AssetVideo } from '../schemas/asset.ts';
 import { cameraTime, isoTime } from './iso-time.ts';
+import { toNote } from './note-view.ts';
 
 export function toAssetSummary(row: AssetSummaryRow): z.infer<typeof AssetSummary> {
   return {
@@ -25,6 +27,9 @@ export function toAssetSummary(row: AssetSummaryRow): z.infer<typeof AssetSummar
     kind: FORMATS[row.format].kind,
     durationMs: row.duration_ms,
     stackSize: row.stack_size,
+    rating: row.rating,
+    favourite: row.favourite === 1,
+    contentRating: row.content_rating === null ? null : CONTENT_RATINGS[row.content_rating]!,
   };
 }
 
@@ -40,9 +45,13 @@ export interface AssetSurroundings {
   readonly generation: GenerationRow | undefined;
   readonly tags: readonly AssetTag[];
   readonly denied: readonly AssetTag[];
+  readonly notes: readonly NoteRow[];
 }
 
-export function toAsset(row: AssetRow, { locations, isOffline, supersedes, supersededBy, generation, tags, denied }: AssetSurroundings): z.infer<typeof Asset> {
+export function toAsset(
+  row: AssetRow,
+  { locations, isOffline, supersedes, supersededBy, generation, tags, denied, notes }: AssetSurroundings,
+): z.infer<typeof Asset> {
   const places = locations.filter(({ kind, state }) => kind !== 'origin' && state === 'present');
   const here = places.some(({ kind, path }) => kind === 'stored' || !isOffline(path));
   return {
@@ -74,11 +83,9 @@ export function toAsset(row: AssetRow, { locations, isOffline, supersedes, super
     keywords: row.keywords_json === null ? [] : (JSON.parse(row.keywords_json) as string[]),
     creator: row.creator,
     copyright: row.copyright,
-    rating: row.rating,
-    favourite: row.favourite === 1,
-    contentRating: row.content_rating === null ? null : CONTENT_RATINGS[row.content_rating]!,
     contentRatingOrigin: row.content_rating_origin,
     tags: tags.map(toAssetTag),
+    notes: notes.map(toNote),
     deniedTags: denied.map(toAssetTag),
     video: toVideo(row),
     generation: generation === undefined ? null : toGeneration(generation),

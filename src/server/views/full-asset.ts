@@ -3,6 +3,7 @@ import { assetById, locationsOf } from '../../catalog/asset-queries.ts';
 import type { Catalog } from '../../catalog/catalog.ts';
 import { relationsOf } from '../../catalog/living-queries.ts';
 import { generationOf } from '../../catalog/metadata-queries.ts';
+import { notesOf } from '../../catalog/note-queries.ts';
 import { tagsOf } from '../../catalog/tag-queries.ts';
 import { AppError } from '../../core/errors.ts';
 import { offlinePaths } from '../../roots/offline-paths.ts';
@@ -18,6 +19,7 @@ export async function fullAsset(catalog: Catalog, id: number): Promise<z.infer<t
     isOffline: await offlinePaths(catalog.read),
     generation: await generationOf(catalog.read, asset.id),
     ...(await relationsOf(catalog.read, asset.id)),
+    notes: await notesOf(catalog.read, asset.id),
     ...(await tagsOf(catalog.read, asset.id)),
   });
 }

@@ -16,6 +16,9 @@ const asset = (id: number): AssetSummary => ({
   kind: 'image',
   durationMs: null,
   stackSize: null,
+  rating: null,
+  favourite: false,
+  contentRating: null,
 });
 
 test('asks once for what is in sight, in one batch, and not again', async () => {

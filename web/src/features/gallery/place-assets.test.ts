@@ -19,6 +19,9 @@ function asset(id: number, minutes: number): AssetSummary {
     kind: 'image',
     durationMs: null,
     stackSize: null,
+    rating: null,
+    favourite: false,
+    contentRating: null,
   };
 }
 

@@ -1,0 +1,22 @@
+import type { Catalog } from '../catalog/catalog.ts';
+import { holdAssets } from '../catalog/metadata-queries.ts';
+import { type EditBy, editFacts, type FactEdit } from './edit-asset.ts';
+
+/** Score, favourite and content rating of one asset, as a person says them. */
+export interface AssetMark {
+  readonly id: number;
+  readonly edit: Pick<FactEdit, 'rating' | 'favourite' | 'contentRating'>;
+}
+
+/** Writes marks in their order, in one transaction. `previous`: what was said before each, the last first: said again, it undoes all. */
+export async function markAssets(catalog: Catalog, marks: readonly AssetMark[], by: EditBy): Promise<{ previous: AssetMark[]; missing: number[] }> {
+  return catalog.write(async (tx) => {
+    const there = await holdAssets(
+      tx,
+      marks.map(({ id }) => id),
+    );
+    const previous: AssetMark[] = [];
+    for (const { id, edit } of marks) if (there.has(id)) previous.push({ id, edit: await editFacts(tx, id, edit, by) });
+    return { previous: previous.reverse(), missing: [...new Set(marks.map(({ id }) => id))].filter((id) => !there.has(id)) };
+  });
+}
