@@ -4,11 +4,14 @@ import { assetById, type AssetRow } from '../catalog/asset-queries.ts';
 import { nextAssets } from '../catalog/describe-queries.ts';
 import { AppError, toAppError } from '../core/errors.ts';
 import { writeXmp } from '../media/metadata/write-xmp.ts';
-import { besideFiles, exportedFacts, librarySidecar, type SidecarWriterDeps } from './write-sidecar.ts';
+import { exportedMarks, writeMarks } from './export-marks.ts';
+import { besideFiles, exportedFacts, filesLeft, librarySidecar, type SidecarWriterDeps } from './write-sidecar.ts';
 
 export interface ExportRequest {
   /** A folder for all of them; `beside` = beside each file left where it is, and `sidecars/` of the library for the others. */
   readonly to: string;
+  /** `json`: only score, favourite and content rating, as `photo.jpg.json`. */
+  readonly form?: 'xmp' | 'json';
   /** Absent = the whole library without the trash. */
   readonly ids?: readonly number[];
   readonly signal?: AbortSignal;
@@ -25,7 +28,7 @@ export interface ExportResult {
 const PAGE = 500;
 const MAX_REPORTED = 1_000;
 
-/** Writes XMP sidecars with everything that is known of each asset. What stands in a sidecar besides stays. */
+/** Writes sidecars with everything that is known of each asset. What stands in a sidecar besides stays. */
 export async function exportSidecars(deps: SidecarWriterDeps, request: ExportRequest): Promise<ExportResult> {
   const taken = new Set<string>();
   let written = 0;
@@ -34,14 +37,14 @@ export async function exportSidecars(deps: SidecarWriterDeps, request: ExportReq
   if (request.to !== 'beside') await mkdir(request.to, { recursive: true });
   for await (const asset of chosen(deps, request.ids)) {
     if (request.signal?.aborted === true) break;
-    const facts = await exportedFacts(deps.catalog, asset.id);
-    if (Object.keys(facts).length === 0) {
+    const write = request.form === 'json' ? jsonWriter(asset) : await xmpWriter(deps, asset);
+    if (write === undefined) {
       empty += 1;
       continue;
     }
     try {
-      for (const target of await targetsOf(deps, asset, request.to, taken)) {
-        await writeXmp(deps.exiftool, target, facts);
+      for (const target of await targetsOf(deps, asset, request, taken)) {
+        await write(target);
         written += 1;
       }
     } catch (error) {
@@ -50,6 +53,19 @@ export async function exportSidecars(deps: SidecarWriterDeps, request: ExportReq
     request.onFile?.(written);
   }
   return { written, empty, failed };
+}
+
+/** Writes what is known into the sidecar of this name; undefined when nothing is. */
+type Writer = (path: string) => Promise<void>;
+
+async function xmpWriter(deps: SidecarWriterDeps, asset: AssetRow): Promise<Writer | undefined> {
+  const facts = await exportedFacts(deps.catalog, asset.id);
+  return Object.keys(facts).length === 0 ? undefined : (path) => writeXmp(deps.exiftool, path, facts);
+}
+
+function jsonWriter(asset: AssetRow): Writer | undefined {
+  const marks = exportedMarks(asset);
+  return marks && ((path) => writeMarks(path, marks));
 }
 
 async function* chosen({ catalog }: SidecarWriterDeps, ids: readonly number[] | undefined): AsyncGenerator<AssetRow> {
@@ -69,11 +85,11 @@ async function* chosen({ catalog }: SidecarWriterDeps, ids: readonly number[] | 
 }
 
 /** Two assets of one name: the second gets its number into the name. */
-async function targetsOf(deps: SidecarWriterDeps, asset: AssetRow, to: string, taken: Set<string>): Promise<string[]> {
+async function targetsOf(deps: SidecarWriterDeps, asset: AssetRow, { to, form = 'xmp' }: ExportRequest, taken: Set<string>): Promise<string[]> {
   if (to === 'beside') {
-    const beside = await besideFiles(deps.catalog, asset.id);
+    const beside = form === 'xmp' ? await besideFiles(deps.catalog, asset.id) : (await filesLeft(deps.catalog, asset.id)).map((path) => `${path}.json`);
     if (beside.length > 0) return beside;
-    const target = librarySidecar(deps.dataDir, asset);
+    const target = librarySidecar(deps.dataDir, asset, form);
     await mkdir(join(target, '..'), { recursive: true });
     return [target];
   }
@@ -82,7 +98,7 @@ async function targetsOf(deps: SidecarWriterDeps, asset: AssetRow, to: string, t
   const ending = extname(name);
   const free = taken.has(name.toLowerCase()) ? `${name.slice(0, name.length - ending.length)}-${asset.id}${ending}` : name;
   taken.add(free.toLowerCase());
-  return [join(to, `${free.startsWith('.') ? `_${free}` : free}.xmp`)];
+  return [join(to, `${free.startsWith('.') ? `_${free}` : free}.${form}`)];
 }
 
 /** File systems take 255 bytes, and a number and `.xmp` follow. */

@@ -10,6 +10,8 @@ import { metadataOf } from '../catalog/metadata-queries.ts';
 import { silentLogger } from '../core/logger.ts';
 import { newId } from '../core/ids.ts';
 import { ExifToolReader, perlVersion } from '../media/metadata/exiftool.ts';
+import { readSidecar } from '../media/metadata/sidecar.ts';
+import { sidecarName } from '../media/metadata/sidecar-name.ts';
 import { addAssets } from '../../test/support/server.ts';
 import { forEachEngine } from '../../test/support/catalogs.ts';
 import { tempDir } from '../../test/support/temp-dir.ts';
@@ -78,6 +80,35 @@ forEachEngine(`sidecars that Magpie writes${perl ? '' : ' (skipped: no perl)'}`,
     const [written] = readdirSync(join(dataDir, 'sidecars'), { recursive: true, encoding: 'utf8' }).filter((name) => name.endsWith('.xmp'));
     expect(basename(written!)).toMatch(/^[0-9a-f]{64}\.jpg\.xmp$/);
     expect(read(join(dataDir, 'sidecars', written!))).toMatchObject({ Creator: 'Ann' });
+  });
+
+  test.skipIf(!perl)('score, favourite and content rating make the round trip, as XMP and as JSON', { timeout: 60_000 }, async () => {
+    const catalog = await open();
+    const folder = tempDir('marks');
+    const id = await referenced(catalog, folder, 'a.jpg');
+    writeFileSync(join(folder, 'a.jpg.json'), JSON.stringify({ category: 'danbooru', score: 312, rating: 'e', tags: ['cat'] }));
+    await edit(catalog, id, { rating: -1, favourite: true, contentRating: 'questionable' });
+    await lane(catalog);
+    const facts = { rating: -1, favourite: true, contentRating: 'questionable' };
+    const readBack = (name: string) => readSidecar(sidecarName(name)!, readFileSync(join(folder, name), 'utf8'))![0]!.facts;
+    expect(readBack('a.jpg.xmp')).toEqual(facts);
+    expect((await exiftool.read(join(folder, 'a.jpg.xmp'))).facts).toMatchObject(facts);
+    expect(await exportSidecars({ catalog, exiftool, dataDir: folder }, { to: 'beside', form: 'json', ids: [id] })).toEqual({
+      written: 1,
+      empty: 0,
+      failed: [],
+    });
+    expect(readBack('a.jpg.json')).toEqual({ ...facts, keywords: ['cat'] });
+    expect(JSON.parse(readFileSync(join(folder, 'a.jpg.json'), 'utf8'))).toMatchObject({ score: 312, magpie: { asset: id, score: -1 } });
+    // Another library takes the sidecar in: the same marks; a word taken back is taken out.
+    await edit(catalog, id, { favourite: null, contentRating: null });
+    await lane(catalog);
+    expect(readBack('a.jpg.xmp')).toEqual({ rating: -1 });
+    expect(readdirSync(folder).toSorted()).toEqual(['a.jpg', 'a.jpg.json', 'a.jpg.xmp']);
+    writeFileSync(join(folder, 'a.jpg.json'), '[1]');
+    const { failed } = await exportSidecars({ catalog, exiftool, dataDir: folder }, { to: 'beside', form: 'json', ids: [id] });
+    expect(failed.map(({ error }) => error.code)).toEqual(['not-a-file']);
+    expect(readFileSync(join(folder, 'a.jpg.json'), 'utf8')).toBe('[1]');
   });
 
   test.skipIf(!perl)('exported: everything known, into one folder, whatever the names', { timeout: 60_000 }, async () => {

@@ -54,22 +54,27 @@ export async function exportedFacts(catalog: Catalog, assetId: number): Promise<
 
 /** Beside each file that was left where it is and can be written to now; the sidecar there already, else `photo.jpg.xmp`. */
 export async function besideFiles(catalog: Catalog, assetId: number): Promise<string[]> {
+  return Promise.all(
+    (await filesLeft(catalog, assetId)).map(async (path) => {
+      // Lightroom's form counts only where that is the one in use.
+      const stem = `${path.slice(0, path.length - extname(path).length)}.xmp`;
+      const whole = `${path}.xmp`;
+      return !(await isFile(whole)) && (await isFile(stem)) ? stem : whole;
+    }),
+  );
+}
+
+/** Files of an asset that were left where they are and can be reached now. */
+export async function filesLeft(catalog: Catalog, assetId: number): Promise<string[]> {
   const isOffline = await offlinePaths(catalog.read);
-  const targets: string[] = [];
-  for (const { kind, state, path } of await locationsOf(catalog, assetId)) {
-    if (kind !== 'referenced' || state !== 'present' || isOffline(path)) continue;
-    // Lightroom's form counts only where that is the one in use.
-    const stem = `${path.slice(0, path.length - extname(path).length)}.xmp`;
-    const whole = `${path}.xmp`;
-    targets.push(!(await isFile(whole)) && (await isFile(stem)) ? stem : whole);
-  }
-  return targets;
+  const locations = await locationsOf(catalog, assetId);
+  return locations.flatMap(({ kind, state, path }) => (kind === 'referenced' && state === 'present' && !isOffline(path) ? [path] : []));
 }
 
 /** Where the sidecar of a stored original lies: `sidecars/ab/<sha256>.jpg.xmp`. */
-export function librarySidecar(dataDir: string, asset: Pick<AssetRow, 'sha256' | 'format'>): string {
+export function librarySidecar(dataDir: string, asset: Pick<AssetRow, 'sha256' | 'format'>, form: 'xmp' | 'json' = 'xmp'): string {
   const sha256 = asset.sha256.toString('hex');
-  return join(dataDir, 'sidecars', sha256.slice(0, 2), `${sha256}.${asset.format}.xmp`);
+  return join(dataDir, 'sidecars', sha256.slice(0, 2), `${sha256}.${asset.format}.${form}`);
 }
 
 async function takeOver(tx: WriteTx, assetId: number, path: string, text: string, now: number): Promise<void> {

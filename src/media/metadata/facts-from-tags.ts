@@ -1,5 +1,6 @@
 import type { MetadataFacts } from '../../domain/metadata.ts';
 import { cleanKeywords, cleanText } from './clean-text.ts';
+import { contentRatingOf, yesOrNo } from './mark-facts.ts';
 import { positionIn } from './position.ts';
 import { firstOf, listOf, numberIn, numberOf, type Tags } from './tags.ts';
 import { takenAtIn } from './taken-at.ts';
@@ -38,6 +39,9 @@ export function factsFromTags(tags: Tags, now: number = Date.now()): MetadataFac
     creator: cleanText(people(get('XMP:Creator', 'IPTC:By-line', 'EXIF:Artist', 'EXIF:XPAuthor', 'PNG:Author', 'QuickTime:Author', 'QuickTime:Artist')), TITLE),
     copyright: cleanText(text(get('XMP:Rights', 'IPTC:CopyrightNotice', 'EXIF:Copyright', 'PNG:Copyright', 'QuickTime:Copyright')), TITLE),
     rating: rating(tags),
+    // Properties of Magpie's own, see media/tools/exiftool-config.ts; other programs have none for these two.
+    favourite: get('XMP:Favourite') === undefined ? undefined : yesOrNo(get('XMP:Favourite')),
+    contentRating: contentRatingOf(get('XMP:ContentRating')),
   });
 }
 

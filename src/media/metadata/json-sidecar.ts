@@ -1,5 +1,6 @@
 import type { MetadataFacts } from '../../domain/metadata.ts';
 import { cleanKeywords, cleanText } from './clean-text.ts';
+import { markFacts } from './mark-facts.ts';
 import { parsePhotoDate } from './photo-date.ts';
 import { numberOf } from './tags.ts';
 
@@ -10,9 +11,9 @@ const CREATORS = ['artist', 'artists', 'tag_string_artist', 'tags_artist', 'auth
 
 /**
  * The facts in a JSON sidecar. From a download (`category`, as gallery-dl writes it): tags of every kind become keywords, the title,
- * text and artist their fields; its `score` counts votes, its `rating` says how explicit it is and its `date` when it was
- * posted, so none of them is taken for stars or for when it was made; they stay in the raw data.
- * Elsewhere `rating` or `score` from -1 to 5 are stars.
+ * text and artist their fields, its `rating` the content rating; its `score` counts votes, its `date` is when it was posted and its
+ * `favorite` that of the account it came with, so none of them is taken for one of ours; they stay in the raw data.
+ * Elsewhere `rating` or `score` from -1 to 5 are stars. What Magpie itself wrote (`magpie`) stands above all that.
  */
 export function jsonFacts(data: Data): MetadataFacts {
   const download = typeof data['category'] === 'string';
@@ -21,6 +22,8 @@ export function jsonFacts(data: Data): MetadataFacts {
   const title = cleanText(data['title'], 1_000);
   const description = cleanText(typeof data['description'] === 'string' ? data['description'] : data['caption'], 20_000, true);
   const rating = download ? undefined : starsIn(data);
+  const own = typeof data['magpie'] === 'object' && data['magpie'] !== null ? (data['magpie'] as Data) : undefined;
+  const ownRating = own && starsIn(own);
   const date = download ? undefined : parsePhotoDate(data['takenAt'] ?? data['taken_at'] ?? data['date'], undefined, undefined);
   return {
     ...(keywords === undefined ? {} : { keywords }),
@@ -28,11 +31,13 @@ export function jsonFacts(data: Data): MetadataFacts {
     ...(title === undefined ? {} : { title }),
     ...(description === undefined ? {} : { description }),
     ...(rating === undefined ? {} : { rating }),
+    ...markFacts(download ? { ...data, favourite: undefined, favorite: undefined } : data, download),
+    ...(own === undefined ? {} : { ...markFacts(own, false), ...(ownRating === undefined ? {} : { rating: ownRating }) }),
     ...(date === undefined ? {} : 'doubtful' in date ? { doubtfulDate: date.doubtful } : date),
   };
 }
 
-/** Stars from -1 to 5; 0 is no rating, and a favourite alone is none either. */
+/** Stars from -1 to 5; 0 is no rating. */
 export function starsIn(data: Data): number | undefined {
   for (const field of ['rating', 'score', 'stars']) {
     const value = numberOf(data[field]);

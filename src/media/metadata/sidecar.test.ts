@@ -22,7 +22,7 @@ test.each([
   expect(sidecarName(name)).toEqual(expected);
 });
 
-test('gallery-dl: tags of all kinds and the artist; votes, explicitness and the day of posting are only kept', () => {
+test('gallery-dl: tags of all kinds and the artist; votes and the day of posting are only kept', () => {
   const data = {
     category: 'danbooru',
     id: 42,
@@ -38,7 +38,7 @@ test('gallery-dl: tags of all kinds and the artist; votes, explicitness and the 
   expect(entry).toEqual({
     media: 'a.png',
     stem: false,
-    facts: { keywords: ['1girl', 'solo'], creator: 'ann, bob' },
+    facts: { keywords: ['1girl', 'solo'], creator: 'ann, bob', contentRating: 'sensitive' },
     raw: { JSON: data },
   });
   expect(read('a.png.json', JSON.stringify({ category: 'x', tags_artist: 'ann', tag_string_general: 'solo long_hair' }))![0]!.facts.keywords).toEqual([
@@ -55,13 +55,30 @@ test('tags as text: lines, or commas', () => {
 });
 
 test('scores of one picture and of a folder', () => {
-  expect(read('a.png.json', '{"score": 4, "favourite": true}')![0]!.facts).toEqual({ rating: 4 });
+  expect(read('a.png.json', '{"score": 4, "favourite": true, "content_rating": "Sensitive"}')![0]!.facts).toEqual({
+    rating: 4,
+    favourite: true,
+    contentRating: 'sensitive',
+  });
   expect(read('a.png.json', '{"score": 153}')![0]!.facts).toEqual({});
   expect(read('scores.json', '{"a.png": 5, "b.png": {"score": -1}, "c.png": {"favourite": true}, "d.png": 0, "e.png": "x"}')).toEqual([
     { media: 'a.png', stem: false, facts: { rating: 5 }, raw: { JSON: { score: 5 } } },
     { media: 'b.png', stem: false, facts: { rating: -1 }, raw: { JSON: { score: -1 } } },
-    { media: 'c.png', stem: false, facts: {}, raw: { JSON: { favourite: true } } },
+    { media: 'c.png', stem: false, facts: { favourite: true }, raw: { JSON: { favourite: true } } },
   ]);
+});
+
+test('a download says how explicit it is, not what it is worth; what Magpie wrote into it counts', () => {
+  const facts = (data: object) => read('a.png.json', JSON.stringify(data))![0]!.facts;
+  expect(facts({ category: 'danbooru', rating: 's', score: 3, favorite: true })).toEqual({ contentRating: 'sensitive' });
+  expect(facts({ category: 'e621', rating: 's' })).toEqual({ contentRating: 'general' });
+  expect(facts({ category: 'gelbooru', rating: 'explicit' })).toEqual({ contentRating: 'explicit' });
+  expect(facts({ category: 'x', rating: 'PG-13' })).toEqual({});
+  expect(facts({ category: 'danbooru', rating: 'q', score: 3, magpie: { score: -1, favourite: false, contentRating: 'general' } })).toEqual({
+    rating: -1,
+    favourite: false,
+    contentRating: 'general',
+  });
 });
 
 test('what only has the name of a sidecar is none', () => {

@@ -2,6 +2,7 @@ import type { ExtractedMetadata, MetadataFacts } from '../../domain/metadata.ts'
 import { cleanKeywords } from './clean-text.ts';
 import { factsFromTags } from './facts-from-tags.ts';
 import { jsonFacts, starsIn } from './json-sidecar.ts';
+import { markFacts } from './mark-facts.ts';
 import { isMediaName, type SidecarName } from './sidecar-name.ts';
 import { xmpTags } from './xmp-tags.ts';
 
@@ -30,9 +31,8 @@ export function readSidecar({ kind, media, stem }: SidecarName, text: string): r
   const entries = Object.entries(data).flatMap(([name, value]): SidecarEntry[] => {
     const said = typeof value === 'object' && value !== null && !Array.isArray(value) ? (value as Record<string, unknown>) : { score: value };
     const rating = starsIn(said);
-    return !isMediaName(name) || (rating === undefined && said['favourite'] === undefined && said['favorite'] === undefined)
-      ? []
-      : [{ media: name, stem: false, facts: rating === undefined ? {} : { rating }, raw: { JSON: said } }];
+    const facts: MetadataFacts = { ...(rating === undefined ? {} : { rating }), ...markFacts(said, false) };
+    return !isMediaName(name) || Object.keys(facts).length === 0 ? [] : [{ media: name, stem: false, facts, raw: { JSON: said } }];
   });
   return entries.length === 0 ? undefined : entries;
 }

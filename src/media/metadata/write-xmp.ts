@@ -10,7 +10,19 @@ const EMPTY =
   '  <rdf:Description rdf:about=""/>\n </rdf:RDF>\n</x:xmpmeta>\n<?xpacket end="w"?>\n';
 
 /** Facts that sidecars carry. */
-export const WRITTEN_FACTS = ['title', 'description', 'keywords', 'rating', 'takenAt', 'latitude', 'longitude', 'creator', 'copyright'] as const;
+export const WRITTEN_FACTS = [
+  'title',
+  'description',
+  'keywords',
+  'rating',
+  'favourite',
+  'contentRating',
+  'takenAt',
+  'latitude',
+  'longitude',
+  'creator',
+  'copyright',
+] as const;
 export type WrittenFact = (typeof WRITTEN_FACTS)[number];
 
 /** By fact what the file shall say; null = nothing, absent = whatever it says. */
@@ -57,6 +69,8 @@ function tagsOf(facts: SidecarFacts): Tags {
   put(facts.creator, 'XMP-dc:Creator');
   put(facts.copyright, 'XMP-dc:Rights');
   put(facts.rating, 'XMP-xmp:Rating');
+  put(facts.favourite == null ? facts.favourite : facts.favourite ? 'True' : 'False', 'XMP-magpie:Favourite');
+  put(facts.contentRating, 'XMP-magpie:ContentRating');
   put(facts.latitude, 'XMP-exif:GPSLatitude');
   put(facts.longitude, 'XMP-exif:GPSLongitude');
   const { takenAt } = facts;

@@ -1,4 +1,5 @@
 import type { ExifTool } from 'exiftool-vendored';
+import { dropExiftoolConfig, exiftoolConfig } from './exiftool-config.ts';
 
 /** Processes that stay open: two do 6–12 ms a file each, more only wait for the disk. */
 const MAX_PROCESSES = 2;
@@ -29,6 +30,8 @@ export async function exiftool(): Promise<ExifTool | undefined> {
 async function start(): Promise<ExifTool> {
   const { ExifTool } = await import('exiftool-vendored');
   return new ExifTool({
+    // The configuration must come first on its command line.
+    exiftoolArgs: ['-config', exiftoolConfig(), '-stay_open', 'True', '-@', '-'],
     maxProcs: MAX_PROCESSES,
     maxTasksPerProcess: 1_000,
     taskTimeoutMillis: TASK_MS,
@@ -46,4 +49,5 @@ export async function endExifTool(): Promise<void> {
   pool = undefined;
   usable = undefined;
   await ending?.end();
+  dropExiftoolConfig();
 }
