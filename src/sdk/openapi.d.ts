@@ -111,7 +111,10 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** The bytes as they came in; takes Range, If-Range and If-None-Match */
+        /**
+         * The bytes as they came in; takes Range, If-Range and If-None-Match
+         * @description A file without a picture (kind file) is always sent to be saved, as application/octet-stream.
+         */
         get: operations["getOriginal"];
         put?: never;
         post?: never;
@@ -1427,8 +1430,11 @@ export interface components {
             /** @description ISO 8601: when it came into the library */
             createdAt: string;
             frames: number;
-            /** @enum {string} */
-            kind: "image" | "raw" | "video" | "animation";
+            /**
+             * @description file: kept as it is, without a picture; width and height are 0
+             * @enum {string}
+             */
+            kind: "image" | "raw" | "video" | "animation" | "file";
             /** @description Of a video; null for a still */
             durationMs: number | null;
             /** @description Of the cover of a stack: how many shots are in it; else null */
@@ -1446,7 +1452,7 @@ export interface components {
             note: string | null;
             orientation: number;
             hasAlpha: boolean;
-            /** @description 64-bit DCT perceptual hash, hex */
+            /** @description 64-bit DCT perceptual hash, hex; empty for a plain file */
             phash: string;
             colors: {
                 hex: string;
@@ -1639,8 +1645,11 @@ export interface components {
             /** @description ISO 8601: when it came into the library */
             createdAt: string;
             frames: number;
-            /** @enum {string} */
-            kind: "image" | "raw" | "video" | "animation";
+            /**
+             * @description file: kept as it is, without a picture; width and height are 0
+             * @enum {string}
+             */
+            kind: "image" | "raw" | "video" | "animation" | "file";
             /** @description Of a video; null for a still */
             durationMs: number | null;
             /** @description Of the cover of a stack: how many shots are in it; else null */
@@ -1850,7 +1859,7 @@ export interface components {
             format: "jpg" | "png" | "webp" | "gif" | "avif" | "tiff" | "heic" | "bmp" | "jxl" | "jp2" | "psd" | "svg" | "dng" | "cr2" | "cr3" | "nef" | "arw" | "rw2" | "orf" | "raf" | "pef" | "srw" | "mp4" | "mov" | "webm" | "mkv" | "avi" | "3gp" | "ugoira";
             title: string;
             /** @enum {string} */
-            kind: "image" | "raw" | "video" | "animation";
+            kind: "image" | "raw" | "video" | "animation" | "file";
             mime: string;
             endings: string[];
             works: boolean;
@@ -1861,6 +1870,8 @@ export interface components {
         };
         FormatList: {
             items: components["schemas"]["Format"][];
+            /** @description Endings and groups of files without a picture that are kept as they are: the setting ingest.keepOtherFiles */
+            keepsOtherFiles: string[];
         };
         GalleryGeometry: {
             /** @description Sequence of the change feed this answer includes */
@@ -2526,8 +2537,11 @@ export interface components {
             /** @description ISO 8601: when it came into the library */
             createdAt: string;
             frames: number;
-            /** @enum {string} */
-            kind: "image" | "raw" | "video" | "animation";
+            /**
+             * @description file: kept as it is, without a picture; width and height are 0
+             * @enum {string}
+             */
+            kind: "image" | "raw" | "video" | "animation" | "file";
             /** @description Of a video; null for a still */
             durationMs: number | null;
             /** @description Of the cover of a stack: how many shots are in it; else null */
@@ -2998,6 +3012,7 @@ export interface operations {
                     "video/x-msvideo": string;
                     "video/3gpp": string;
                     "application/zip": string;
+                    "application/octet-stream": string;
                 };
             };
             /** @description What went wrong, and what can be done now */
@@ -3025,7 +3040,7 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
-            /** @description The preview */
+            /** @description The preview; of a plain file a card with its name */
             200: {
                 headers: {
                     [name: string]: unknown;
@@ -3033,6 +3048,7 @@ export interface operations {
                 content: {
                     "image/jpeg": string;
                     "image/webp": string;
+                    "image/svg+xml": string;
                 };
             };
             /** @description What went wrong, and what can be done now */
@@ -3060,13 +3076,14 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
-            /** @description The thumbnail */
+            /** @description The thumbnail; of a plain file a card with its name */
             200: {
                 headers: {
                     [name: string]: unknown;
                 };
                 content: {
                     "image/webp": string;
+                    "image/svg+xml": string;
                 };
             };
             /** @description What went wrong, and what can be done now */
