@@ -68,6 +68,7 @@ const TEXTS = {
   description: column('description'),
   creator: column('creator'),
   software: column('software'),
+  source: sql`(select min(location.path) from location where location.asset_id = asset.id and location.kind = 'origin' and location.path like 'http%')`,
   audio: column('audio_codec'),
   keywords: column('keywords_json'),
   generator: generation('generator'),

@@ -69,8 +69,12 @@ const ORDERINGS = {
   portrait: orLast(RATIO, 'asc'),
   duration: orLast(column('duration_ms'), 'desc'),
   duration_asc: orLast(column('duration_ms'), 'asc'),
-  rating: orLast(column('rating'), 'desc'),
-  rating_asc: orLast(column('rating'), 'asc'),
+  score: orLast(column('rating'), 'desc'),
+  score_asc: orLast(column('rating'), 'asc'),
+  fav: orLast(column('favourited_at'), 'desc'),
+  fav_asc: orLast(column('favourited_at'), 'asc'),
+  tagcount: [column('tag_count'), 'desc'],
+  tagcount_asc: [column('tag_count'), 'asc'],
 } satisfies Record<string, Ordering>;
 
 export type SearchOrder = keyof typeof ORDERINGS | 'name' | 'name_desc' | 'random';

@@ -1,29 +1,49 @@
 import type { Condition, NumberFact, TextFact } from '../catalog/search-condition.ts';
+import type { FoundTag } from '../catalog/tag-search-queries.ts';
 import { fileFacts } from '../domain/file-format.ts';
 import { FORMATS, isPlainFile, type MediaFormat, type MediaKind } from '../domain/format.ts';
+import { CONTENT_RATINGS } from '../domain/tag.ts';
 import type { Node, Query, Range, Value } from './query/ast.ts';
 import type { FieldName } from './query/fields.ts';
+import type { Meanings } from './resolve.ts';
 
-/** What the catalog is asked: undefined = every asset. `now` is what ages are counted back from. */
-export function planCondition({ where }: Query, now: number): Condition | undefined {
-  return where && condition(where, now);
+/** What a plan rests on. */
+export interface PlanContext {
+  /** What ages are counted back from. */
+  readonly now: number;
+  readonly meanings: Meanings;
 }
 
-function condition(node: Node, now: number): Condition {
+/** What the catalog is asked: undefined = every asset. */
+export function planCondition({ where }: Query, context: PlanContext): Condition | undefined {
+  return where && condition(where, context);
+}
+
+function condition(node: Node, context: PlanContext): Condition {
   switch (node.kind) {
     case 'and':
-      return { kind: 'all', parts: node.parts.map((part) => condition(part, now)) };
+      return { kind: 'all', parts: node.parts.map((part) => condition(part, context)) };
     case 'or':
-      return { kind: 'some', parts: node.parts.map((part) => condition(part, now)) };
+      return { kind: 'some', parts: node.parts.map((part) => condition(part, context)) };
     case 'not':
-      return { kind: 'not', part: condition(node.part, now) };
-    case 'word':
-      return some(WORD_FACTS.map((fact) => ({ kind: 'like', fact, pattern: `*${node.text.replaceAll('\\', '\\\\')}*` })));
+      return { kind: 'not', part: condition(node.part, context) };
+    case 'word': {
+      const tags = context.meanings.tags.get(node.text);
+      return tags === undefined ? words(node.text) : tagged(tags);
+    }
     case 'phrase':
       return some(WORD_FACTS.map((fact) => ({ kind: 'like', fact, pattern: `*${literal(node.text)}*` })));
     case 'field':
-      return field(node.name, node.value, now);
+      return field(node.name, node.value, context);
   }
+}
+
+function words(text: string): Condition {
+  return some(WORD_FACTS.map((fact) => ({ kind: 'like', fact, pattern: `*${text.replaceAll('\\', '\\\\')}*` })));
+}
+
+function tagged(tags: readonly FoundTag[]): Condition {
+  return { kind: 'tagged', tags: tags.map(({ id }) => id) };
 }
 
 /** Where a bare word is looked for. */
@@ -42,9 +62,10 @@ const NUMBER_FIELDS: Partial<Record<FieldName, { readonly fact: NumberFact; read
   added: { fact: 'added' },
   duration: { fact: 'duration' },
   frames: { fact: 'frames' },
+  score: { fact: 'rating' },
+  tagcount: { fact: 'tagCount' },
   scored: { fact: 'scored' },
   favourited: { fact: 'favourited' },
-  rating: { fact: 'rating' },
   iso: { fact: 'iso' },
   aperture: { fact: 'aperture' },
   focal: { fact: 'focalLength' },
@@ -55,6 +76,7 @@ const NUMBER_FIELDS: Partial<Record<FieldName, { readonly fact: NumberFact; read
 /** `anywhere`: the text may stand within a longer one; otherwise it is the whole. */
 const TEXT_FIELDS: Partial<Record<FieldName, { readonly facts: readonly TextFact[]; readonly anywhere?: true }>> = {
   filename: { facts: ['name'], anywhere: true },
+  source: { facts: ['source'], anywhere: true },
   camera: { facts: ['cameraModel', 'cameraMake'], anywhere: true },
   lens: { facts: ['lens'], anywhere: true },
   title: { facts: ['title'], anywhere: true },
@@ -70,10 +92,13 @@ const TEXT_FIELDS: Partial<Record<FieldName, { readonly facts: readonly TextFact
 const KINDS: Partial<Record<string, readonly MediaKind[]>> = { image: ['image', 'raw'], raw: ['raw'], video: ['video'], file: ['file'] };
 
 const HAS: Record<string, Condition> = {
+  tags: { kind: 'within', fact: 'tagCount', min: 1 },
+  source: { kind: 'known', fact: 'source' },
   place: { kind: 'known', fact: 'latitude' },
   camera: { kind: 'known', fact: 'cameraModel' },
   date: { kind: 'known', fact: 'taken' },
-  rating: { kind: 'known', fact: 'rating' },
+  score: { kind: 'known', fact: 'rating' },
+  rating: { kind: 'known', fact: 'contentRating' },
   title: { kind: 'known', fact: 'title' },
   description: { kind: 'known', fact: 'description' },
   keywords: { kind: 'known', fact: 'keywords' },
@@ -83,7 +108,7 @@ const HAS: Record<string, Condition> = {
   note: { kind: 'noted' },
 };
 
-function field(name: FieldName, value: Value, now: number): Condition {
+function field(name: FieldName, value: Value, { now, meanings }: PlanContext): Condition {
   if (name === 'age') return ranges(value, (range) => within('added', back(range, now)));
   const number = NUMBER_FIELDS[name];
   if (number) {
@@ -104,9 +129,19 @@ function field(name: FieldName, value: Value, now: number): Condition {
     if (value.kind !== 'texts') return value.kind === 'none' ? { kind: 'not', part: { kind: 'noted' } } : { kind: 'noted' };
     return some(value.texts.map((one) => ({ kind: 'noted', pattern: one.includes('*') ? one : `*${one}*` })));
   }
+  if (name === 'tag' && value.kind !== 'texts') return value.kind === 'any' ? HAS['tags']! : { kind: 'not', part: HAS['tags']! };
+  if (name === 'rating' && value.kind !== 'texts') return presence(value, ['contentRating']);
   if (value.kind === 'none' || value.kind === 'any') return presence(value, name === 'keyword' ? ['keywords'] : ['loras']);
   const texts = value.kind === 'texts' ? value.texts : [];
   switch (name) {
+    case 'tag':
+      return tagged(texts.flatMap((one) => meanings.tags.get(one) ?? []));
+    case 'words':
+      return some(texts.map(words));
+    case 'rating':
+      return some(texts.map(rated));
+    case 'fav':
+      return some(texts.map((one) => (one === 'yes' ? FAVOURITE : { kind: 'not', part: FAVOURITE })));
     case 'filetype':
       return some(texts.flatMap(ofType));
     case 'keyword':
@@ -126,7 +161,20 @@ function field(name: FieldName, value: Value, now: number): Condition {
   }
 }
 
+const FAVOURITE: Condition = { kind: 'within', fact: 'favourite', min: 1 };
+
+function rated(rating: string): Condition {
+  const place = CONTENT_RATINGS.findIndex((one) => one === rating);
+  return { kind: 'within', fact: 'contentRating', min: place, max: place };
+}
+
 function is(what: string): Condition {
+  if (what === 'favourite') return FAVOURITE;
+  // What nobody has looked at is neither.
+  if (what === 'sfw') return { kind: 'within', fact: 'contentRating', max: CONTENT_RATINGS.indexOf('sensitive') };
+  if (what === 'nsfw') return { kind: 'within', fact: 'contentRating', min: CONTENT_RATINGS.indexOf('questionable') };
+  if ((CONTENT_RATINGS as readonly string[]).includes(what)) return rated(what);
+  if (what in FORMATS) return { kind: 'like', fact: 'format', pattern: what };
   const kinds = KINDS[what];
   if (kinds) {
     const formats = Object.entries(FORMATS).flatMap(([format, { kind }]) => (kinds.includes(kind) ? [format] : []));

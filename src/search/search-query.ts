@@ -1,15 +1,17 @@
+import type { Catalog } from '../catalog/catalog.ts';
 import type { Search, SearchOrder } from '../catalog/search-queries.ts';
 import { planCondition } from './plan.ts';
 import { parseQuery } from './query/parser.ts';
+import { resolve } from './resolve.ts';
 
 /** Ages are counted back from the last full minute, so that the same search asked again is the same question. */
 const MINUTE = 60_000;
 
 /** What a person typed, as a question to the catalog; `unordered`: the order where none is asked for. Throws QueryError. */
-export function toSearch(text: string, now: number, unordered: SearchOrder = 'newest'): Search {
+export async function toSearch(catalog: Catalog, text: string, now: number, unordered: SearchOrder = 'newest'): Promise<Search> {
   const at = Math.floor(now / MINUTE) * MINUTE;
   const query = parseQuery(text, at);
-  const where = planCondition(query, at);
+  const where = planCondition(query, { now: at, meanings: await resolve(catalog, query) });
   const { by, seed } = query.order ?? { by: unordered };
   return { ...(where === undefined ? {} : { where }), by, ...(seed === undefined ? {} : { seed }) };
 }

@@ -158,7 +158,7 @@ forEachEngine('odd values', (open) => {
       'duration:0.0001',
       'title:a\0b',
     ])
-      await countFound(catalog, toSearch(q, 0).where);
-    expect(await countFound(catalog, toSearch('mpixels:>3000', 0).where)).toBe(1);
+      await countFound(catalog, (await toSearch(catalog, q, 0)).where);
+    expect(await countFound(catalog, (await toSearch(catalog, 'mpixels:>3000', 0)).where)).toBe(1);
   });
 });

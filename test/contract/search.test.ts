@@ -72,7 +72,7 @@ forEachEngine('search', (open) => {
 
   /** Numbers of the assets found, in their order. */
   async function find(text: string): Promise<number[]> {
-    const rows = await searchAssets(catalog, toSearch(text, NOW), undefined, 1000);
+    const rows = await searchAssets(catalog, await toSearch(catalog, text, NOW), undefined, 1000);
     return rows.map(({ id }) => ids.indexOf(id));
   }
   const those = (wanted: (i: number, fact: ReturnType<typeof facts>) => boolean): number[] =>
@@ -113,9 +113,9 @@ forEachEngine('search', (open) => {
     ['duration:10..30', (i) => i % 4 === 2 && i >= 10 && i <= 30],
     ['duration:none', (i) => i % 4 !== 2],
     ['-duration:>=10', (i) => i % 4 !== 2 || i < 10],
-    ['rating:>=4', (_, fact) => (fact.rating ?? -2) >= 4],
+    ['score:>=4', (_, fact) => (fact.rating ?? -2) >= 4],
     ['rating:-1', (_, fact) => fact.rating === -1],
-    ['-rating:any', (_, fact) => fact.rating === null],
+    ['-score:any', (_, fact) => fact.rating === null],
     ['camera:canon', (i) => i % 3 === 0],
     ['camera:"eos r6"', (i) => i % 3 === 0],
     ['-camera:canon', (i) => i % 3 !== 0],
@@ -134,7 +134,7 @@ forEachEngine('search', (open) => {
     ['is:landscape', (_, fact) => landscape(fact)],
     ['-is:landscape -is:square', (_, fact) => fact.width < fact.height],
     ['is:generated', (i) => i === 3 || i === 4],
-    ['has:camera -has:rating', (i) => i % 3 === 0 && i % 6 === 0],
+    ['has:camera -has:score', (i) => i % 3 === 0 && i % 6 === 0],
     ['has:keywords,title', (i) => i % 5 === 0 || i === 7],
     ['gen.model:sdxl', (i) => i === 3 || i === 4],
     ['-gen.model:sdxl', (i) => i !== 3 && i !== 4],
@@ -159,7 +159,7 @@ forEachEngine('search', (open) => {
   ])('%s', async (text, wanted) => {
     const found = await find(text);
     expect([...found].sort((a, b) => a - b)).toEqual(those(wanted));
-    const { where } = toSearch(text, NOW);
+    const { where } = await toSearch(catalog, text, NOW);
     expect(await countFound(catalog, where)).toBe(found.length);
   });
 
@@ -171,7 +171,7 @@ forEachEngine('search', (open) => {
   });
 
   test.each(ORDERS)('order:%s goes through all pages without missing or repeating one', async (order) => {
-    const search = toSearch(`order:${order}`, NOW);
+    const search = await toSearch(catalog, `order:${order}`, NOW);
     const whole = (await searchAssets(catalog, search, undefined, 1000)).map(({ id }) => id);
     expect(new Set(whole).size).toBe(COUNT);
     const paged: number[] = [];
@@ -197,8 +197,8 @@ forEachEngine('search', (open) => {
     expect((await find('order:duration'))[0]).toBe(58);
     expect((await find('order:duration_asc'))[0]).toBe(2);
     expect((await find('order:name'))[0]).toBe(0);
-    expect(facts((await find('order:rating')).at(-1)!).rating).toBeNull();
-    expect(facts((await find('order:rating_asc')).at(-1)!).rating).toBeNull();
+    expect(facts((await find('order:score')).at(-1)!).rating).toBeNull();
+    expect(facts((await find('order:score_asc')).at(-1)!).rating).toBeNull();
   });
 
   test('a seed gives one order, another seed another', async () => {

@@ -1,3 +1,5 @@
+import { CONTENT_RATINGS } from '../../domain/tag.ts';
+
 /**
  * How the value of a field is read: numbers with units become plain numbers in the unit of the catalog (bytes, milliseconds,
  * pixels), dates become milliseconds since 1970.
@@ -11,6 +13,8 @@ interface FieldFacts {
   readonly example: string;
   /** Of a `choice`: what may stand there. */
   readonly choices?: readonly string[];
+  /** Of a `choice`: other ways to write one. */
+  readonly spellings?: Readonly<Record<string, string>>;
   /** Other names that mean the same. */
   readonly aliases?: readonly string[];
   /** Whether `none` and `any` may stand there: the fact is absent, or there at all. */
@@ -19,6 +23,8 @@ interface FieldFacts {
 
 /** What may stand before a colon. */
 export const FIELDS = {
+  tag: { type: 'text', about: 'a tag, and never a word of a text', example: 'tag:long_hair', aliases: ['tags'], optional: true },
+  words: { type: 'text', about: 'words of names, titles, descriptions, keywords and prompts, and never a tag', example: 'words:castle', aliases: ['word'] },
   id: { type: 'id', about: 'number of an asset', example: 'id:1..100' },
   width: { type: 'number', about: 'pixels across', example: 'width:>=1920' },
   height: { type: 'number', about: 'pixels down', example: 'height:1080' },
@@ -32,7 +38,25 @@ export const FIELDS = {
   age: { type: 'age', about: 'how long ago it came into the library', example: 'age:<1w' },
   duration: { type: 'duration', about: 'length of a video', example: 'duration:>1m30s', optional: true },
   frames: { type: 'number', about: 'frames or pages', example: 'frames:>1' },
-  rating: { type: 'number', about: 'stars, -1 for rejected', example: 'rating:>=4', aliases: ['stars'], optional: true },
+  score: { type: 'number', about: 'stars, -1 for rejected', example: 'score:>=4', aliases: ['stars'], optional: true },
+  rating: {
+    type: 'choice',
+    about: 'content rating; with a number, the stars',
+    example: 'rating:general,sensitive',
+    choices: CONTENT_RATINGS,
+    spellings: { g: 'general', s: 'sensitive', q: 'questionable', e: 'explicit', safe: 'general' },
+    optional: true,
+  },
+  fav: {
+    type: 'choice',
+    about: 'whether it is a favourite',
+    example: 'fav:yes',
+    choices: ['yes', 'no'],
+    spellings: { me: 'yes', any: 'yes', true: 'yes', none: 'no', false: 'no' },
+    aliases: ['favourite', 'favorite'],
+  },
+  tagcount: { type: 'number', about: 'how many tags it bears', example: 'tagcount:<5' },
+  source: { type: 'text', about: 'the address it was fetched from', example: 'source:pixiv', optional: true },
   scored: { type: 'date', about: 'when a person gave it its score', example: 'scored:today', optional: true },
   favourited: { type: 'date', about: 'when it became a favourite', example: 'favourited:2026-11', optional: true },
   note: { type: 'text', about: 'words of a note on it', example: 'note:*translation*', aliases: ['notes'], optional: true },
@@ -52,13 +76,34 @@ export const FIELDS = {
     type: 'choice',
     about: 'what it is',
     example: 'is:video',
-    choices: ['image', 'raw', 'video', 'file', 'animated', 'portrait', 'landscape', 'square', 'generated'],
+    choices: [
+      'image',
+      'raw',
+      'video',
+      'file',
+      'animated',
+      'portrait',
+      'landscape',
+      'square',
+      'generated',
+      'favourite',
+      'sfw',
+      'nsfw',
+      ...CONTENT_RATINGS,
+      'gif',
+      'jpg',
+      'png',
+      'webp',
+      'mp4',
+      'webm',
+    ],
+    spellings: { favorite: 'favourite', fav: 'favourite' },
   },
   has: {
     type: 'choice',
     about: 'what is known of it',
     example: 'has:place',
-    choices: ['place', 'camera', 'date', 'rating', 'title', 'description', 'keywords', 'audio', 'alpha', 'generation', 'note'],
+    choices: ['tags', 'source', 'place', 'camera', 'date', 'score', 'rating', 'title', 'description', 'keywords', 'audio', 'alpha', 'generation', 'note'],
   },
   'gen.prompt': { type: 'text', about: 'words of the prompt', example: 'gen.prompt:castle', aliases: ['prompt'], optional: true },
   'gen.negative': { type: 'text', about: 'words of the negative prompt', example: 'gen.negative:blurry', optional: true },
@@ -92,13 +137,39 @@ export const ORDERS = [
   'portrait',
   'duration',
   'duration_asc',
-  'rating',
-  'rating_asc',
+  'score',
+  'score_asc',
+  'fav',
+  'fav_asc',
+  'tagcount',
+  'tagcount_asc',
   'name',
   'name_desc',
   'random',
 ] as const;
 export type OrderName = (typeof ORDERS)[number];
+
+/** Other ways to write an order; any also with `_desc` where that is what it does already. */
+const ORDER_SPELLINGS: Readonly<Record<string, OrderName>> = {
+  date: 'newest',
+  date_asc: 'oldest',
+  created_at: 'added',
+  created_at_asc: 'added_asc',
+  rating: 'score',
+  rating_asc: 'score_asc',
+  stars: 'score',
+  stars_asc: 'score_asc',
+  size: 'filesize',
+  size_asc: 'filesize_asc',
+  favourite: 'fav',
+  favorite: 'fav',
+  filename: 'name',
+};
+
+export function orderNamed(word: string): OrderName | undefined {
+  const find = (name: string) => ORDERS.find((order) => order === name) ?? (Object.hasOwn(ORDER_SPELLINGS, name) ? ORDER_SPELLINGS[name] : undefined);
+  return find(word) ?? (word.endsWith('_desc') ? find(word.slice(0, -'_desc'.length)) : undefined);
+}
 
 export function fieldFacts(name: FieldName): FieldFacts {
   return FIELDS[name];

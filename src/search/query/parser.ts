@@ -1,6 +1,6 @@
 import { suggest } from '../../core/suggest.ts';
 import type { Node, Order, Query } from './ast.ts';
-import { FIELD_WORDS, fieldNamed, type OrderName, ORDERS } from './fields.ts';
+import { FIELD_WORDS, fieldNamed, type OrderName, orderNamed, ORDERS } from './fields.ts';
 import { lex, type Token } from './lexer.ts';
 import { QueryError } from './query-error.ts';
 import { parseValue } from './values.ts';
@@ -106,7 +106,9 @@ class Parser {
       this.#order = readOrder(token);
       return undefined;
     }
-    const name = fieldNamed(token.name);
+    const named = fieldNamed(token.name);
+    // Stars were called rating before content ratings were.
+    const name = named === 'rating' && /^[<>=.\d-]/.test(token.value) ? 'score' : named;
     if (name !== undefined) return { kind: 'field', name, value: parseValue(name, token, this.#now), at: token.at };
     // A word with a colon in it, such as re:zero, unless it looks like a slip.
     const meant = token.quoted || token.name.length < 4 ? undefined : suggest(token.name, FIELD_WORDS);
@@ -137,7 +139,7 @@ function join(kind: 'and' | 'or', parts: readonly Node[]): Node | undefined {
 
 function readOrder({ value, valueAt }: Extract<Token, { kind: 'pair' }>): Order {
   const [name = '', seed, ...more] = value.toLowerCase().split(':');
-  const by = ORDERS.find((order) => order === name);
+  const by = orderNamed(name);
   if (by === undefined) {
     const meant = suggest(name, ORDERS);
     throw new QueryError(`There is no order “${name}”${meant === undefined ? `; there are ${ORDERS.join(', ')}` : `; did you mean order:${meant} ?`}`, valueAt);

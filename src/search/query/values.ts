@@ -9,12 +9,15 @@ import { QueryError } from './query-error.ts';
  * by commas. Throws QueryError naming what the field takes.
  */
 export function parseValue(name: FieldName, from: { readonly value: string; readonly quoted: boolean; readonly valueAt: Span }, now: number): Value {
-  const { type, choices, optional, example } = fieldFacts(name);
+  const { type, choices, spellings = {}, optional, example } = fieldFacts(name);
   const { value, quoted, valueAt } = from;
   if (value === '') throw new QueryError(`${name}: wants a value, as in ${example}`, valueAt);
   if (optional && !quoted && (value === 'none' || value === 'any')) return { kind: value };
   if (type === 'choice') {
-    const texts = value.toLowerCase().split(',');
+    const texts = value
+      .toLowerCase()
+      .split(',')
+      .map((text) => (Object.hasOwn(spellings, text) ? spellings[text]! : text));
     for (const text of texts) {
       if (choices!.includes(text)) continue;
       const meant = suggest(text, choices!);

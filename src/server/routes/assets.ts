@@ -39,7 +39,7 @@ export function assetRoutes(app: Api, { catalog, clock }: ServerDeps): void {
         const items = ids.flatMap((id) => found.get(id) ?? []).map(toAssetSummary);
         return { items, total: items.length, next: null };
       }
-      const search = toSearch(query.q ?? '', clock());
+      const search = await toSearch(catalog, query.q ?? '', clock());
       const rows = await searchAssets(catalog, search, decodeCursor(query.cursor, Position), query.limit + 1);
       const page = rows.slice(0, query.limit);
       const last = rows.length > query.limit ? page.at(-1) : undefined;

@@ -45,7 +45,7 @@ export function booruPostRoutes(app: Api, deps: ServerDeps, links: SignedLinks):
     async (request) => {
       const { query } = request;
       const asked = parseTags(query.md5 === undefined ? query.tags : `md5:${query.md5}`);
-      const search = toSearch(asked.q, clock(), query.random ? 'random' : (asked.order ?? 'id'));
+      const search = await toSearch(catalog, asked.q, clock(), query.random ? 'random' : (asked.order ?? 'id'));
       const shuffled = query.random || asked.order === 'random' ? { ...search, seed: Math.floor(Math.random() * 1e9) } : search;
       const limit = asked.limit ?? query.limit ?? 20;
       if (limit === 0) return [];
@@ -59,7 +59,11 @@ export function booruPostRoutes(app: Api, deps: ServerDeps, links: SignedLinks):
   );
 
   app.get('/posts/random.json', { schema: { querystring: z.object({ tags: Tags, only: Only }) } }, async (request) => {
-    const search = { ...toSearch(parseTags(request.query.tags).q, clock(), 'random'), by: 'random' as const, seed: Math.floor(Math.random() * 1e9) };
+    const search = {
+      ...(await toSearch(catalog, parseTags(request.query.tags).q, clock(), 'random')),
+      by: 'random' as const,
+      seed: Math.floor(Math.random() * 1e9),
+    };
     const [post] = await posts(request, await pageOf(deps, search, { number: 1 }, 1));
     if (post === undefined) throw new AppError('asset-not-found', { detail: 'Nothing is found by this' });
     return pick(post, request.query.only);
@@ -72,7 +76,7 @@ export function booruPostRoutes(app: Api, deps: ServerDeps, links: SignedLinks):
   });
 
   app.get('/counts/posts.json', { schema: { querystring: z.object({ tags: Tags }) } }, async ({ query }) => {
-    const { where } = toSearch(parseTags(query.tags).q, clock());
+    const { where } = await toSearch(catalog, parseTags(query.tags).q, clock());
     return { counts: { posts: await countFound(catalog, where) } };
   });
 }
