@@ -24,7 +24,7 @@ forEachEngine('animated pictures', (open) => {
     ];
     await takeIn(catalog, new LocalStore(dataDir), dataDir, files);
     const found = async (query: string): Promise<string[]> => {
-      const rows = await searchAssets(catalog, toSearch(query, Date.now()), undefined, 10);
+      const rows = await searchAssets(catalog, await toSearch(catalog, query, Date.now()), undefined, 10);
       return (await Promise.all(rows.map(({ id }) => assetById(catalog, id)))).map((asset) => asset!.name).sort();
     };
     const avif = noTools === undefined ? ['c.avif'] : [];
