@@ -55,7 +55,8 @@ async function deleteDone(tx: WriteTx, sessionId: string, after: number, to: num
     .where('state', '=', 'done')
     .where((e) => e.or([e('outcome', 'is', null), e('outcome', 'not in', ['failed', 'quarantined'])]))
     // Its source may be the only good copy and is kept by this row: see keptSources.
-    .where((e) => e.or([e('error_code', 'is', null), e('error_code', '<>', 'stored-bytes-differ')]))
+    // A file that waits for a program is offered again once that is there.
+    .where((e) => e.or([e('error_code', 'is', null), e('error_code', 'not in', ['stored-bytes-differ', 'tool-missing'])]))
     .where((e) =>
       e.or([
         e('offer_key', 'is', null),

@@ -40,7 +40,7 @@ export interface Troubled {
 }
 
 /** Files that wait for a program are no trouble and yet get another try. Literal, so that partial indexes fit: one for each. */
-const RETRIED = {
+export const RETRIED = {
   troubled: sql<SqlBool>`outcome in ('failed', 'quarantined')`,
   'without-tool': sql<SqlBool>`outcome in ('duplicate', 'skipped', 'failed', 'quarantined') and outcome = 'skipped' and error_code = 'tool-missing'`,
 };
@@ -75,12 +75,7 @@ export async function reopenTroubled(tx: WriteTx, sessionId: string, which: Trou
   const jobs = await troubled.execute();
   if (jobs.length === 0) return { failed: 0, quarantined: 0, skipped: 0, last: undefined };
   const ids = jobs.map((job) => job.id);
-  const again = { state: 'ready' as const, outcome: null, error_code: null, error_detail: null, attempt: 0, deaths: 0, run_after: now };
-  await tx
-    .updateTable('job')
-    .set({ ...again, finished_at: null, timings_json: null })
-    .where('id', 'in', ids)
-    .execute();
+  await tx.updateTable('job').set(againColumns(now)).where('id', 'in', ids).execute();
   const failed = jobs.filter((job) => job.outcome === 'failed').length;
   const skipped = jobs.filter((job) => job.outcome === 'skipped').length;
   const quarantined = jobs.length - failed - skipped;
@@ -95,6 +90,12 @@ export async function reopenTroubled(tx: WriteTx, sessionId: string, which: Trou
     .where('id', '=', sessionId)
     .execute();
   return { failed, quarantined, skipped, last: ids.at(-1) };
+}
+
+/** What every job takes on that is to be done once more. */
+export function againColumns(now: number) {
+  const again = { state: 'ready' as const, outcome: null, error_code: null, error_detail: null, attempt: 0, deaths: 0, run_after: now };
+  return { ...again, finished_at: null, timings_json: null };
 }
 
 /** What every session takes on whose ended files `jobs` are to be done once more: it runs again, and was idle meanwhile. */

@@ -89,8 +89,13 @@ export async function sessionsAtRest(db: ReadDb, ids: readonly string[], before:
   return rows.map((row) => row.id);
 }
 
-/** Files of a session that stayed because the store did not hold their bytes: each may be the one good copy. */
+/** Files of a session that stayed because the store did not hold their bytes (each may be the one good copy), or that wait for a program. */
 export async function keptSources(db: ReadDb, sessionId: string): Promise<string[]> {
-  const rows = await db.selectFrom('job').select('payload_json').where('session_id', '=', sessionId).where('error_code', '=', 'stored-bytes-differ').execute();
+  const rows = await db
+    .selectFrom('job')
+    .select('payload_json')
+    .where('session_id', '=', sessionId)
+    .where('error_code', 'in', ['stored-bytes-differ', 'tool-missing'])
+    .execute();
   return rows.map((row) => (JSON.parse(row.payload_json) as { path: string }).path);
 }

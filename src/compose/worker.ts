@@ -3,6 +3,7 @@ import { isQuiet } from '../domain/quiet-hours.ts';
 import { createDescribeWorker } from '../enrich/describe-worker.ts';
 import { createProxyWorker } from '../enrich/proxy-worker.ts';
 import { createIngestWorker } from '../ingest/ingest-worker.ts';
+import { ProgramWatch } from '../ingest/program-watch.ts';
 import { endExifTool } from '../media/tools/exiftool.ts';
 import { ingestMetrics } from './ingest-metrics.ts';
 import type { StartRole } from './role.ts';
@@ -12,6 +13,7 @@ export const startWorker: StartRole = async ({ config, catalog, store, logger, c
   const { concurrency, maxFileBytes, maxAttempts, deletedContent, keepOtherFiles } = config.ingest;
   const { maxPixels, decodeTimeoutSeconds } = config.media;
   const maxFiles = (now: number): number | undefined => (isQuiet(config.quietHours.hours, new Date(now)) ? config.quietHours.maxFiles : undefined);
+  const programs = new ProgramWatch({ catalog, logger, clock });
   const worker = createIngestWorker({
     catalog,
     store,
@@ -24,6 +26,7 @@ export const startWorker: StartRole = async ({ config, catalog, store, logger, c
     logger,
     clock,
     onOutcome: ingestMetrics(registry),
+    onMissingProgram: (detail) => programs.missed(detail),
   });
   const curator = createCurateWorker({ catalog, store, dataDir: config.dataDir, owner, trashKeepDays: config.trash.keepDays, logger, clock });
   const limits = { maxPixels, timeoutSeconds: decodeTimeoutSeconds };
@@ -33,9 +36,11 @@ export const startWorker: StartRole = async ({ config, catalog, store, logger, c
   curator.start();
   describer.start();
   proxies.start();
+  programs.start();
   return {
     drain: async (timeoutMs) => {
-      const [drained] = await Promise.all([worker.drain(timeoutMs), curator.drain(timeoutMs), describer.drain(timeoutMs), proxies.drain(timeoutMs)]);
+      const lanes = [worker.drain(timeoutMs), curator.drain(timeoutMs), describer.drain(timeoutMs), proxies.drain(timeoutMs)] as const;
+      const [drained] = await Promise.all([...lanes, programs.stop()]);
       await endExifTool();
       if (!drained) logger.warn({ files: worker.inFlight }, 'stopped before these files were done; they are continued at the next start');
     },

@@ -47,7 +47,7 @@ export const ERROR_CATALOG = {
     415,
     'after-fix',
     'This kind of file needs a program that is not installed',
-    'Install it with the command named here (magpie doctor lists them all), then: magpie sessions retry latest --code tool-missing.',
+    'Install it with the command named here (magpie doctor lists them all). Such files are then taken up by themselves within a minute, at once on the page System.',
   ),
   'too-many-pixels': entry(422, 'never', 'The picture is larger than the pixel limit', 'Raise media.maxPixels in the settings, or scale the picture down.'),
   'file-too-large': entry(413, 'never', 'The file is larger than the limit', 'Raise ingest.maxFileBytes in the settings.'),

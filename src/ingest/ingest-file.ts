@@ -52,6 +52,8 @@ export interface IngestDeps {
   readonly waits?: TroubleLog;
   /** Told once a file's outcome is committed, for the metrics. */
   readonly onOutcome?: (outcome: Outcome, timings: StageTimings) => void;
+  /** Told that a file was skipped for want of a program, with the reason that names it. */
+  readonly onMissingProgram?: (detail: string) => void;
 }
 
 /**
@@ -196,6 +198,7 @@ class FileRun {
       if (waits !== undefined && isUncounted(step.error)) return waits.failed(step.error, 'files wait and are tried again every 10 s', fields);
       return logger.debug(fields, `${this.#payload.name}: ${step.error.message}; tried again later`);
     }
+    if (step.error.code === 'tool-missing') this.#deps.onMissingProgram?.(step.error.message);
     onOutcome?.(became, this.#timings);
     logger.info({ ...fields, outcome: became }, `${this.#payload.name}: ${became}, ${step.error.message}`);
   }

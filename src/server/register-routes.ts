@@ -19,6 +19,7 @@ import { healthRoutes } from './routes/health.ts';
 import { markRoutes } from './routes/marks.ts';
 import { noteRoutes } from './routes/notes.ts';
 import { processRoutes } from './routes/process.ts';
+import { missingProgramRoutes } from './routes/missing-programs.ts';
 import { laneRoutes } from './routes/lanes.ts';
 import { rootRoutes } from './routes/roots.ts';
 import { scanRoutes } from './routes/scan.ts';
@@ -59,6 +60,7 @@ export async function registerRoutes(app: Api, deps: ServerDeps, gate: AuthGate)
   importRoutes(app, deps);
   sessionRoutes(app, deps);
   sessionControlRoutes(app, deps);
+  missingProgramRoutes(app, deps);
   auditRoutes(app, deps);
   eventRoutes(app, deps, gate);
   systemRoutes(app, deps);

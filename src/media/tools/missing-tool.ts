@@ -10,8 +10,15 @@ export const TOOLS = {
 
 export type KnownTool = keyof typeof TOOLS;
 
+export function isKnownTool(name: string): name is KnownTool {
+  return Object.hasOwn(TOOLS, name);
+}
+
+/** How the detail of `tool-missing` begins: the catalog finds by it what waits for a program. */
+export const saidMissing = (tool: string): string => `${tool} is not installed`;
+
 /** `tool-missing` with the command that brings the tool. */
 export function missingTool(tool: string): AppError {
   const command = TOOLS[tool as KnownTool] as string | undefined;
-  return new AppError('tool-missing', { detail: command === undefined ? `${tool} is not installed` : `${tool} is not installed; on Debian: ${command}` });
+  return new AppError('tool-missing', { detail: command === undefined ? saidMissing(tool) : `${saidMissing(tool)}; on Debian: ${command}` });
 }

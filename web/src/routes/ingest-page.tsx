@@ -14,6 +14,7 @@ import classes from '../features/ingest/ingest.module.css';
 import { IngestSteps, type Step } from '../features/ingest/ingest-steps.tsx';
 import { PreviewStep } from '../features/ingest/preview-step.tsx';
 import { ProcessStep } from '../features/ingest/process-step.tsx';
+import { MissingPrograms } from '../features/system/missing-programs.tsx';
 import { isActive, sessionsQuery } from '../features/sessions/session-live.ts';
 
 /** Configure, process, complete: which of them the server knows by the session in the address, so that any tab shows the same. */
@@ -38,6 +39,7 @@ export function IngestPage() {
         )}
         {query.isError && !query.data && <ProblemView error={query.error} onRetry={() => void query.refetch()} retrying={query.isFetching} />}
         {session && <SessionStep session={session} />}
+        {!waiting && (session === undefined || !isActive(session)) && <MissingPrograms />}
         {id === undefined && !waiting && (
           <>
             <UnderWay />

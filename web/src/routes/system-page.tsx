@@ -9,6 +9,7 @@ import { CopyText } from '../components/copy-text.tsx';
 import { formatAgo, formatBytes, formatCount, formatDateTime } from '../components/format.ts';
 import { Page } from '../components/page.tsx';
 import { ProblemView } from '../components/problem-view.tsx';
+import { MissingPrograms } from '../features/system/missing-programs.tsx';
 import { Roots } from '../features/system/roots.tsx';
 
 /** What runs, what waits, and where things lie. */
@@ -48,6 +49,7 @@ function SystemCards({ system }: { readonly system: System }) {
           note={<Progress value={share} size={6} mt={8} aria-label="Share of the disk taken by originals" color={system.freeBytes < 5e9 ? 'red' : 'petrol'} />}
         />
       </SimpleGrid>
+      <MissingPrograms />
       <Card title="Folders">
         <Stack gap="sm">
           <Folder label="Inbox: what is put here moves into the library" path={system.inbox} />

@@ -9,6 +9,7 @@ const ACTIONS: Record<string, string> = {
   'session-resumed': 'Resumed an ingest',
   'session-cancelled': 'Cancelled an ingest',
   'session-retried': 'Tried failed files again',
+  'files-offered-again': 'Tried files again that waited for a program',
   'lane-paused': 'Paused a lane of work',
   'lane-resumed': 'Resumed a lane of work',
   'lane-limited': 'Changed how much runs at once in a lane',
