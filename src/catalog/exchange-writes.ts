@@ -127,20 +127,15 @@ export async function takeWords(tx: WriteTx, assets: readonly AssetWords[], now:
 
 async function takeMarks(tx: WriteTx, { assetId, favourite, contentRating, contentRatingOrigin = 'import', facts }: AssetWords, now: number): Promise<boolean> {
   let changed = false;
-  if (favourite === true) {
-    const result = await tx
-      .updateTable('asset')
-      .set({ favourite: 1, favourited_at: now })
-      .where('id', '=', assetId)
-      .where('favourite', '=', 0)
-      .executeTakeFirst();
-    changed ||= result.numUpdatedRows > 0n;
-  }
-  if (contentRating !== undefined) {
+  // What a person said is kept as facts, from which the columns follow; anybody else's rating is a column only.
+  const byPerson = contentRatingOrigin === 'human';
+  const said = { ...facts, ...(favourite === true ? { favourite } : {}), ...(byPerson && contentRating !== undefined ? { contentRating } : {}) };
+  if (contentRating !== undefined && !byPerson) {
+    const origin = contentRatingOrigin === 'sidecar' || contentRatingOrigin === 'embedded' ? 'import' : contentRatingOrigin;
     const rating = CONTENT_RATINGS.indexOf(contentRating);
     const result = await tx
       .updateTable('asset')
-      .set({ content_rating: rating, content_rating_origin: contentRatingOrigin })
+      .set({ content_rating: rating, content_rating_origin: origin })
       .where('id', '=', assetId)
       .where((e) => e.or([e('content_rating_origin', 'is', null), e('content_rating_origin', '<>', 'human')]))
       .where((e) =>
@@ -148,16 +143,16 @@ async function takeMarks(tx: WriteTx, { assetId, favourite, contentRating, conte
           e('content_rating', 'is', null),
           e('content_rating', '<>', rating),
           e('content_rating_origin', 'is', null),
-          e('content_rating_origin', '<>', contentRatingOrigin),
+          e('content_rating_origin', '<>', origin),
         ]),
       )
       .executeTakeFirst();
     changed ||= result.numUpdatedRows > 0n;
   }
   if (changed) await tx.insertInto('change').values({ kind: 'asset-updated', asset_id: assetId, session_id: null, at: now }).execute();
-  if (facts === undefined) return changed;
+  if (Object.keys(said).length === 0) return changed;
   const here = (await metadataOf(tx, assetId)).find(({ origin }) => origin === 'human')?.facts ?? {};
-  const merged = { ...facts, ...here };
+  const merged = { ...said, ...here };
   if (JSON.stringify(sorted(merged)) === JSON.stringify(sorted(here))) return changed;
   await putMetadata(tx, assetId, { origin: 'human', now }, { facts: merged, raw: null });
   await refreshFacts(tx, assetId, now, true);

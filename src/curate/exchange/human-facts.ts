@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import type { MetadataFacts } from '../../domain/metadata.ts';
+import { CONTENT_RATINGS } from '../../domain/tag.ts';
 
 const Text = z.string().max(100_000);
 /** What a person can say of an asset, as an export holds it; what does not fit is left out rather than refused. */
@@ -14,6 +15,8 @@ const HumanFacts = z.object({
   creator: Text.optional().catch(undefined),
   copyright: Text.optional().catch(undefined),
   rating: z.number().int().min(-1).max(5).optional().catch(undefined),
+  favourite: z.boolean().optional().catch(undefined),
+  contentRating: z.enum(CONTENT_RATINGS).optional().catch(undefined),
 });
 
 /** Undefined when nothing of it can be used. */
