@@ -6,6 +6,7 @@ import { benchFold, foldTables } from './fold/run.ts';
 import { benchIngest, ingestTables } from './ingest/run.ts';
 import { benchMedia, mediaTables } from './media/run.ts';
 import { benchMetadata, metadataTables } from './metadata/run.ts';
+import { benchSuggest, suggestTables } from './suggest/run.ts';
 
 type Say = (line: string) => void;
 
@@ -34,6 +35,10 @@ const BENCHES: Record<string, (quick: boolean, say: Say) => Promise<{ result: ob
   metadata: async (quick, say) => {
     const result = await benchMetadata(quick, say);
     return { result, tables: metadataTables(result) };
+  },
+  suggest: async (quick, say) => {
+    const result = await benchSuggest(quick, say);
+    return { result, tables: suggestTables(result) };
   },
 };
 

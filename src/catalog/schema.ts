@@ -6,7 +6,7 @@ import type { SessionTable, SessionTroubleTable, JobTable, LaneTable, UploadTabl
 import type { DeletedContentTable, TaskTable, DuplicateFileTable } from './schema/curate.ts';
 import type { ActivityTable, NoteTable } from './schema/marks.ts';
 import type { RootTable, FolderTable } from './schema/roots.ts';
-import type { AssetTagTable, TagAliasTable, TagCategoryTable, TagClaimTable, TagImplicationTable, TagTable } from './schema/tags.ts';
+import type { AssetTagTable, TagAliasTable, TagCategoryTable, TagClaimTable, TagImplicationTable, TagTable, TagWordTable } from './schema/tags.ts';
 import type { ApiKeyTable, ChangeTable, LeaseTable, ProcessTable, SettingTable, LoginTable, LoginThrottleTable, AuditTable } from './schema/system.ts';
 
 export type * from './schema/ingest.ts';
@@ -50,6 +50,7 @@ export interface Database {
   tag_category: TagCategoryTable;
   tag: TagTable;
   tag_alias: TagAliasTable;
+  tag_word: TagWordTable;
   tag_implication: TagImplicationTable;
   tag_claim: TagClaimTable;
   asset_tag: AssetTagTable;

@@ -4,6 +4,7 @@ import { recordActivity } from './activity-queries.ts';
 import type { WriteTx } from './catalog.ts';
 import { locksRows } from './row-locks.ts';
 import { impliedBy } from './tag-implied.ts';
+import { rerank } from './tag-words.ts';
 
 /** `remove` is a person's: a lasting no where somebody else says yes, else nothing is said any more. */
 export type Word = 'yes' | 'no' | 'nothing' | 'remove';
@@ -235,6 +236,7 @@ async function recount(tx: WriteTx, changes: readonly Change[]): Promise<void> {
         .forNoKeyUpdate()
         .execute();
   await addTo(tx, 'tag', 'count', tags);
+  await rerank(tx, tags);
   await addTo(
     tx,
     'asset',

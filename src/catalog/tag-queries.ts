@@ -2,6 +2,7 @@ import type { Selectable } from 'kysely';
 import type { TagOrigin } from '../domain/tag.ts';
 import type { ReadDb, WriteTx } from './catalog.ts';
 import type { TagTable } from './schema.ts';
+import { addTagWords } from './tag-words.ts';
 
 export type TagRow = Selectable<TagTable>;
 
@@ -43,12 +44,15 @@ export async function ensureTags(tx: WriteTx, names: readonly string[], now: num
   // Sorted: two writers that make the same tags take them in the same order.
   const missing = [...new Set(names)].filter((name) => !found.has(name)).sort();
   if (missing.length === 0) return found;
-  for (let at = 0; at < missing.length; at += 4000)
-    await tx
+  for (let at = 0; at < missing.length; at += 4000) {
+    const made = await tx
       .insertInto('tag')
       .values(missing.slice(at, at + 4000).map((name) => ({ name, category, wiki: null, created_at: now, updated_at: now })))
       .onConflict((c) => c.column('name').doNothing())
+      .returningAll()
       .execute();
+    await addTagWords(tx, made);
+  }
   for (const [name, row] of await tagsByName(tx, missing)) found.set(name, row);
   await recordTagChange(tx, now);
   return found;

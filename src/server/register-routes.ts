@@ -27,6 +27,7 @@ import { sessionControlRoutes } from './routes/session-control.ts';
 import { settingsRoutes } from './routes/settings.ts';
 import { stackRoutes } from './routes/stacks.ts';
 import { sessionRoutes } from './routes/sessions.ts';
+import { tagSuggestRoutes } from './routes/tag-suggest.ts';
 import { systemRoutes } from './routes/system.ts';
 import { importRoutes } from './routes/import.ts';
 import { tusRoutes } from './routes/tus.ts';
@@ -71,4 +72,5 @@ export async function registerRoutes(app: Api, deps: ServerDeps, gate: AuthGate)
   authRoutes(app, deps, gate);
   apiKeyRoutes(app, deps);
   await booruRoutes(app, deps, gate.links);
+  tagSuggestRoutes(app, deps);
 }

@@ -21,6 +21,8 @@ export interface TagTable {
   deprecated: Generated<number>;
   /** What people should know of it, Markdown. */
   wiki: string | null;
+  /** How often another library had it, as an imported list of tags says: a hint which to offer first. */
+  elsewhere: Generated<number>;
   created_at: number;
   updated_at: number;
 }
@@ -31,6 +33,17 @@ export interface TagAliasTable {
   tag_id: number;
   origin: string;
   created_at: number;
+}
+
+/** Beginnings by which a tag is found while somebody types; see domain/tag-words.ts. Written by catalog/tag-words.ts only. */
+export interface TagWordTable {
+  id: Generated<number>;
+  tag_id: number;
+  word: string;
+  /** The other name it belongs to; null: the name of the tag itself. */
+  alias: string | null;
+  /** See tagRank: highest first. */
+  rank: number;
 }
 
 /** What bears the antecedent bears the consequent too, while the rule is `active`. */
