@@ -5,12 +5,14 @@ import type { MetadataOrigin } from '../domain/metadata.ts';
 import type { SessionTable, SessionTroubleTable, JobTable, LaneTable, UploadTable } from './schema/ingest.ts';
 import type { DeletedContentTable, TaskTable, DuplicateFileTable } from './schema/curate.ts';
 import type { ActivityTable, NoteTable } from './schema/marks.ts';
+import type { AssetEditTable, EditBatchTable, TaskAssetTable } from './schema/edits.ts';
 import type { RootTable, FolderTable } from './schema/roots.ts';
 import type { AssetTagTable, TagAliasTable, TagCategoryTable, TagClaimTable, TagImplicationTable, TagTable, TagWordTable } from './schema/tags.ts';
 import type { ApiKeyTable, ChangeTable, LeaseTable, ProcessTable, SettingTable, LoginTable, LoginThrottleTable, AuditTable } from './schema/system.ts';
 
 export type * from './schema/ingest.ts';
 export type * from './schema/curate.ts';
+export type * from './schema/edits.ts';
 export type * from './schema/roots.ts';
 export type * from './schema/system.ts';
 export type * from './schema/tags.ts';
@@ -56,6 +58,9 @@ export interface Database {
   asset_tag: AssetTagTable;
   note: NoteTable;
   activity: ActivityTable;
+  edit_batch: EditBatchTable;
+  asset_edit: AssetEditTable;
+  task_asset: TaskAssetTable;
   api_key: ApiKeyTable;
 }
 

@@ -28,6 +28,8 @@ export interface ClaimResult {
   readonly assetId: number;
   /** What the origin had said before of the tags about which it now says something else: said again, it undoes the edit. */
   readonly previous: readonly TagStatement[];
+  /** What it says of the same tags now, in the same order. */
+  readonly current: readonly TagStatement[];
   /** Tags it bears now and did not before, implied ones too; and the other way. */
   readonly added: readonly number[];
   readonly removed: readonly number[];
@@ -76,7 +78,7 @@ export async function writeClaims(tx: WriteTx, origin: TagOrigin, edits: readonl
       .values(touched.slice(at, at + ROWS).map(({ assetId }) => ({ kind: 'asset-updated' as const, asset_id: assetId, session_id: null, at: now })))
       .execute();
   if (origin === 'human') await recordActivity(tx, 'tagged', touched.length, now);
-  return touched.map(({ assetId, previous, added, removed }) => ({ assetId, previous, added, removed }));
+  return touched.map(({ assetId, previous, current, added, removed }) => ({ assetId, previous, current, added, removed }));
 }
 
 /** The implied tags of these assets, anew: a rule came or went. Returns those that changed. */
@@ -95,6 +97,7 @@ export async function dropTagsOf(tx: WriteTx, assetIds: readonly number[]): Prom
   const gone = [...before].map(([assetId, claims]) => ({
     assetId,
     previous: [],
+    current: [],
     put: [],
     dropped: claims,
     added: [],
@@ -110,11 +113,13 @@ interface Draft {
   /** All claims but the implied ones, after the edit. */
   readonly said: readonly Claim[];
   readonly previous: readonly TagStatement[];
+  readonly current: readonly TagStatement[];
 }
 
 interface Change {
   readonly assetId: number;
   readonly previous: readonly TagStatement[];
+  readonly current: readonly TagStatement[];
   readonly put: readonly Claim[];
   readonly dropped: readonly Claim[];
   readonly added: readonly number[];
@@ -137,17 +142,23 @@ function draft(assetId: number, before: readonly Claim[], origin: TagOrigin, edi
     }
   }
   const previous: TagStatement[] = [];
+  const current: TagStatement[] = [];
   const after = new Map([...said.values()].filter((claim) => claim.origin === origin).map((claim) => [claim.tagId, claim]));
   for (const tagId of new Set([...own.keys(), ...after.keys()])) {
     const [old, fresh] = [own.get(tagId), after.get(tagId)];
     if (old?.says === fresh?.says && old?.score === fresh?.score) continue;
-    const says = old === undefined ? 'nothing' : old.says === 1 ? 'yes' : 'no';
-    previous.push({ tagId, says, ...(old?.score == null ? {} : { score: old.score }) });
+    previous.push(statement(tagId, old));
+    current.push(statement(tagId, fresh));
   }
-  return { assetId, before, said: [...said.values()], previous };
+  return { assetId, before, said: [...said.values()], previous, current };
 }
 
-function follow({ assetId, before, said, previous }: Draft, implied: ReadonlyMap<number, readonly number[]>): Change {
+function statement(tagId: number, claim: Claim | undefined): TagStatement {
+  const says = claim === undefined ? 'nothing' : claim.says === 1 ? 'yes' : 'no';
+  return { tagId, says, ...(claim?.score == null ? {} : { score: claim.score }) };
+}
+
+function follow({ assetId, before, said, previous, current }: Draft, implied: ReadonlyMap<number, readonly number[]>): Change {
   const base = borne(said, false);
   const following = new Set([...base].flatMap((tagId) => implied.get(tagId) ?? []));
   const after = [...said, ...[...following].filter((tagId) => !base.has(tagId)).map((tagId): Claim => ({ tagId, origin: 'implied', says: 1, score: null }))];
@@ -157,6 +168,7 @@ function follow({ assetId, before, said, previous }: Draft, implied: ReadonlyMap
   return {
     assetId,
     previous,
+    current,
     put: after.filter((claim) => was.get(keyOf(claim))?.says !== claim.says || was.get(keyOf(claim))?.score !== claim.score),
     dropped: before.filter((claim) => !is.has(keyOf(claim))),
     added: [...bears].filter((tagId) => !bore.has(tagId)),

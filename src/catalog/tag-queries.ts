@@ -93,3 +93,18 @@ export async function tagsOf(db: ReadDb | WriteTx, assetId: number): Promise<{ t
   }
   return { tags, denied };
 }
+
+/** What a person says of these tags of these assets, by `asset:tag`; absent = nothing. */
+export async function humanWords(db: ReadDb | WriteTx, assetIds: readonly number[], tagIds: readonly number[]): Promise<Map<string, 'yes' | 'no'>> {
+  const words = new Map<string, 'yes' | 'no'>();
+  if (assetIds.length === 0) return words;
+  const own = await db
+    .selectFrom('tag_claim')
+    .select(['asset_id', 'tag_id', 'says'])
+    .where('asset_id', 'in', assetIds)
+    .where('origin', '=', 'human')
+    .$if(tagIds.length <= NAMES, (q) => q.where('tag_id', 'in', tagIds))
+    .execute();
+  for (const { asset_id, tag_id, says } of own) words.set(`${asset_id}:${tag_id}`, says === 1 ? 'yes' : 'no');
+  return words;
+}

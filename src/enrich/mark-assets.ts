@@ -1,6 +1,6 @@
 import type { Catalog } from '../catalog/catalog.ts';
 import { holdAssets } from '../catalog/metadata-queries.ts';
-import { type EditBy, editFacts, type FactEdit } from './edit-asset.ts';
+import { type EditBy, editFacts, factChanges, type FactEdit, recordFactEdits } from './edit-asset.ts';
 
 /** Score, favourite and content rating of one asset, as a person says them. */
 export interface AssetMark {
@@ -16,7 +16,13 @@ export async function markAssets(catalog: Catalog, marks: readonly AssetMark[], 
       marks.map(({ id }) => id),
     );
     const previous: AssetMark[] = [];
-    for (const { id, edit } of marks) if (there.has(id)) previous.push({ id, edit: await editFacts(tx, id, edit, by) });
+    const changed = [];
+    for (const { id, edit } of marks.filter((mark) => there.has(mark.id))) {
+      const before = await editFacts(tx, id, edit, by);
+      previous.push({ id, edit: before });
+      changed.push({ assetId: id, facts: factChanges(before, edit) });
+    }
+    await recordFactEdits(tx, changed, by);
     return { previous: previous.reverse(), missing: [...new Set(marks.map(({ id }) => id))].filter((id) => !there.has(id)) };
   });
 }

@@ -13,6 +13,7 @@ import { authRoutes } from './routes/auth.ts';
 import { directoryRoutes } from './routes/directories.ts';
 import { duplicateRoutes } from './routes/duplicates.ts';
 import { exchangeRoutes } from './routes/exchange.ts';
+import { editRoutes } from './routes/edits.ts';
 import { eventRoutes } from './routes/events.ts';
 import { formatRoutes } from './routes/formats.ts';
 import { healthRoutes } from './routes/health.ts';
@@ -43,6 +44,7 @@ export async function registerRoutes(app: Api, deps: ServerDeps, gate: AuthGate)
   assetByteRoutes(app, deps);
   assetMetadataRoutes(app, deps);
   assetEditRoutes(app, deps);
+  editRoutes(app, deps);
   markRoutes(app, deps);
   noteRoutes(app, deps);
   activityRoutes(app, deps);

@@ -28,8 +28,8 @@ export function assetEditRoutes(app: Api, { catalog, clock, config }: ServerDeps
     async ({ params, body }) => {
       if (!(await assetById(catalog, params.id))) throw new AppError('asset-not-found');
       const by = { actor: 'web', now: clock(), writeSidecar: config.writeSidecars === true };
-      const previous = await editAsset(catalog, params.id, toFacts(body, by.now), by);
-      return { asset: await fullAsset(catalog, params.id), previous: toEdit(previous) };
+      const { previous, batch } = await editAsset(catalog, params.id, toFacts(body, by.now), by);
+      return { asset: await fullAsset(catalog, params.id), previous: toEdit(previous), batch };
     },
   );
 }

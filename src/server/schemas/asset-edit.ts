@@ -26,5 +26,6 @@ export const EditedAsset = z
   .object({
     asset: Asset,
     previous: AssetEdit.describe('What this person had said before of the same facts: sent back, it undoes the edit'),
+    batch: z.string().nullable().describe('The edit, as POST /api/v1/edits/{batch}/revert takes it back; null when nothing changed'),
   })
   .meta({ id: 'EditedAsset' });

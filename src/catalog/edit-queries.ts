@@ -1,0 +1,157 @@
+import { type Selectable, sql } from 'kysely';
+import type { EditChanges, EditKind, EditSummary } from '../domain/edit.ts';
+import type { ReadDb, WriteTx } from './catalog.ts';
+import type { AssetEditTable, EditBatchTable } from './schema.ts';
+
+export type EditBatchRow = Selectable<EditBatchTable>;
+export type AssetEditRow = Selectable<AssetEditTable>;
+/** A line of the history of one asset. */
+export type HistoryRow = AssetEditRow & Pick<EditBatchRow, 'at' | 'actor' | 'kind' | 'reverts'>;
+
+/** Five columns: far below the 32,766 parameters of SQLite. */
+const ROWS = 4000;
+
+export interface NewBatch {
+  /** UUIDv7. */
+  readonly id: string;
+  readonly kind: EditKind;
+  readonly actor: string;
+  readonly now: number;
+  readonly summary: EditSummary;
+  readonly reverts?: string;
+  readonly task?: string;
+}
+
+export async function insertBatch(tx: WriteTx, batch: NewBatch): Promise<void> {
+  await tx
+    .insertInto('edit_batch')
+    .values({
+      id: batch.id,
+      kind: batch.kind,
+      at: batch.now,
+      actor: batch.actor,
+      summary_json: JSON.stringify(batch.summary),
+      reverts: batch.reverts ?? null,
+      task_id: batch.task ?? null,
+    })
+    .execute();
+}
+
+export interface NewEdit {
+  readonly assetId: number;
+  readonly changes: EditChanges;
+}
+
+/** What a deed changed, in the transaction that changes it. The rows of the assets are held by then. */
+export async function insertEdits(tx: WriteTx, batch: string, edits: readonly NewEdit[]): Promise<void> {
+  for (let at = 0; at < edits.length; at += ROWS)
+    await tx
+      .insertInto('asset_edit')
+      .values(
+        edits.slice(at, at + ROWS).map(({ assetId, changes }) => ({
+          batch_id: batch,
+          asset_id: assetId,
+          changes_json: JSON.stringify(changes),
+          undone_by: null,
+        })),
+      )
+      .execute();
+  if (edits.length > 0)
+    await tx
+      .updateTable('edit_batch')
+      .set({ assets: sql`assets + ${edits.length}` })
+      .where('id', '=', batch)
+      .execute();
+}
+
+export async function batchById(db: ReadDb | WriteTx, id: string): Promise<EditBatchRow | undefined> {
+  return db.selectFrom('edit_batch').selectAll().where('id', '=', id).executeTakeFirst();
+}
+
+/** Deeds, the latest first, before the id `before`. */
+export async function listBatches(db: ReadDb, kinds: readonly EditKind[] | undefined, before: string | undefined, limit: number): Promise<EditBatchRow[]> {
+  let query = db.selectFrom('edit_batch').selectAll();
+  if (kinds !== undefined) query = query.where('kind', 'in', kinds);
+  if (before !== undefined) query = query.where('id', '<', before);
+  return query.orderBy('id', 'desc').limit(limit).execute();
+}
+
+/** Up to `each` assets of each of these deeds: what they were about. */
+export async function firstAssetsOf(db: ReadDb, batches: readonly string[], each: number): Promise<Map<string, number[]>> {
+  const found = new Map<string, number[]>();
+  for (const batch of batches) {
+    const rows = await db.selectFrom('asset_edit').select('asset_id').where('batch_id', '=', batch).orderBy('id').limit(each).execute();
+    found.set(batch, [...new Set(rows.map(({ asset_id }) => asset_id))]);
+  }
+  return found;
+}
+
+/** What people changed of one asset, the latest first, before the id `before`. */
+export async function historyOf(db: ReadDb, assetId: number, before: number | undefined, limit: number): Promise<HistoryRow[]> {
+  let query = db
+    .selectFrom('asset_edit')
+    .innerJoin('edit_batch', 'edit_batch.id', 'asset_edit.batch_id')
+    .selectAll('asset_edit')
+    .select(['edit_batch.at', 'edit_batch.actor', 'edit_batch.kind', 'edit_batch.reverts'])
+    .where('asset_edit.asset_id', '=', assetId);
+  if (before !== undefined) query = query.where('asset_edit.id', '<', before);
+  return query.orderBy('asset_edit.id', 'desc').limit(limit).execute();
+}
+
+/** The edits of a deed that were not taken back, the latest first, before the id `before`. */
+export async function standingEdits(db: ReadDb | WriteTx, batch: string, before: number | undefined, limit: number): Promise<AssetEditRow[]> {
+  let query = db.selectFrom('asset_edit').selectAll().where('batch_id', '=', batch).where('undone_by', 'is', null);
+  if (before !== undefined) query = query.where('id', '<', before);
+  return query.orderBy('id', 'desc').limit(limit).execute();
+}
+
+export async function countStanding(db: ReadDb, batch: string): Promise<number> {
+  const { count } = await db
+    .selectFrom('asset_edit')
+    .select((e) => e.fn.countAll<number>().as('count'))
+    .where('batch_id', '=', batch)
+    .where('undone_by', 'is', null)
+    .executeTakeFirstOrThrow();
+  return count;
+}
+
+/** Edits of these assets that stand and came after `since`, reverts left out: what they did is told by what they took back. */
+export async function laterEdits(tx: WriteTx, assetIds: readonly number[], since: number): Promise<AssetEditRow[]> {
+  return tx
+    .selectFrom('asset_edit')
+    .innerJoin('edit_batch', 'edit_batch.id', 'asset_edit.batch_id')
+    .selectAll('asset_edit')
+    .where('asset_edit.asset_id', 'in', assetIds)
+    .where('asset_edit.id', '>', since)
+    .where('asset_edit.undone_by', 'is', null)
+    .where('edit_batch.kind', '<>', 'revert')
+    .execute();
+}
+
+/** These edits are taken back by the deed `by`; the deed they are of counts them. */
+export async function markUndone(tx: WriteTx, batch: string, ids: readonly number[], by: string): Promise<void> {
+  if (ids.length === 0) return;
+  await tx.updateTable('asset_edit').set({ undone_by: by }).where('id', 'in', ids).execute();
+  await tx
+    .updateTable('edit_batch')
+    .set({ undone: sql`undone + ${ids.length}` })
+    .where('id', '=', batch)
+    .execute();
+}
+
+/** Edits of these assets that the deed `by` took back stand again: `by` itself was taken back. */
+export async function standAgain(tx: WriteTx, batch: string, by: string, assetIds: readonly number[]): Promise<void> {
+  if (assetIds.length === 0) return;
+  const result = await tx
+    .updateTable('asset_edit')
+    .set({ undone_by: null })
+    .where('batch_id', '=', batch)
+    .where('undone_by', '=', by)
+    .where('asset_id', 'in', assetIds)
+    .executeTakeFirst();
+  await tx
+    .updateTable('edit_batch')
+    .set({ undone: sql`undone - ${Number(result.numUpdatedRows)}` })
+    .where('id', '=', batch)
+    .execute();
+}

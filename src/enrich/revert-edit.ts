@@ -1,0 +1,166 @@
+import type { Catalog, WriteTx } from '../catalog/catalog.ts';
+import {
+  type AssetEditRow,
+  type EditBatchRow,
+  batchById,
+  insertBatch,
+  insertEdits,
+  laterEdits,
+  markUndone,
+  standAgain,
+  standingEdits,
+} from '../catalog/edit-queries.ts';
+import { holdAssets, metadataOf } from '../catalog/metadata-queries.ts';
+import { CLAIM_BATCH, type ClaimEdit, writeClaims } from '../catalog/tag-claims.ts';
+import { ensureTags, tagsByName, humanWords } from '../catalog/tag-queries.ts';
+import { AppError } from '../core/errors.ts';
+import { newId } from '../core/ids.ts';
+import type { EditChanges, EditSummary, Said } from '../domain/edit.ts';
+import { type EditBy, editFacts, factChanges, type FactEdit, same } from './edit-asset.ts';
+import { tagChanges } from './edit-tags.ts';
+
+export interface Reverted {
+  /** The deed that took it back: it can be taken back too. */
+  readonly batch: string;
+  /** Assets in which something was taken back. */
+  readonly assets: number;
+}
+
+/**
+ * Takes back a deed of at most CLAIM_BATCH assets, as far as it still stands: what was changed since stays. AppError `edit-not-found`,
+ * `nothing-to-revert`.
+ */
+export async function revertEdit(catalog: Catalog, batchId: string, by: EditBy): Promise<Reverted> {
+  return catalog.write(async (tx) => {
+    const deed = await batchById(tx, batchId);
+    if (!deed) throw new AppError('edit-not-found');
+    const rows = await standingEdits(tx, batchId, undefined, CLAIM_BATCH);
+    const revert = newId(by.now);
+    await openRevert(tx, revert, deed, by);
+    const assets = await revertRows(tx, deed, rows, revert, by);
+    if (assets === 0) throw new AppError('nothing-to-revert');
+    return { batch: revert, assets };
+  });
+}
+
+/** The deed that takes `deed` back; its edits follow by `revertRows`. */
+export async function openRevert(tx: WriteTx, id: string, deed: EditBatchRow, by: EditBy, task?: string): Promise<void> {
+  const summary = inverse(JSON.parse(deed.summary_json) as EditSummary);
+  await insertBatch(tx, { id, kind: 'revert', actor: by.actor, now: by.now, summary, reverts: deed.id, ...(task === undefined ? {} : { task }) });
+}
+
+/** Takes back these edits of a deed, each as far as it stands. Returns in how many something was. */
+export async function revertRows(tx: WriteTx, deed: EditBatchRow, rows: readonly AssetEditRow[], revert: string, by: EditBy): Promise<number> {
+  if (rows.length === 0) return 0;
+  const ids = rows.map(({ asset_id }) => asset_id);
+  await holdAssets(tx, ids);
+  const since = Math.min(...rows.map(({ id }) => id));
+  const later = Map.groupBy(await laterEdits(tx, ids, since), ({ asset_id }) => asset_id);
+  const plans = rows.map((row): Plan => {
+    const changes = JSON.parse(row.changes_json) as EditChanges;
+    const after = (later.get(row.asset_id) ?? []).filter(({ id }) => id > row.id);
+    return {
+      row,
+      ...untouched(
+        changes,
+        after.map(({ changes_json }) => JSON.parse(changes_json) as EditChanges),
+      ),
+    };
+  });
+  const back = new Map<number, { tags?: EditChanges['tags']; facts?: EditChanges['facts'] }>();
+  for (const [assetId, tags] of await revertTags(tx, plans, by.now)) back.set(assetId, { tags });
+  for (const [assetId, facts] of await revertFacts(tx, plans, by)) back.set(assetId, { ...back.get(assetId), facts });
+  await insertEdits(
+    tx,
+    revert,
+    [...back].map(([assetId, { tags, facts }]) => ({ assetId, changes: { ...(tags ? { tags } : {}), ...(facts ? { facts } : {}) } })),
+  );
+  const undone = rows.filter(({ asset_id }) => back.has(asset_id));
+  await markUndone(
+    tx,
+    deed.id,
+    undone.map(({ id }) => id),
+    revert,
+  );
+  if (deed.reverts !== null) await standAgain(tx, deed.reverts, deed.id, [...back.keys()]);
+  return back.size;
+}
+
+interface Plan {
+  readonly row: AssetEditRow;
+  readonly tags: NonNullable<EditChanges['tags']>;
+  readonly facts: NonNullable<EditChanges['facts']>;
+}
+
+/** Pairs that only make sense together: when one half was changed since, the other stays too. */
+const TOGETHER = [
+  ['latitude', 'longitude'],
+  ['takenAt', 'takenAtOffsetMinutes'],
+] as const;
+
+/** What none of the later edits changed again. */
+function untouched(changes: EditChanges, later: readonly EditChanges[]): Pick<Plan, 'tags' | 'facts'> {
+  const tags = new Set(later.flatMap((one) => one.tags?.map(([name]) => name) ?? []));
+  const facts = new Set(later.flatMap((one) => Object.keys(one.facts ?? {})));
+  for (const pair of TOGETHER) if (pair.some((name) => facts.has(name))) for (const name of pair) facts.add(name);
+  return {
+    tags: (changes.tags ?? []).filter(([name]) => !tags.has(name)),
+    facts: Object.fromEntries(Object.entries(changes.facts ?? {}).filter(([name]) => !facts.has(name))),
+  };
+}
+
+async function revertTags(tx: WriteTx, plans: readonly Plan[], now: number): Promise<Map<number, NonNullable<EditChanges['tags']>>> {
+  const names = new Set(plans.flatMap(({ tags }) => tags.map(([name]) => name)));
+  if (names.size === 0) return new Map();
+  // A tag that was deleted meanwhile is made again when it has to come back.
+  const wanted = plans.flatMap(({ tags }) => tags.filter(([, before]) => before === 'yes').map(([name]) => name));
+  const known = new Map([...(await tagsByName(tx, [...names])), ...(await ensureTags(tx, [...new Set(wanted)], now))]);
+  const words = await humanWords(
+    tx,
+    plans.map(({ row }) => row.asset_id),
+    [...known.values()].map(({ id }) => id),
+  );
+  const edits = plans.map(({ row, tags }): ClaimEdit => {
+    const statements = tags.flatMap(([name, before, after]) => {
+      const tag = known.get(name);
+      const current: Said = (tag && words.get(`${row.asset_id}:${tag.id}`)) ?? 'nothing';
+      return tag === undefined || current !== after ? [] : [{ tagId: tag.id, says: before }];
+    });
+    return { assetId: row.asset_id, statements };
+  });
+  return tagChanges(
+    tx,
+    await writeClaims(
+      tx,
+      'human',
+      edits.filter(({ statements }) => statements.length > 0),
+      now,
+    ),
+  );
+}
+
+async function revertFacts(tx: WriteTx, plans: readonly Plan[], by: EditBy): Promise<Map<number, NonNullable<EditChanges['facts']>>> {
+  const done = new Map<number, NonNullable<EditChanges['facts']>>();
+  for (const { row, facts } of plans) {
+    if (Object.keys(facts).length === 0) continue;
+    const said = (await metadataOf(tx, row.asset_id)).find(({ origin }) => origin === 'human')?.facts ?? {};
+    const stands = (name: string): boolean => !(name in facts) || same(said[name as keyof typeof said], facts[name]![1]);
+    const standing = Object.entries(facts).filter(
+      ([name]) => stands(name) && TOGETHER.every((pair) => !pair.some((one) => one === name) || pair.every(stands)),
+    );
+    if (standing.length === 0) continue;
+    const edit = Object.fromEntries(standing.map(([name, [before]]) => [name, before])) as FactEdit;
+    const changes = factChanges(await editFacts(tx, row.asset_id, edit, by), edit);
+    if (changes !== undefined) done.set(row.asset_id, changes);
+  }
+  return done;
+}
+
+function inverse({ add, remove, replace, facts }: EditSummary): EditSummary {
+  return {
+    ...(remove ? { add: remove } : {}),
+    ...(add ? { remove: add } : {}),
+    ...(replace ? { replace: replace.map(({ from, to }) => ({ from: to, to: from })) } : {}),
+    ...(facts ? { facts } : {}),
+  };
+}

@@ -1,0 +1,85 @@
+import type { WriteTx } from '../catalog/catalog.ts';
+import { ensureTags, tagsByName, type TagRow } from '../catalog/tag-queries.ts';
+import { AppError } from '../core/errors.ts';
+import { MAX_TAG_LENGTH, tagName } from '../domain/tag.ts';
+
+export interface TagWish {
+  readonly add: readonly string[];
+  readonly remove: readonly string[];
+}
+
+export interface WishedTags {
+  readonly add: readonly TagRow[];
+  readonly remove: readonly TagRow[];
+}
+
+/**
+ * The tags that are meant: names as people type them, aliases resolved, unknown ones to add made. `artist:ann lee` makes a new tag of that
+ * category. AppError `tag-invalid` names each that cannot be.
+ */
+export async function wishedTags(tx: WriteTx, wish: TagWish, now: number): Promise<WishedTags> {
+  const problems: Array<{ path: string; message: string }> = [];
+  const categories = new Set((await tx.selectFrom('tag_category').select('name').execute()).map(({ name }) => name));
+  const parse = (list: 'add' | 'remove') =>
+    wish[list].flatMap((text, index): Named[] => {
+      const whole = tagName(text);
+      if (whole === undefined) {
+        problems.push({ path: `${list}.${index}`, message: whyNot(text) });
+        return [];
+      }
+      const colon = whole.indexOf(':');
+      const category = whole.slice(0, Math.max(0, colon));
+      const rest = categories.has(category) ? tagName(whole.slice(colon + 1).replace(/^_+/, '')) : undefined;
+      return [{ path: `${list}.${index}`, text, whole, ...(rest === undefined ? {} : { category, rest }) }];
+    });
+  const named = { add: parse('add'), remove: parse('remove') };
+  const all = [...named.add, ...named.remove];
+  const known = await tagsByName(tx, [...new Set(all.flatMap(({ whole, rest }) => (rest === undefined ? [whole] : [whole, rest])))]);
+  const find = ({ whole, rest }: Named): TagRow | undefined => known.get(whole) ?? (rest === undefined ? undefined : known.get(rest));
+
+  const remove = named.remove.flatMap((one) => {
+    const tag = find(one);
+    if (tag === undefined) problems.push({ path: one.path, message: `“${one.text}” is no tag` });
+    return tag ?? [];
+  });
+  const removed = new Set(remove.map(({ id }) => id));
+  for (const one of named.add) {
+    const tag = find(one);
+    if (tag?.deprecated === 1) problems.push({ path: one.path, message: `“${tag.name}” is deprecated and not given any more` });
+    if (tag !== undefined && removed.has(tag.id)) problems.push({ path: one.path, message: `“${tag.name}” is to be removed too` });
+  }
+  if (problems.length > 0)
+    throw new AppError('tag-invalid', { detail: [...new Set(problems.map(({ message }) => message))].slice(0, 5).join('; '), fields: problems });
+
+  const missing = named.add.filter((one) => find(one) === undefined);
+  for (const [category, some] of Map.groupBy(missing, (one) => one.category ?? 'general'))
+    for (const [name, row] of await ensureTags(
+      tx,
+      some.map(({ rest, whole }) => rest ?? whole),
+      now,
+      category,
+    ))
+      known.set(name, row);
+  return { add: unique(named.add.map((one) => find(one)!)), remove: unique(remove) };
+}
+
+interface Named {
+  readonly path: string;
+  readonly text: string;
+  /** The text as a tag; and without a category before it, where there is one. */
+  readonly whole: string;
+  readonly category?: string;
+  readonly rest?: string;
+}
+
+function unique(tags: readonly TagRow[]): TagRow[] {
+  return [...new Map(tags.map((tag) => [tag.id, tag])).values()];
+}
+
+function whyNot(text: string): string {
+  const shown = text.length > 40 ? `${text.slice(0, 40)}…` : text;
+  if (text.trim() === '') return 'A tag needs a name';
+  if (text.trim().length > MAX_TAG_LENGTH) return `“${shown}” is longer than ${MAX_TAG_LENGTH} characters`;
+  if (/^[-~]/.test(text.trim())) return `“${shown}” begins with a sign that means something in a search`;
+  return `“${shown}” holds a comma, a star or a sign that cannot be shown`;
+}

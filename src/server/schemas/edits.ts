@@ -1,0 +1,79 @@
+import { z } from 'zod';
+import { Asset, AssetSummary } from './asset.ts';
+
+const Names = z.array(z.string().max(400)).max(200).default([]);
+
+export const TagEdit = z
+  .strictObject({
+    add: Names.describe('Names as people type them; category:name makes a new tag of that category; an alias gives the tag it stands for'),
+    remove: Names.describe('What others claim stays away from then on; see deniedTags of the asset'),
+  })
+  .refine(({ add, remove }) => add.length + remove.length > 0, { message: 'Name a tag in add or in remove' })
+  .meta({ id: 'TagEdit' });
+
+const Said = z.enum(['yes', 'no', 'nothing']);
+const EditKind = z.enum(['tags', 'facts', 'bulk', 'revert']);
+
+const TagChange = z.object({ name: z.string(), before: Said, after: Said }).meta({ id: 'TagChange' });
+const FactChange = z
+  .object({ fact: z.string(), before: z.unknown(), after: z.unknown() })
+  .meta({ id: 'FactChange', description: 'What a person said of a fact before and after; null = nothing' });
+
+/** What one deed changed in one asset. */
+export const AssetEditEntry = z
+  .object({
+    id: z.number().int(),
+    batch: z.string().describe('The deed; POST /api/v1/edits/{batch}/revert takes it back, in all its assets'),
+    assetId: z.number().int(),
+    at: z.string(),
+    actor: z.string(),
+    kind: EditKind,
+    tags: z.array(TagChange),
+    facts: z.array(FactChange),
+    undoneBy: z.string().nullable().describe('The deed that took it back'),
+    reverts: z.string().nullable().describe('The deed it takes back'),
+  })
+  .meta({ id: 'AssetEditEntry' });
+
+export const AssetHistory = z.object({ items: z.array(AssetEditEntry).describe('Latest first'), next: z.string().nullable() }).meta({ id: 'AssetHistory' });
+
+export const EditedTags = z.object({ asset: Asset, edit: AssetEditEntry.nullable().describe('null: nothing changed') }).meta({ id: 'EditedTags' });
+
+/** One deed, however many assets it changed. */
+export const Edit = z
+  .object({
+    batch: z.string(),
+    at: z.string(),
+    actor: z.string(),
+    kind: EditKind,
+    summary: z.object({
+      add: z.array(z.string()),
+      remove: z.array(z.string()),
+      replace: z.array(z.object({ from: z.string(), to: z.string() })),
+      facts: z.array(z.string()),
+    }),
+    assets: z.number().int().describe('How many it changed'),
+    undone: z.number().int().describe('In how many of them it was taken back'),
+    reverts: z.string().nullable().describe('The deed it takes back'),
+    taskId: z.string().nullable().describe('The task that did it, of a bulk edit'),
+    sample: z.array(AssetSummary).describe('Some of its assets, up to four; none that are in the trash'),
+  })
+  .meta({ id: 'Edit' });
+
+export const EditPage = z.object({ items: z.array(Edit).describe('Latest first'), next: z.string().nullable() }).meta({ id: 'EditPage' });
+
+export const EditListQuery = z.object({
+  limit: z.coerce.number().int().min(1).max(100).default(30),
+  cursor: z.string().max(200).optional(),
+  kind: EditKind.optional(),
+});
+export const HistoryQuery = EditListQuery.omit({ kind: true });
+
+export const BatchParams = z.object({ batch: z.uuid() });
+
+export const RevertedEdit = z
+  .object({
+    batch: z.string().describe('The deed that takes it back; it can be taken back too'),
+    assets: z.number().int().describe('In how many assets something was taken back; what was changed again since stays'),
+  })
+  .meta({ id: 'RevertedEdit' });
