@@ -212,6 +212,91 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/assets/{id}/tags": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Give an asset tags and take some away; tags that follow from them come and go too */
+        post: operations["editTags"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/assets/{id}/history": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** What people changed of an asset, latest first */
+        get: operations["getAssetHistory"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/edits": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** What people changed, deed by deed, latest first */
+        get: operations["listEdits"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/edits/{batch}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** One deed */
+        get: operations["getEdit"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/edits/{batch}/revert": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Take a deed back in all its assets; what was changed again since stays. Itself an edit that can be taken back */
+        post: operations["revertEdit"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/assets/marks": {
         parameters: {
             query?: never;
@@ -1106,6 +1191,40 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/ingest/missing-programs": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Which programs files wait for that were skipped because they are not installed; such files are offered again by themselves */
+        get: operations["getMissingPrograms"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/ingest/missing-programs/retry": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Try the files again now that wait for a program; one that is still missing makes them wait once more */
+        post: operations["offerAgain"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/audit": {
         parameters: {
             query?: never;
@@ -1366,6 +1485,26 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/tags/autocomplete": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Tags for what somebody is typing
+         * @description Found by the beginning of any word of a tag or of one of its other names; the most used first, deprecated ones last. Where these are fewer than asked for, tags one typo away follow.
+         */
+        get: operations["autocompleteTags"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
 }
 export type webhooks = Record<string, never>;
 export interface components {
@@ -1528,6 +1667,22 @@ export interface components {
             creator?: string | null;
             copyright?: string | null;
         };
+        AssetEditEntry: {
+            id: number;
+            /** @description The deed; POST /api/v1/edits/{batch}/revert takes it back, in all its assets */
+            batch: string;
+            assetId: number;
+            at: string;
+            actor: string;
+            /** @enum {string} */
+            kind: "tags" | "facts" | "bulk" | "revert";
+            tags: components["schemas"]["TagChange"][];
+            facts: components["schemas"]["FactChange"][];
+            /** @description The deed that took it back */
+            undoneBy: string | null;
+            /** @description The deed it takes back */
+            reverts: string | null;
+        };
         AssetEditInput: {
             title?: string | null;
             description?: string | null;
@@ -1583,6 +1738,11 @@ export interface components {
             raw: {
                 [key: string]: string;
             };
+        };
+        AssetHistory: {
+            /** @description Latest first */
+            items: components["schemas"]["AssetEditEntry"][];
+            next: string | null;
         };
         AssetLocation: {
             /** @enum {string} */
@@ -1804,15 +1964,53 @@ export interface components {
             items: components["schemas"]["Task"][];
             next: string | null;
         };
+        Edit: {
+            batch: string;
+            at: string;
+            actor: string;
+            /** @enum {string} */
+            kind: "tags" | "facts" | "bulk" | "revert";
+            summary: {
+                add: string[];
+                remove: string[];
+                replace: {
+                    from: string;
+                    to: string;
+                }[];
+                facts: string[];
+            };
+            /** @description How many it changed */
+            assets: number;
+            /** @description In how many of them it was taken back */
+            undone: number;
+            /** @description The deed it takes back */
+            reverts: string | null;
+            /** @description The task that did it, of a bulk edit */
+            taskId: string | null;
+            /** @description Some of its assets, up to four; none that are in the trash */
+            sample: components["schemas"]["AssetSummary"][];
+        };
+        EditPage: {
+            /** @description Latest first */
+            items: components["schemas"]["Edit"][];
+            next: string | null;
+        };
         EditedAsset: {
             asset: components["schemas"]["Asset"];
             /** @description What this person had said before of the same facts: sent back, it undoes the edit */
             previous: components["schemas"]["AssetEdit"];
+            /** @description The edit, as POST /api/v1/edits/{batch}/revert takes it back; null when nothing changed */
+            batch: string | null;
         };
         EditedNote: {
             note: components["schemas"]["Note"];
             /** @description What it said before: sent back, it undoes the edit */
             previous: components["schemas"]["NoteEdit"];
+        };
+        EditedTags: {
+            asset: components["schemas"]["Asset"];
+            /** @description null: nothing changed */
+            edit: components["schemas"]["AssetEditEntry"] | null;
         };
         ExactApplyRequest: {
             /**
@@ -1847,6 +2045,12 @@ export interface components {
              * @description The apply to undo
              */
             task_id: string;
+        };
+        /** @description What a person said of a fact before and after; null = nothing */
+        FactChange: {
+            fact: string;
+            before: unknown;
+            after: unknown;
         };
         ForgetRequest: {
             sha256: string[];
@@ -2049,6 +2253,17 @@ export interface components {
             /** @description Scores and favourites from sidecar files */
             scores?: boolean;
         };
+        MissingProgram: {
+            /** @enum {string} */
+            program: "heif-convert" | "ffmpeg" | "ffprobe" | "perl";
+            /** @description Files that were skipped for want of it */
+            files: number;
+            /** @description Installs it on Debian and Ubuntu */
+            command: string;
+        };
+        MissingProgramList: {
+            items: components["schemas"]["MissingProgram"][];
+        };
         Neighbours: {
             /** @description Newer */
             previous: number | null;
@@ -2112,6 +2327,17 @@ export interface components {
             enabled: boolean;
             /** @description From this score on a picture counts as not safe */
             threshold?: number;
+        };
+        OfferAgainRequest: {
+            /**
+             * @description Only what waits for this one
+             * @enum {string}
+             */
+            program?: "heif-convert" | "ffmpeg" | "ffprobe" | "perl";
+        };
+        OfferAgainResult: {
+            /** @description Files that are tried again now */
+            files: number;
         };
         /** @description Every 15 s */
         PingEvent: Record<string, never>;
@@ -2192,6 +2418,12 @@ export interface components {
             /** @description How many are tried again */
             files: number;
             session: components["schemas"]["Session"];
+        };
+        RevertedEdit: {
+            /** @description The deed that takes it back; it can be taken back too */
+            batch: string;
+            /** @description In how many assets something was taken back; what was changed again since stays */
+            assets: number;
         };
         Root: {
             id: string;
@@ -2447,6 +2679,18 @@ export interface components {
             /** @description Those not in the trash, in the order they were taken */
             members: components["schemas"]["AssetSummary"][];
         };
+        SuggestedTag: {
+            name: string;
+            category: string;
+            /** @description Assets that bear it */
+            count: number;
+            /** @description The other name that was found; null: its own */
+            alias: string | null;
+            deprecated: boolean;
+        };
+        SuggestedTags: {
+            items: components["schemas"]["SuggestedTag"][];
+        };
         System: {
             version: string;
             /** @enum {string} */
@@ -2471,6 +2715,25 @@ export interface components {
                 running: number;
                 pausedUntil: string | null;
             }[];
+        };
+        TagChange: {
+            name: string;
+            /** @enum {string} */
+            before: "yes" | "no" | "nothing";
+            /** @enum {string} */
+            after: "yes" | "no" | "nothing";
+        };
+        TagEdit: {
+            /**
+             * @description Names as people type them; category:name makes a new tag of that category; an alias gives the tag it stands for
+             * @default []
+             */
+            add?: string[];
+            /**
+             * @description What others claim stays away from then on; see deniedTags of the asset
+             * @default []
+             */
+            remove?: string[];
         };
         TakenBack: {
             files: number;
@@ -2611,9 +2874,11 @@ export type ApiKey = components['schemas']['ApiKey'];
 export type ApiKeyList = components['schemas']['ApiKeyList'];
 export type Asset = components['schemas']['Asset'];
 export type AssetEdit = components['schemas']['AssetEdit'];
+export type AssetEditEntry = components['schemas']['AssetEditEntry'];
 export type AssetEditInput = components['schemas']['AssetEditInput'];
 export type AssetEvent = components['schemas']['AssetEvent'];
 export type AssetGeneration = components['schemas']['AssetGeneration'];
+export type AssetHistory = components['schemas']['AssetHistory'];
 export type AssetLocation = components['schemas']['AssetLocation'];
 export type AssetMetadata = components['schemas']['AssetMetadata'];
 export type AssetPage = components['schemas']['AssetPage'];
@@ -2634,11 +2899,15 @@ export type DuplicateFile = components['schemas']['DuplicateFile'];
 export type DuplicateGroup = components['schemas']['DuplicateGroup'];
 export type DuplicateReport = components['schemas']['DuplicateReport'];
 export type DuplicateTasks = components['schemas']['DuplicateTasks'];
+export type Edit = components['schemas']['Edit'];
+export type EditPage = components['schemas']['EditPage'];
 export type EditedAsset = components['schemas']['EditedAsset'];
 export type EditedNote = components['schemas']['EditedNote'];
+export type EditedTags = components['schemas']['EditedTags'];
 export type ExactApplyRequest = components['schemas']['ExactApplyRequest'];
 export type ExactScanRequest = components['schemas']['ExactScanRequest'];
 export type ExactUndoRequest = components['schemas']['ExactUndoRequest'];
+export type FactChange = components['schemas']['FactChange'];
 export type ForgetRequest = components['schemas']['ForgetRequest'];
 export type Forgotten = components['schemas']['Forgotten'];
 export type Format = components['schemas']['Format'];
@@ -2662,6 +2931,8 @@ export type MarkInput = components['schemas']['MarkInput'];
 export type MarksResult = components['schemas']['MarksResult'];
 export type MetadataOptions = components['schemas']['MetadataOptions'];
 export type MetadataOptionsInput = components['schemas']['MetadataOptionsInput'];
+export type MissingProgram = components['schemas']['MissingProgram'];
+export type MissingProgramList = components['schemas']['MissingProgramList'];
 export type Neighbours = components['schemas']['Neighbours'];
 export type NewApiKey = components['schemas']['NewApiKey'];
 export type NewNote = components['schemas']['NewNote'];
@@ -2672,6 +2943,8 @@ export type NoteEdit = components['schemas']['NoteEdit'];
 export type NoteEditInput = components['schemas']['NoteEditInput'];
 export type NsfwOptions = components['schemas']['NsfwOptions'];
 export type NsfwOptionsInput = components['schemas']['NsfwOptionsInput'];
+export type OfferAgainRequest = components['schemas']['OfferAgainRequest'];
+export type OfferAgainResult = components['schemas']['OfferAgainResult'];
 export type PingEvent = components['schemas']['PingEvent'];
 export type Problem = components['schemas']['Problem'];
 export type ProcessRequest = components['schemas']['ProcessRequest'];
@@ -2681,6 +2954,7 @@ export type Restored = components['schemas']['Restored'];
 export type ResumeRequest = components['schemas']['ResumeRequest'];
 export type RetryRequest = components['schemas']['RetryRequest'];
 export type RetryResult = components['schemas']['RetryResult'];
+export type RevertedEdit = components['schemas']['RevertedEdit'];
 export type Root = components['schemas']['Root'];
 export type RootList = components['schemas']['RootList'];
 export type RootMove = components['schemas']['RootMove'];
@@ -2696,7 +2970,11 @@ export type Setting = components['schemas']['Setting'];
 export type Settings = components['schemas']['Settings'];
 export type SettingsChange = components['schemas']['SettingsChange'];
 export type Stack = components['schemas']['Stack'];
+export type SuggestedTag = components['schemas']['SuggestedTag'];
+export type SuggestedTags = components['schemas']['SuggestedTags'];
 export type System = components['schemas']['System'];
+export type TagChange = components['schemas']['TagChange'];
+export type TagEdit = components['schemas']['TagEdit'];
 export type TakenBack = components['schemas']['TakenBack'];
 export type Task = components['schemas']['Task'];
 export type TaskAccepted = components['schemas']['TaskAccepted'];
@@ -3184,6 +3462,170 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["AssetMetadata"];
+                };
+            };
+            /** @description What went wrong, and what can be done now */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    editTags: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["TagEdit"];
+            };
+        };
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["EditedTags"];
+                };
+            };
+            /** @description What went wrong, and what can be done now */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    getAssetHistory: {
+        parameters: {
+            query?: {
+                limit?: number;
+                cursor?: string;
+            };
+            header?: never;
+            path: {
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AssetHistory"];
+                };
+            };
+            /** @description What went wrong, and what can be done now */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    listEdits: {
+        parameters: {
+            query?: {
+                limit?: number;
+                cursor?: string;
+                kind?: "tags" | "facts" | "bulk" | "revert";
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["EditPage"];
+                };
+            };
+            /** @description What went wrong, and what can be done now */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    getEdit: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                batch: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Edit"];
+                };
+            };
+            /** @description What went wrong, and what can be done now */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    revertEdit: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                batch: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RevertedEdit"];
                 };
             };
             /** @description What went wrong, and what can be done now */
@@ -5023,6 +5465,68 @@ export interface operations {
             };
         };
     };
+    getMissingPrograms: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["MissingProgramList"];
+                };
+            };
+            /** @description What went wrong, and what can be done now */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    offerAgain: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["OfferAgainRequest"] | null;
+            };
+        };
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["OfferAgainResult"];
+                };
+            };
+            /** @description What went wrong, and what can be done now */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     listAudit: {
         parameters: {
             query?: {
@@ -5543,6 +6047,40 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["ApiKey"];
+                };
+            };
+            /** @description What went wrong, and what can be done now */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    autocompleteTags: {
+        parameters: {
+            query?: {
+                /** @description What was typed so far; empty gives the tags this library has most */
+                q?: string;
+                limit?: number;
+                category?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SuggestedTags"];
                 };
             };
             /** @description What went wrong, and what can be done now */

@@ -39,6 +39,11 @@ CREATE INDEX tag_by_category ON public.tag USING btree (category, count, id)
 CREATE INDEX tag_by_count ON public.tag USING btree (count, id)
 CREATE INDEX tag_implication_by_consequent ON public.tag_implication USING btree (consequent_id)
 CREATE INDEX tag_implication_by_state ON public.tag_implication USING btree (state, id)
+CREATE INDEX tag_word_by_tag ON public.tag_word USING btree (tag_id)
+CREATE INDEX tag_word_by_word ON public.tag_word USING btree (word)
+CREATE INDEX tag_word_top_1 ON public.tag_word USING btree (substr(word, 1, 1), rank)
+CREATE INDEX tag_word_top_2 ON public.tag_word USING btree (substr(word, 1, 2), rank)
+CREATE INDEX tag_word_top_3 ON public.tag_word USING btree (substr(word, 1, 3), rank)
 CREATE INDEX task_by_kind ON public.task USING btree (kind, id)
 CREATE INDEX upload_by_expiry ON public.upload USING btree (expires_at, id)
 CREATE OR REPLACE FUNCTION public.folder_count()
@@ -137,6 +142,7 @@ CREATE UNIQUE INDEX tag_implication_once ON public.tag_implication USING btree (
 CREATE UNIQUE INDEX tag_implication_pkey ON public.tag_implication USING btree (id)
 CREATE UNIQUE INDEX tag_name_key ON public.tag USING btree (name)
 CREATE UNIQUE INDEX tag_pkey ON public.tag USING btree (id)
+CREATE UNIQUE INDEX tag_word_pkey ON public.tag_word USING btree (id)
 CREATE UNIQUE INDEX task_asset_key ON public.task_asset USING btree (task_id, asset_id)
 CREATE UNIQUE INDEX task_pkey ON public.task USING btree (id)
 CREATE UNIQUE INDEX upload_pkey ON public.upload USING btree (id)
@@ -169,11 +175,12 @@ table setting: key text not null, value_json text not null, updated_at bigint no
 table sidecar: path text not null, place text not null, media text not null, stem integer not null, facts_json text not null, raw_json text not null, content text not null, moved integer not null, until bigint, read_at bigint not null
 table stack: id bigint not null identity, kind text not null, cover_asset_id bigint not null, chosen_asset_id bigint, created_at bigint not null
 table stack_key: key bigint not null, asset_id bigint not null
-table tag: id bigint not null identity, name text not null, category text not null default 'general'::text, count integer not null default 0, deprecated integer not null default 0, wiki text, created_at bigint not null, updated_at bigint not null
+table tag: id bigint not null identity, name text not null, category text not null default 'general'::text, count integer not null default 0, deprecated integer not null default 0, wiki text, created_at bigint not null, updated_at bigint not null, elsewhere integer not null default 0
 table tag_alias: name text not null, tag_id bigint not null, origin text not null, created_at bigint not null
 table tag_category: name text not null, color text, position integer not null, builtin integer not null default 0
 table tag_claim: asset_id bigint not null, tag_id bigint not null, origin text not null, says integer not null, score double precision
 table tag_implication: id bigint not null identity, antecedent_id bigint not null, consequent_id bigint not null, state text not null, origin text not null, support integer, confidence double precision, created_at bigint not null, updated_at bigint not null
+table tag_word: id bigint not null identity, tag_id bigint not null, word text not null, alias text, rank integer not null
 table task: id text not null, kind text not null, state text not null, options_json text not null, done integer not null default 0, total integer not null default 0, result_json text, error_code text, error_detail text, created_at bigint not null, finished_at bigint
 table task_asset: task_id text not null, asset_id bigint not null
 table upload: id text not null, session_id text, name text not null, metadata text not null, length bigint not null, received bigint not null default 0, modified_at bigint, done integer not null default 0, lock_owner text, lock_until bigint not null default 0, created_at bigint not null, expires_at bigint not null
