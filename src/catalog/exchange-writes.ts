@@ -4,6 +4,7 @@ import type { WriteTx } from './catalog.ts';
 import { metadataOf, putMetadata, refreshFacts } from './metadata-queries.ts';
 import { type ClaimEdit, type TagStatement, writeClaims } from './tag-claims.ts';
 import { ensureTags, tagsByName } from './tag-queries.ts';
+import { addTagWords, rewriteTagWords } from './tag-words.ts';
 
 export interface TagDefinition {
   readonly name: string;
@@ -47,6 +48,7 @@ export async function addTags(tx: WriteTx, wanted: readonly TagDefinition[], now
       now,
       category,
     );
+  const offeredLess: number[] = [];
   for (const { name, category, deprecated, wiki } of definitions) {
     const here = known.get(name);
     const change = {
@@ -54,13 +56,16 @@ export async function addTags(tx: WriteTx, wanted: readonly TagDefinition[], now
       ...(wiki && (here?.wiki ?? null) === null ? { wiki } : {}),
       ...(deprecated && here?.deprecated !== 1 ? { deprecated: 1 } : {}),
     };
-    if (Object.keys(change).length > 0)
-      await tx
-        .updateTable('tag')
-        .set({ ...change, updated_at: now })
-        .where('name', '=', here?.name ?? name)
-        .execute();
+    if (Object.keys(change).length === 0) continue;
+    const { id } = await tx
+      .updateTable('tag')
+      .set({ ...change, updated_at: now })
+      .where('name', '=', here?.name ?? name)
+      .returning('id')
+      .executeTakeFirstOrThrow();
+    if ('deprecated' in change) offeredLess.push(id);
   }
+  await rewriteTagWords(tx, offeredLess);
 }
 
 /** Aliases whose name is not taken here; the tag is made when it is missing. Returns how many are new. */
@@ -79,13 +84,20 @@ export async function addAliases(tx: WriteTx, wanted: ReadonlyArray<{ readonly n
     pairs.map(({ name }) => name),
   );
   const rows = pairs.filter(({ name }) => !taken.has(name)).map(({ name, tag }) => ({ name, tag_id: tags.get(tag)!.id, origin: 'import', created_at: now }));
-  if (rows.length > 0)
-    await tx
-      .insertInto('tag_alias')
-      .values(rows)
-      .onConflict((c) => c.column('name').doNothing())
-      .execute();
-  return rows.length;
+  if (rows.length === 0) return 0;
+  const added = await tx
+    .insertInto('tag_alias')
+    .values(rows)
+    .onConflict((c) => c.column('name').doNothing())
+    .returning('name')
+    .execute();
+  const fresh = new Set(added.map(({ name }) => name));
+  await addTagWords(
+    tx,
+    [],
+    pairs.flatMap(({ name, tag }) => (fresh.has(name) ? [{ tag: tags.get(tag)!, name }] : [])),
+  );
+  return added.length;
 }
 
 /** What an import says of one asset; `words`: by who says so, by tag, 0 for a person's no, else yes with the score of a model. */

@@ -1,9 +1,9 @@
-import { sql } from 'kysely';
+import { type Selectable, sql } from 'kysely';
 import { countStep, tagRank, tagWords } from '../domain/tag-words.ts';
 import type { WriteTx } from './catalog.ts';
-import type { TagRow } from './tag-queries.ts';
+import type { TagTable } from './schema.ts';
 
-type Ranked = Pick<TagRow, 'id' | 'name' | 'count' | 'elsewhere' | 'deprecated'>;
+type Ranked = Pick<Selectable<TagTable>, 'id' | 'name' | 'count' | 'elsewhere' | 'deprecated'>;
 
 /** 4 columns × 4,000 stay under SQLite's 32,766 parameters. */
 const ROWS = 4000;

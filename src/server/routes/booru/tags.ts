@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { listTags } from '../../../catalog/booru-queries.ts';
+import { suggestTags } from '../../../catalog/suggest-queries.ts';
 import { tagName, tagTitle } from '../../../domain/tag.ts';
 import type { Api, ServerDeps } from '../../deps.ts';
 import { isoTime } from '../../views/iso-time.ts';
@@ -77,15 +78,15 @@ export function booruTagRoutes(app: Api, { catalog }: ServerDeps): void {
       const prefix = word.slice(sign.length);
       if (prefix === '') return [];
       const limit = Math.min(query.limit ?? 10, MAX_SUGGESTIONS);
-      const rows = await listTags(catalog.read, { names: [`${prefix.replaceAll('*', '')}*`], notEmpty: true }, 'count', { limit, offset: 0 });
+      const rows = await suggestTags(catalog, { text: prefix, limit });
       const whole = query['search[type]'] === 'tag_query' ? before + sign : '';
       return rows.map((row) => ({
-        type: 'tag-word',
+        type: row.alias === null ? 'tag-word' : 'tag-alias',
         label: tagTitle(row.name),
         value: `${whole}${row.name}`,
         category: NUMBERS[row.category] ?? 0,
         post_count: row.count,
-        antecedent: null,
+        antecedent: row.alias,
       }));
     },
   );
