@@ -19,6 +19,7 @@ import { tagNames } from './migrations/0015-tag-names.ts';
 import { assetEdits } from './migrations/0017-asset-edits.ts';
 import { apiKeys } from './migrations/0021-api-keys.ts';
 import { marks } from './migrations/0018-marks.ts';
+import { links } from './migrations/0019-links.ts';
 import type { Database } from './schema.ts';
 
 interface Migratable extends Catalog {
@@ -48,6 +49,7 @@ export async function migrate(catalog: Catalog): Promise<void> {
         '0017-asset-edits': { up: (db) => assetEdits(db as Kysely<never>, catalog.engine) },
         '0021-api-keys': { up: (db) => apiKeys(db as Kysely<never>, catalog.engine) },
         '0018-marks': { up: (db) => marks(db as Kysely<never>, catalog.engine) },
+        '0019-links': { up: (db) => links(db as Kysely<never>, catalog.engine) },
       }),
     },
   });

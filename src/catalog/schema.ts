@@ -6,6 +6,7 @@ import type { SessionTable, SessionTroubleTable, JobTable, LaneTable, UploadTabl
 import type { DeletedContentTable, TaskTable, DuplicateFileTable } from './schema/curate.ts';
 import type { ActivityTable, NoteTable } from './schema/marks.ts';
 import type { AssetEditTable, EditBatchTable, TaskAssetTable } from './schema/edits.ts';
+import type { AssetKinTable, AssetRelationTable, PoolAssetTable, PoolTable } from './schema/links.ts';
 import type { RootTable, FolderTable } from './schema/roots.ts';
 import type { AssetTagTable, TagAliasTable, TagCategoryTable, TagClaimTable, TagImplicationTable, TagTable, TagWordTable } from './schema/tags.ts';
 import type { ApiKeyTable, ChangeTable, LeaseTable, ProcessTable, SettingTable, LoginTable, LoginThrottleTable, AuditTable } from './schema/system.ts';
@@ -17,6 +18,7 @@ export type * from './schema/roots.ts';
 export type * from './schema/system.ts';
 export type * from './schema/tags.ts';
 export type * from './schema/marks.ts';
+export type * from './schema/links.ts';
 import type { StackKind } from '../domain/stack.ts';
 
 /**
@@ -61,6 +63,9 @@ export interface Database {
   edit_batch: EditBatchTable;
   asset_edit: AssetEditTable;
   task_asset: TaskAssetTable;
+  asset_kin: AssetKinTable;
+  pool: PoolTable;
+  pool_asset: PoolAssetTable;
   api_key: ApiKeyTable;
 }
 
@@ -180,14 +185,6 @@ export interface LocationTable {
   /** Device and inode, decimal, of a file left where it is: how it is known again under another name. */
   dev: string | null;
   ino: string | null;
-}
-
-/** `supersedes`: the file of `other_id` was overwritten with what is now `asset_id`. */
-export interface AssetRelationTable {
-  asset_id: number;
-  kind: 'supersedes';
-  other_id: number;
-  created_at: number;
 }
 
 /** What one origin says of an asset; the columns of `asset` are these merged, the most trusted origin first. */

@@ -1,6 +1,8 @@
 import { sql, type SqlBool } from 'kysely';
 import type { AssetRow } from './asset-queries.ts';
 import type { Catalog, ReadDb, WriteTx } from './catalog.ts';
+import { recountPoolsOf } from './pool-writes.ts';
+import { dropRelationsOf, lockRelations } from './relation-writes.ts';
 import { dropTagsOf } from './tag-claims.ts';
 import type { Engine } from './engine.ts';
 import { refreshStacks, stacksOf } from './stack-queries.ts';
@@ -23,6 +25,7 @@ export async function trashAssets(tx: WriteTx, ids: readonly number[], trashId: 
       .execute();
     gone.push(...rows.map(({ id }) => id));
   }
+  for (const chunk of chunks(gone)) await recountPoolsOf(tx, chunk, -1, now);
   await recordChanges(tx, 'asset-removed', gone, now);
   // the cover of a stack may be among them: another one takes its place
   await refreshStacksOf(tx, gone, now);
@@ -42,6 +45,7 @@ export async function restoreAssets(tx: WriteTx, ids: readonly number[], now: nu
       .execute();
     back.push(...rows.map(({ id }) => id));
   }
+  for (const chunk of chunks(back)) await recountPoolsOf(tx, chunk, 1, now);
   await recordChanges(tx, 'asset-added', back, now);
   await refreshStacksOf(tx, back, now);
   return back;
@@ -134,6 +138,7 @@ export interface PurgedAsset {
  * still in the trash, was put there no later than `trashedUpTo`, and no job still needs it to settle its source.
  */
 export async function purgeRows(tx: WriteTx, engine: Engine, ids: readonly number[], trashedUpTo: number, now: number): Promise<PurgedAsset[]> {
+  await lockRelations(tx);
   let query = tx
     .selectFrom('asset')
     .select(['id', 'sha256', 'name', 'bytes', 'preview_ext', 'playable'])
@@ -157,6 +162,7 @@ export async function purgeRows(tx: WriteTx, engine: Engine, ids: readonly numbe
   await tx.updateTable('job').set({ asset_id: null }).where('asset_id', 'in', going).execute();
   await tx.deleteFrom('location').where('asset_id', 'in', going).execute();
   await dropTagsOf(tx, going);
+  await dropRelationsOf(tx, going, now);
   await tx.deleteFrom('asset').where('id', 'in', going).execute();
   await recordChanges(tx, 'asset-removed', going, now);
   await refreshStacks(tx, stacks, now);

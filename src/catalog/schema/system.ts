@@ -4,8 +4,8 @@ import type { ApiScope } from '../../domain/api-key.ts';
 /** The change feed, written in the transaction of the edit. */
 export interface ChangeTable {
   seq: Generated<number>;
-  /** `tags`: names, aliases, implications or categories changed, of no asset in particular. */
-  kind: 'asset-added' | 'asset-updated' | 'asset-removed' | 'session' | 'tags';
+  /** `tags`: names, aliases, implications or categories changed, of no asset in particular; `pools`: pools or what is in them. */
+  kind: 'asset-added' | 'asset-updated' | 'asset-removed' | 'session' | 'tags' | 'pools';
   asset_id: number | null;
   session_id: string | null;
   at: number;
