@@ -1,4 +1,4 @@
-import { FORMATS, type MediaFormat } from '../domain/format.ts';
+import { FORMATS, isFilm, type MediaFormat } from '../domain/format.ts';
 import type { Catalog, ReadDb, WriteTx } from './catalog.ts';
 import { insertLaneJob } from './task-queries.ts';
 
@@ -49,9 +49,9 @@ export interface Unplayable {
 /** Rows of the table looked at in one query: it has no index for what is rare and looked for seldom. */
 const RANGE = 20_000;
 
-/** Videos that browsers do not play, in ranges of ids. */
+/** Videos and animations that browsers do not play, in ranges of ids. */
 export async function* unplayableVideos(catalog: Catalog): AsyncGenerator<Unplayable[]> {
-  const formats = (Object.keys(FORMATS) as MediaFormat[]).filter((format) => FORMATS[format].kind === 'video');
+  const formats = (Object.keys(FORMATS) as MediaFormat[]).filter(isFilm);
   const { last } = await catalog.read
     .selectFrom('asset')
     .select((e) => e.fn.max<number | null>('id').as('last'))

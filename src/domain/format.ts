@@ -58,5 +58,11 @@ export function isPlainFile(format: MediaFormat): format is FileFormat {
   return FORMATS[format].kind === 'file';
 }
 
+/** Whether it is played rather than shown: a video, or frames in an archive. */
+export function isFilm(format: MediaFormat): boolean {
+  const { kind } = FORMATS[format];
+  return kind === 'video' || kind === 'animation';
+}
+
 /** Counts up when Magpie learns to read more: what was left lying as unsupported is offered once more then. */
 export const FORMATS_VERSION = 2;

@@ -4,7 +4,7 @@ import type { Outcome, SourceKind, StorageMode } from './session.ts';
  * `discover` walks the paths of a session and offers what it finds; `ingest` takes one file through the stages; `fetch` brings
  * one from an address and hands it to ingest; `unpack` replaces an archive by its files; `curate` looks for duplicates and
  * moves them; `describe` reads everything that is written in an asset;
- * `proxy` makes of a video one that browsers play; `purge` deletes for good; `webhook` tells an address that a session rests.
+ * `proxy` makes of a video or of frames in a zip what browsers play; `purge` deletes for good; `webhook` tells an address that a session rests.
  */
 export const LANES = ['discover', 'ingest', 'fetch', 'unpack', 'curate', 'describe', 'proxy', 'purge', 'webhook'] as const;
 export type Lane = (typeof LANES)[number];

@@ -1,13 +1,15 @@
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { readdirSync, rmSync } from 'node:fs';
+import { readdirSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, onTestFinished, test } from 'vitest';
 import { type CatalogPlace, forEachEngine } from '../../test/support/catalogs.ts';
 import { testServer } from '../../test/support/server.ts';
 import { takeIn } from '../../test/support/take-in.ts';
+import { ugoira, ugoiraFrames } from '../../test/support/ugoira.ts';
 import { CARD, ffmpegMissing, H264, makeVideo } from '../../test/support/videos.ts';
 import { waitFor } from '../../test/support/wait-for.ts';
+import { zip } from '../../test/support/zip.ts';
 import { proxyKey, stripKey } from '../blobs/keys.ts';
 import { LocalStore } from '../blobs/local-store.ts';
 import { assetById } from '../catalog/asset-queries.ts';
@@ -19,6 +21,7 @@ import { silentLogger } from '../core/logger.ts';
 import { pauseLane, resumeLane } from '../jobs/lane-control.ts';
 import { renewLeases } from '../jobs/recovery.ts';
 import { analyse } from '../media/analyse.ts';
+import { runTool } from '../media/tools/run-tool.ts';
 import { askMissingProxies, createProxyWorker, type ProxyWorker } from './proxy-worker.ts';
 
 const LIMITS = { maxPixels: 1e8, timeoutSeconds: 60 };
@@ -106,6 +109,46 @@ describe.skipIf(why !== undefined)(`proxies${why === undefined ? '' : ` (skipped
       await app.close();
     });
 
+    test('frames in a zip are played, each for as long as its index says', async () => {
+      const catalog = await open();
+      const { store, dataDir, app } = await testServer(catalog);
+      // ingest looks at eight of its twenty frames, and not at the first
+      const damaged = zip((await ugoiraFrames(20)).map((frame, i) => (i === 0 ? { ...frame, bytes: frame.bytes.subarray(0, 200) } : frame)));
+      const [even = 0, odd = 0, broken = 0] = await takeIn(catalog, store, dataDir, [
+        // 80 ms divide all of them
+        { name: 'even.zip', bytes: await ugoira([80, 160, 80, 400, 80]) },
+        // nothing but 1 ms does; and odd sides
+        { name: 'odd.zip', bytes: await ugoira([33, 67, 101, 499], { width: 121, height: 91 }) },
+        { name: 'broken.zip', bytes: damaged },
+      ]);
+      const video = (id: number, headers = {}) => app.inject({ url: `/api/v1/assets/${id}/video`, headers });
+      expect((await video(even)).json()).toMatchObject({ status: 404, code: 'video-preparing' });
+      proxyWorker(catalog, store);
+      await atRest(catalog);
+      for (const [id, frames, ms, size] of [
+        [even, 10, 800, [120, 90]],
+        [odd, 42, 700, [122, 92]],
+      ] as const) {
+        const whole = await video(id);
+        expect([whole.statusCode, whole.headers['content-type']]).toEqual([200, 'video/mp4']);
+        expect(whole.rawPayload.indexOf('moov')).toBeLessThan(whole.rawPayload.indexOf('mdat'));
+        const made = await analyse(whole.rawPayload, 'mp4', LIMITS);
+        expect(made.motion).toMatchObject({ durationMs: ms, videoCodec: 'h264', audioCodec: null, playable: true });
+        expect([made.frames, [made.width, made.height]]).toEqual([frames, size]);
+        const part = await video(id, { range: 'bytes=0-9' });
+        expect([part.statusCode, part.headers['content-range'], part.rawPayload.length]).toEqual([206, `bytes 0-9/${whole.rawPayload.length}`, 10]);
+      }
+      // the longest frame, the fourth of five, is on the screen in the middle
+      const file = join(dataDir, 'even.mp4');
+      writeFileSync(file, (await video(even)).rawPayload);
+      expect(await brightestColumn(file, 0)).toBeLessThan(20);
+      expect(await brightestColumn(file, 0.5)).toBeGreaterThan(60);
+      expect(await proxyWork(catalog.read, (await assetById(catalog, broken))!.sha256)).toMatchObject({ state: 'failed' });
+      expect((await video(broken)).json()).toMatchObject({ status: 404, code: 'video-not-playable' });
+      expect(readdirSync(join(dataDir, 'originals/.tmp'))).toEqual([]);
+      await app.close();
+    });
+
     test('what cannot be made says why, and is not tried for ever', async () => {
       const catalog = await open();
       const { store, dataDir, app } = await testServer(catalog);
@@ -164,6 +207,19 @@ describe.skipIf(why !== undefined)(`proxies${why === undefined ? '' : ` (skipped
     });
   });
 });
+
+/** Where the bright disc is in the frame at this second. */
+async function brightestColumn(file: string, seconds: number): Promise<number> {
+  const run = ['-v', 'error', '-ss', String(seconds), '-i', file, '-frames:v', '1', '-vf', 'format=gray,crop=120:2:0:44', '-f', 'rawvideo', 'pipe:1'];
+  const { stdout } = await runTool('ffmpeg', { args: run, timeoutMs: 10_000, maxOutputBytes: 100_000 });
+  let [sum, weight] = [0, 0];
+  for (let x = 0; x < 120; x++) {
+    if (stdout[x]! < 128) continue;
+    sum += x;
+    weight += 1;
+  }
+  return sum / weight;
+}
 
 /** The process, and how it ended: the signal that killed it, or its last word. */
 function start(place: CatalogPlace, crashAt?: string): [ReturnType<typeof spawn>, Promise<string>] {

@@ -18,7 +18,7 @@ import { crashPoint } from '../core/crash-point.ts';
 import { AppError } from '../core/errors.ts';
 import type { Analysis } from '../domain/asset.ts';
 import type { StackRules } from '../domain/stack.ts';
-import { FORMATS, isPlainFile } from '../domain/format.ts';
+import { isFilm, isPlainFile } from '../domain/format.ts';
 import type { IngestPayload, LeasedJob, StageTimings } from '../domain/job.ts';
 import { mergeFacts } from '../domain/merge-facts.ts';
 import type { ExtractedMetadata } from '../domain/metadata.ts';
@@ -79,9 +79,9 @@ export function commitAsset(catalog: Catalog, input: CommitInput, analysis: Anal
   });
 }
 
-/** A video that browsers do not play as it is. */
+/** A video, or frames in an archive, that browsers do not play as it is. */
 function needsProxy({ file }: CommitInput, { motion }: Analysis): boolean {
-  return FORMATS[file.format].kind === 'video' && motion?.playable === false;
+  return isFilm(file.format) && motion?.playable === false;
 }
 
 /** Records one more place of a known content. */

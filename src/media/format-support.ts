@@ -27,6 +27,8 @@ export async function formatSupport(path?: string): Promise<FormatSupport[]> {
     bmp: { works: true, by: 'bmp-ts', enable: null },
     jxl: { works: true, by: 'libjxl (WebAssembly)', enable: null },
     jp2: { works: true, by: 'OpenJPEG (WebAssembly)', enable: null },
+    // without ffmpeg it is shown, and not played
+    ugoira: { works: true, by: video ? 'libvips and ffmpeg' : `libvips ${sharp.versions.vips}`, enable: video ? null : TOOLS.ffmpeg },
   };
   const libvips = `libvips ${sharp.versions.vips}`;
   return PICTURE_FORMATS.map((format) => {

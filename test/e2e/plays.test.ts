@@ -7,6 +7,7 @@ import { chromiumPath, openBrowser } from '../support/browser.ts';
 import { forEachEngine } from '../support/catalogs.ts';
 import { listen, testServer } from '../support/server.ts';
 import { takeIn } from '../support/take-in.ts';
+import { ugoira } from '../support/ugoira.ts';
 import { CARD, ffmpegMissing, H264, makeVideo } from '../support/videos.ts';
 import { waitFor } from '../support/wait-for.ts';
 
@@ -53,7 +54,7 @@ describe.skipIf(reason !== undefined)('what is said to be playable', () => {
       const catalog = await open();
       const { store, dataDir, app } = await testServer(catalog);
       const files = FILES.map(([name, , , args]) => ({ name, bytes: makeVideo(name, args) }));
-      const ids = await takeIn(catalog, store, dataDir, files);
+      const [frames = 0, ...ids] = await takeIn(catalog, store, dataDir, [{ name: 'frames.zip', bytes: await ugoira([80, 160, 80, 400, 80]) }, ...files]);
       const rows = await catalog.read.selectFrom('asset').select(['id', 'playable']).execute();
       expect(ids.map((id) => rows.find((row) => row.id === id)?.playable === 1)).toEqual(FILES.map(([, playable]) => playable));
 
@@ -71,6 +72,8 @@ describe.skipIf(reason !== undefined)('what is said to be playable', () => {
         const played = await page.evaluate(`(${PLAY})(${JSON.stringify(`/api/v1/assets/${ids[i]}/video`)})`);
         expect([name, played]).toEqual([name, { width: 320, frames: expect.any(Number), sounds }]);
       }
+      const played = await page.evaluate(`(${PLAY})(${JSON.stringify(`/api/v1/assets/${frames}/video`)})`);
+      expect(played).toEqual({ width: 120, frames: expect.any(Number), sounds: false });
       await app.close();
     });
   });

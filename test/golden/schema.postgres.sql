@@ -7,7 +7,10 @@ CREATE INDEX asset_by_trash ON public.asset USING btree (trash_id, id) WHERE (st
 CREATE INDEX asset_edit_by_asset ON public.asset_edit USING btree (asset_id, id)
 CREATE INDEX asset_edit_by_batch ON public.asset_edit USING btree (batch_id, id)
 CREATE INDEX asset_in_trash ON public.asset USING btree (trashed_at, id, bytes) WHERE (state = 'trashed'::text)
+CREATE INDEX asset_kin_by_asset ON public.asset_kin USING btree (asset_id)
+CREATE INDEX asset_kin_by_kin ON public.asset_kin USING btree (kin, asset_id)
 CREATE INDEX asset_relation_by_other ON public.asset_relation USING btree (other_id, kind)
+CREATE INDEX asset_relation_children ON public.asset_relation USING btree (other_id, asset_id) WHERE (kind = 'parent'::text)
 CREATE INDEX audit_by_subject ON public.audit USING btree (subject, id)
 CREATE INDEX deleted_by_time ON public.deleted_content USING btree (deleted_at, sha256)
 CREATE INDEX duplicate_by_batch ON public.duplicate_file USING btree (batch, id) WHERE (batch IS NOT NULL)
@@ -30,6 +33,10 @@ CREATE INDEX location_by_inode ON public.location USING btree (ino, dev) WHERE (
 CREATE INDEX location_outside ON public.location USING btree (asset_id, kind) WHERE ((state = 'present'::text) AND (kind <> 'stored'::text))
 CREATE INDEX location_referenced_by_size ON public.location USING btree (bytes, id) WHERE (kind = 'referenced'::text)
 CREATE INDEX note_by_asset ON public.note USING btree (asset_id, id)
+CREATE INDEX pool_asset_by_asset ON public.pool_asset USING btree (asset_id, pool_id)
+CREATE INDEX pool_asset_in_order ON public.pool_asset USING btree (pool_id, "position", asset_id)
+CREATE INDEX pool_by_cover ON public.pool USING btree (cover_asset_id) WHERE (cover_asset_id IS NOT NULL)
+CREATE INDEX pool_by_update ON public.pool USING btree (updated_at, id) WHERE (deleted_at IS NULL)
 CREATE INDEX session_cancelling ON public.ingest_session USING btree (id) WHERE (cancelling = 1)
 CREATE INDEX session_unfolded ON public.ingest_session USING btree (finished_at) WHERE (folded_at IS NULL)
 CREATE INDEX sidecar_by_media ON public.sidecar USING btree (place, media)
@@ -102,8 +109,10 @@ CREATE UNIQUE INDEX activity_key ON public.activity USING btree (hour, kind, slo
 CREATE UNIQUE INDEX api_key_key_hash_key ON public.api_key USING btree (key_hash)
 CREATE UNIQUE INDEX api_key_pkey ON public.api_key USING btree (id)
 CREATE UNIQUE INDEX asset_edit_pkey ON public.asset_edit USING btree (id)
+CREATE UNIQUE INDEX asset_kin_key ON public.asset_kin USING btree (kind, asset_id)
 CREATE UNIQUE INDEX asset_pkey ON public.asset USING btree (id)
 CREATE UNIQUE INDEX asset_relation_key ON public.asset_relation USING btree (asset_id, kind, other_id)
+CREATE UNIQUE INDEX asset_relation_one_parent ON public.asset_relation USING btree (asset_id) WHERE (kind = 'parent'::text)
 CREATE UNIQUE INDEX asset_sha256_key ON public.asset USING btree (sha256)
 CREATE UNIQUE INDEX asset_tag_key ON public.asset_tag USING btree (tag_id, asset_id)
 CREATE UNIQUE INDEX audit_pkey ON public.audit USING btree (id)
@@ -125,6 +134,9 @@ CREATE UNIQUE INDEX login_pkey ON public.login USING btree (token_hash)
 CREATE UNIQUE INDEX login_throttle_pkey ON public.login_throttle USING btree (key)
 CREATE UNIQUE INDEX metadata_key ON public.metadata USING btree (asset_id, origin, path)
 CREATE UNIQUE INDEX note_pkey ON public.note USING btree (id)
+CREATE UNIQUE INDEX pool_asset_key ON public.pool_asset USING btree (pool_id, asset_id)
+CREATE UNIQUE INDEX pool_by_name ON public.pool USING btree (name_key) WHERE (deleted_at IS NULL)
+CREATE UNIQUE INDEX pool_pkey ON public.pool USING btree (id)
 CREATE UNIQUE INDEX process_pkey ON public.process USING btree (id)
 CREATE UNIQUE INDEX root_config_path_key ON public.root USING btree (config_path)
 CREATE UNIQUE INDEX root_path_key ON public.root USING btree (path)
@@ -150,6 +162,7 @@ table activity: hour integer not null, kind text not null, slot integer not null
 table api_key: id bigint not null identity, name text not null, key_hash bytea not null, hint text not null, scope text not null, created_at bigint not null, expires_at bigint, used_at bigint
 table asset: id bigint not null identity, sha256 bytea not null, md5 bytea not null, format text not null, bytes bigint not null, width integer not null, height integer not null, orientation integer not null, frames integer not null, has_alpha integer not null, phash bytea not null, fine_hash bytea not null, thumbhash bytea not null, colors_json text not null, preview_ext text not null, name text not null, sort_at bigint not null, taken_at bigint, taken_at_offset integer, camera_make text, camera_model text, lens text, focal_length double precision, aperture double precision, iso integer, exposure_seconds double precision, latitude double precision, longitude double precision, altitude double precision, software text, session_id text not null, created_at bigint not null, state text not null default 'active'::text, trashed_at bigint, trash_id text, doubtful_date text, title text, description text, keywords_json text, creator text, copyright text, video_codec text, audio_codec text, rating integer, duration_ms integer, playable integer, strip integer, frames_per_second double precision, frames_hash bytea, described integer not null default 0, stack_id bigint, stack_hidden integer not null default 0, stack_size integer, unstacked integer not null default 0, favourite integer not null default 0, tag_count integer not null default 0, content_rating integer, content_rating_origin text, favourited_at bigint, scored_at bigint
 table asset_edit: id bigint not null identity, batch_id text not null, asset_id bigint not null, changes_json text not null, undone_by text
+table asset_kin: kind text not null, asset_id bigint not null, kin text not null
 table asset_relation: asset_id bigint not null, kind text not null, other_id bigint not null, created_at bigint not null
 table asset_tag: tag_id bigint not null, asset_id bigint not null
 table audit: id bigint not null identity, at bigint not null, actor text not null, action text not null, subject text not null, detail_json text not null
@@ -168,6 +181,8 @@ table login: token_hash bytea not null, user_agent text not null, created_at big
 table login_throttle: key text not null, failures integer not null default 0, blocked_until bigint not null default 0, updated_at bigint not null
 table metadata: asset_id bigint not null, origin text not null, path text not null default ''::text, facts_json text not null, raw_json text, read_at bigint not null
 table note: id bigint not null identity, asset_id bigint not null, x double precision, y double precision, width double precision, height double precision, text text not null, created_at bigint not null, updated_at bigint not null
+table pool: id bigint not null identity, name text not null, name_key text not null, kind text not null, description text not null default ''::text, cover_asset_id bigint, count integer not null default 0, version integer not null default 0, created_at bigint not null, updated_at bigint not null, deleted_at bigint
+table pool_asset: pool_id bigint not null, asset_id bigint not null, position bigint not null
 table process: id text not null, role text not null, host text not null, pid integer not null, started_at bigint not null, heartbeat_at bigint not null
 table root: id text not null, path text not null, config_path text, mode text not null, watch integer not null default 0, state text not null, reason text, marker integer not null default 0, dev text, ino text, mounted integer not null default 0, moving_to text, created_at bigint not null, changed_at bigint not null
 table session_trouble: session_id text not null, path text not null, code text not null, detail text, at bigint not null

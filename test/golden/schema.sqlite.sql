@@ -7,7 +7,10 @@ CREATE INDEX "asset_by_trash" on "asset" ("trash_id", "id") where "state" = 'tra
 CREATE INDEX "asset_edit_by_asset" on "asset_edit" ("asset_id", "id")
 CREATE INDEX "asset_edit_by_batch" on "asset_edit" ("batch_id", "id")
 CREATE INDEX "asset_in_trash" on "asset" ("trashed_at", "id", "bytes") where "state" = 'trashed'
+CREATE INDEX "asset_kin_by_asset" on "asset_kin" ("asset_id")
+CREATE INDEX "asset_kin_by_kin" on "asset_kin" ("kin", "asset_id")
 CREATE INDEX "asset_relation_by_other" on "asset_relation" ("other_id", "kind")
+CREATE INDEX "asset_relation_children" on "asset_relation" ("other_id", "asset_id") where "kind" = 'parent'
 CREATE INDEX "audit_by_subject" on "audit" ("subject", "id")
 CREATE INDEX "deleted_by_time" on "deleted_content" ("deleted_at", "sha256")
 CREATE INDEX "duplicate_by_batch" on "duplicate_file" ("batch", "id") where "batch" is not null
@@ -30,6 +33,10 @@ CREATE INDEX "location_by_inode" on "location" ("ino", "dev") where "ino" is not
 CREATE INDEX "location_outside" on "location" ("asset_id", "kind") where "state" = 'present' and "kind" <> 'stored'
 CREATE INDEX "location_referenced_by_size" on "location" ("bytes", "id") where "kind" = 'referenced'
 CREATE INDEX "note_by_asset" on "note" ("asset_id", "id")
+CREATE INDEX "pool_asset_by_asset" on "pool_asset" ("asset_id", "pool_id")
+CREATE INDEX "pool_asset_in_order" on "pool_asset" ("pool_id", "position", "asset_id")
+CREATE INDEX "pool_by_cover" on "pool" ("cover_asset_id") where "cover_asset_id" is not null
+CREATE INDEX "pool_by_update" on "pool" ("updated_at", "id") where "deleted_at" is null
 CREATE INDEX "session_cancelling" on "ingest_session" ("id") where "cancelling" = 1
 CREATE INDEX "session_unfolded" on "ingest_session" ("finished_at") where "folded_at" is null
 CREATE INDEX "sidecar_by_media" on "sidecar" ("place", "media")
@@ -50,6 +57,7 @@ CREATE TABLE "activity" ("hour" integer not null, "kind" text not null, "slot" i
 CREATE TABLE "api_key" ("id" integer primary key autoincrement, "name" text not null, "key_hash" blob not null unique, "hint" text not null, "scope" text not null, "created_at" integer not null, "expires_at" integer, "used_at" integer)
 CREATE TABLE "asset" ("id" integer primary key autoincrement, "sha256" blob not null unique, "md5" blob not null, "format" text not null, "bytes" integer not null, "width" integer not null, "height" integer not null, "orientation" integer not null, "frames" integer not null, "has_alpha" integer not null, "phash" blob not null, "fine_hash" blob not null, "thumbhash" blob not null, "colors_json" text not null, "preview_ext" text not null, "name" text not null, "sort_at" integer not null, "taken_at" integer, "taken_at_offset" integer, "camera_make" text, "camera_model" text, "lens" text, "focal_length" real, "aperture" real, "iso" integer, "exposure_seconds" real, "latitude" real, "longitude" real, "altitude" real, "software" text, "session_id" text not null, "created_at" integer not null, "state" text default 'active' not null, "trashed_at" integer, "trash_id" text, "doubtful_date" text, "title" text, "description" text, "keywords_json" text, "creator" text, "copyright" text, "video_codec" text, "audio_codec" text, "rating" integer, "duration_ms" integer, "playable" integer, "strip" integer, "frames_per_second" real, "frames_hash" blob, "described" integer default 0 not null, "stack_id" integer, "stack_hidden" integer default 0 not null, "stack_size" integer, "unstacked" integer default 0 not null, "favourite" integer default 0 not null, "tag_count" integer default 0 not null, "content_rating" integer, "content_rating_origin" text, "favourited_at" integer, "scored_at" integer)
 CREATE TABLE "asset_edit" ("id" integer primary key autoincrement, "batch_id" text not null references "edit_batch" ("id") on delete cascade, "asset_id" integer not null references "asset" ("id") on delete cascade, "changes_json" text not null, "undone_by" text)
+CREATE TABLE "asset_kin" ("kind" text not null, "asset_id" integer not null references "asset" ("id") on delete cascade, "kin" text not null, constraint "asset_kin_key" primary key ("kind", "asset_id")) without rowid
 CREATE TABLE "asset_relation" ("asset_id" integer not null references "asset" ("id") on delete cascade, "kind" text not null, "other_id" integer not null references "asset" ("id") on delete cascade, "created_at" integer not null, constraint "asset_relation_key" primary key ("asset_id", "kind", "other_id"))
 CREATE TABLE "asset_tag" ("tag_id" integer not null, "asset_id" integer not null, constraint "asset_tag_key" primary key ("tag_id", "asset_id")) without rowid
 CREATE TABLE "audit" ("id" integer primary key autoincrement, "at" integer not null, "actor" text not null, "action" text not null, "subject" text not null, "detail_json" text not null)
@@ -68,6 +76,8 @@ CREATE TABLE "login" ("token_hash" blob primary key, "user_agent" text not null,
 CREATE TABLE "login_throttle" ("key" text primary key, "failures" integer default 0 not null, "blocked_until" integer default 0 not null, "updated_at" integer not null)
 CREATE TABLE "metadata" ("asset_id" integer not null references "asset" ("id") on delete cascade, "origin" text not null, "path" text default '' not null, "facts_json" text not null, "raw_json" text, "read_at" integer not null, constraint "metadata_key" primary key ("asset_id", "origin", "path"))
 CREATE TABLE "note" ("id" integer primary key autoincrement, "asset_id" integer not null references "asset" ("id") on delete cascade, "x" real, "y" real, "width" real, "height" real, "text" text not null, "created_at" integer not null, "updated_at" integer not null)
+CREATE TABLE "pool" ("id" integer primary key autoincrement, "name" text not null, "name_key" text not null, "kind" text not null, "description" text default '' not null, "cover_asset_id" integer references "asset" ("id") on delete set null, "count" integer default 0 not null, "version" integer default 0 not null, "created_at" integer not null, "updated_at" integer not null, "deleted_at" integer)
+CREATE TABLE "pool_asset" ("pool_id" integer not null references "pool" ("id") on delete cascade, "asset_id" integer not null references "asset" ("id") on delete cascade, "position" integer not null, constraint "pool_asset_key" primary key ("pool_id", "asset_id")) without rowid
 CREATE TABLE "process" ("id" text primary key, "role" text not null, "host" text not null, "pid" integer not null, "started_at" integer not null, "heartbeat_at" integer not null)
 CREATE TABLE "root" ("id" text primary key, "path" text not null unique, "config_path" text unique, "mode" text not null, "watch" integer default 0 not null, "state" text not null, "reason" text, "marker" integer default 0 not null, "dev" text, "ino" text, "mounted" integer default 0 not null, "moving_to" text, "created_at" integer not null, "changed_at" integer not null)
 CREATE TABLE "session_trouble" ("session_id" text not null, "path" text not null, "code" text not null, "detail" text, "at" integer not null, constraint "session_trouble_key" primary key ("session_id", "path"))
@@ -91,5 +101,7 @@ CREATE TRIGGER location_counted after insert on location when NEW.folder_id is n
 CREATE TRIGGER location_recounted_from after update of folder_id, state on location when OLD.folder_id is not null and OLD.state = 'present' and not (NEW.folder_id is not null and NEW.state = 'present' and NEW.folder_id = OLD.folder_id) begin update folder set ingested_files = ingested_files - 1, ingested_below = ingested_below - 1 where id = OLD.folder_id; end
 CREATE TRIGGER location_recounted_to after update of folder_id, state on location when NEW.folder_id is not null and NEW.state = 'present' and not (OLD.folder_id is not null and OLD.state = 'present' and NEW.folder_id = OLD.folder_id) begin update folder set ingested_files = ingested_files + 1, ingested_below = ingested_below + 1 where id = NEW.folder_id; end
 CREATE TRIGGER location_uncounted after delete on location when OLD.folder_id is not null and OLD.state = 'present' begin update folder set ingested_files = ingested_files - 1, ingested_below = ingested_below - 1 where id = OLD.folder_id; end
+CREATE UNIQUE INDEX "asset_relation_one_parent" on "asset_relation" ("asset_id") where "kind" = 'parent'
+CREATE UNIQUE INDEX "pool_by_name" on "pool" ("name_key") where "deleted_at" is null
 CREATE UNIQUE INDEX "session_unfinished" on "ingest_session" ("options_key") where "state" in ('discovering', 'running')
 CREATE UNIQUE INDEX "tag_implication_once" on "tag_implication" ("antecedent_id", "consequent_id")

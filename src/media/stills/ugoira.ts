@@ -6,6 +6,7 @@ import { decode } from '../decode.ts';
 import { readHeader } from '../header.ts';
 import type { MediaLimits } from '../limits.ts';
 import type { MediaInput } from '../media-input.ts';
+import type { Pixels } from '../pixels.ts';
 import { sniff } from '../sniff.ts';
 import { ugoiraFrames } from '../ugoira-names.ts';
 import { frameFacts } from '../video/moving-picture.ts';
@@ -33,7 +34,7 @@ export async function openUgoira(input: MediaInput, limits: MediaLimits): Promis
     const read = async (name: string): Promise<Picture> => decodedFrame(await frames.bytes(name, MAX_FRAME_BYTES), limits);
     const { poster, framesHash, strip } = await frameFacts(looked.length, async (i) => (await read(looked[i]!)).pixels);
     const { header, pixels } = await read(looked[poster]!);
-    const durationMs = durationIn(await frames.index(), names);
+    const durationMs = Math.round(delaysIn(await frames.index(), names).reduce((sum, ms) => sum + ms, 0));
     return {
       header: { ...header, frames: names.length },
       pixels,
@@ -51,11 +52,42 @@ async function decodedFrame(bytes: Buffer, limits: MediaLimits): Promise<Picture
   return { header, pixels: await decode(bytes, header, limits) };
 }
 
+/** One frame of an animation, upright. */
+export interface UgoiraFrame {
+  readonly pixels: Pixels;
+  readonly delayMs: number;
+}
+
+/** All frames in their order, one at a time, and how long each is shown. Throws AppError. */
+export async function* ugoiraFramesOf(input: MediaInput, limits: MediaLimits): AsyncGenerator<UgoiraFrame> {
+  const zip = await opened(input);
+  try {
+    const frames = await framesIn(zip);
+    if (frames === undefined) throw new AppError('unsupported-type', { detail: 'it is a zip archive, and its entries are no frames of an animation' });
+    const delays = delaysIn(await frames.index(), frames.names);
+    for (const [i, name] of frames.names.entries())
+      yield { pixels: (await decodedFrame(await frames.bytes(name, MAX_FRAME_BYTES), limits)).pixels, delayMs: delays[i]! };
+  } finally {
+    zip.close();
+  }
+}
+
+/** How long each frame is shown, without decoding one. Throws AppError. */
+export async function ugoiraDelays(input: MediaInput): Promise<number[]> {
+  const zip = await opened(input);
+  try {
+    const frames = await framesIn(zip);
+    return frames === undefined ? [] : delaysIn(await frames.index(), frames.names);
+  } finally {
+    zip.close();
+  }
+}
+
 /**
- * Milliseconds of all frames, by the index: a list of `{file, delay}` itself, under `frames`, or deeper down as Pixiv answers
+ * Milliseconds of each frame, by the index: a list of `{file, delay}` itself, under `frames`, or deeper down as Pixiv answers
  * it. What it does not tell takes 100 ms.
  */
-function durationIn(index: unknown, names: readonly string[]): number {
+function delaysIn(index: unknown, names: readonly string[]): number[] {
   const delays = new Map<string, number>();
   const visit = (value: unknown, depth: number): void => {
     if (typeof value !== 'object' || value === null || depth > 4) return;
@@ -64,7 +96,7 @@ function durationIn(index: unknown, names: readonly string[]): number {
     else for (const inner of Object.values(value)) visit(inner, depth + 1);
   };
   visit(index, 0);
-  return Math.round(names.reduce((sum, name) => sum + (delays.get(name) ?? USUAL_DELAY_MS), 0));
+  return names.map((name) => delays.get(name) ?? USUAL_DELAY_MS);
 }
 
 /** Whether the archive at `path` is such an animation. Never throws. */

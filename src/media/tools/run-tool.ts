@@ -1,13 +1,14 @@
 import { spawn, type ChildProcess } from 'node:child_process';
-import type { Writable } from 'node:stream';
+import { Readable, type Writable } from 'node:stream';
+import { pipeline } from 'node:stream/promises';
 import { AppError } from '../../core/errors.ts';
 import { GUARD } from './guard-script.ts';
 import { missingTool } from './missing-tool.ts';
 
 export interface ToolRun {
   readonly args: readonly string[];
-  /** Given to standard input; without it there is none. */
-  readonly input?: Buffer;
+  /** Given to standard input, piece by piece as the tool takes it; without it there is none. What it throws ends the run. */
+  readonly input?: Buffer | AsyncIterable<Buffer>;
   readonly timeoutMs: number;
   /** Bytes of standard output above which the tool is killed; of standard error the last 8 kB are kept. */
   readonly maxOutputBytes: number;
@@ -60,9 +61,15 @@ export async function runTool(tool: string, run: ToolRun): Promise<ToolResult> {
   // a tool that ends without reading its input is no error of ours
   child.stdin?.on('error', () => {});
   (child.stdio[3] as Writable | null)?.on('error', () => {});
-  child.stdin?.end(run.input);
+  let unfed: { readonly error: unknown } | undefined;
+  const fed = feed(child, run.input).catch((error: unknown) => {
+    unfed = { error };
+    kill('was stopped');
+  });
   try {
     const code = await ended;
+    await fed;
+    if (unfed !== undefined) throw unfed.error;
     if (killed !== undefined) throw new AppError('decode-failed', { detail: `${tool} ${killed}` });
     if (code === 127 && stderr().includes(MISSING)) throw missingTool(tool);
     return { code, stdout: stdout(), stderr: stderr() };
@@ -87,6 +94,24 @@ function start(tool: string, run: ToolRun): ChildProcess {
     stdio: [input, 'pipe', 'pipe', 'pipe'],
     detached: true,
   });
+}
+
+/** Throws what the input throws; that a tool ends before its input does is for the tool to explain. */
+async function feed(child: ChildProcess, input: ToolRun['input']): Promise<void> {
+  if (input === undefined || Buffer.isBuffer(input)) {
+    child.stdin?.end(input);
+    return;
+  }
+  let failed: { readonly error: unknown } | undefined;
+  const pieces = async function* (): AsyncGenerator<Buffer> {
+    try {
+      yield* input;
+    } catch (error) {
+      failed = { error };
+    }
+  };
+  if (child.stdin !== null) await pipeline(Readable.from(pieces()), child.stdin).catch(() => {});
+  if (failed !== undefined) throw (failed as { readonly error: unknown }).error;
 }
 
 function killGroup(child: ChildProcess): void {

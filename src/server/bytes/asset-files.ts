@@ -5,7 +5,7 @@ import { type AssetRow, assetById, locationsOf } from '../../catalog/asset-queri
 import type { Catalog } from '../../catalog/catalog.ts';
 import { type ProxyWork, proxyWork } from '../../catalog/proxy-queries.ts';
 import { AppError } from '../../core/errors.ts';
-import { FORMATS, isPlainFile } from '../../domain/format.ts';
+import { FORMATS, isFilm, isPlainFile } from '../../domain/format.ts';
 import { offlinePaths } from '../../roots/offline-paths.ts';
 import { contentDisposition } from './content-disposition.ts';
 import { fileCard } from './file-card.ts';
@@ -65,7 +65,7 @@ export class AssetFiles {
   /** The video as browsers play it: the original, or a copy made of it. AppErrors `video-not-playable`, `video-preparing`. */
   async video({ request, reply, id, version }: FileRequest): Promise<FastifyReply> {
     const asset = await this.#known(id);
-    if (FORMATS[asset.format].kind !== 'video') throw new AppError('video-not-playable', { detail: `${asset.name} is no video` });
+    if (!isFilm(asset.format)) throw new AppError('video-not-playable', { detail: `${asset.name} is no video` });
     const original = asset.playable === 1;
     const etag = `"${asset.sha256.toString('hex')}${original ? '' : '-proxy'}"`;
     const cacheControl = cacheFor(asset.sha256, version);

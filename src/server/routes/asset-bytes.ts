@@ -80,7 +80,7 @@ export function assetByteRoutes(app: Api, { catalog, store }: ServerDeps): void 
       schema: {
         operationId: 'getVideo',
         tags: ['assets'],
-        summary: 'The video as browsers play it: the original, or a copy made of it; takes Range',
+        summary: 'The video as browsers play it: the original, or a copy made of it or of the frames in a zip; takes Range',
         description: 'While the copy is being made the answer is the problem video-preparing, which says how far it is.',
         params: AssetParams,
         querystring: Versioned,

@@ -1,5 +1,5 @@
 import type { AssetRow } from '../../catalog/asset-queries.ts';
-import { FORMATS } from '../../domain/format.ts';
+import { isFilm } from '../../domain/format.ts';
 import { assetVersion } from '../../domain/asset-version.ts';
 import { isoTime } from './iso-time.ts';
 
@@ -22,7 +22,6 @@ const [PREVIEW_SIDE, SAMPLE_SIDE] = [320, 1440];
 /** An asset as a Danbooru post. Unrated is `q`: what nobody has looked at is not taken for safe. */
 export function toBooruPost(row: AssetRow, { tags, source, base, signature }: PostSurroundings) {
   const md5 = row.md5.toString('hex');
-  const { kind } = FORMATS[row.format];
   const named = (category: string) => tags.filter((tag) => tag.category === category).map(({ name }) => name);
   const general = tags.filter(({ category }) => !(CATEGORIES as readonly string[]).includes(category)).map(({ name }) => name);
   const query = `?s=${signature}&v=${assetVersion(row.sha256)}`;
@@ -31,7 +30,7 @@ export function toBooruPost(row: AssetRow, { tags, source, base, signature }: Po
   // What browsers show as it is needs no sample unless it is large.
   const shown = ['jpg', 'png', 'webp', 'gif', 'avif'].includes(row.format);
   const large =
-    kind === 'video'
+    isFilm(row.format)
       ? file('video', row.format === 'webm' && row.playable === 1 ? 'webm' : 'mp4')
       : shown && !isLarge(row)
         ? original

@@ -7,7 +7,8 @@ const PREVIEW_PX = 1440;
 /** Formats browsers draw; of all others the preview is what there is to see. */
 const DRAWN: ReadonlySet<string> = new Set(['jpg', 'png', 'webp', 'gif', 'avif', 'bmp', 'svg']);
 
-export const isMovie = (summary: Pick<AssetSummary, 'kind'> | undefined): boolean => summary?.kind === 'video';
+/** Played by the player: a video, or frames in an archive. */
+export const isMovie = (summary: Pick<AssetSummary, 'kind'> | undefined): boolean => summary?.kind === 'video' || summary?.kind === 'animation';
 
 /** Side of the card that stands for a file without a picture. */
 export const CARD_PX = 480;
