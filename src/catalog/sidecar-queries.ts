@@ -5,6 +5,8 @@ import type { ReadDb, WriteTx } from './catalog.ts';
 import type { Engine } from './engine.ts';
 import { dropMetadata, putMetadata } from './metadata-queries.ts';
 import type { SidecarTable } from './schema.ts';
+import { onlyWanted } from '../domain/wanted-metadata.ts';
+import { wantedOfAsset } from './wanted-metadata-queries.ts';
 
 export type SidecarRow = Selectable<SidecarTable>;
 
@@ -79,8 +81,9 @@ export async function attach(tx: WriteTx, assetId: number, row: SidecarRow, now:
     .where('origin', '=', 'sidecar')
     .where('path', '=', row.path)
     .executeTakeFirst();
-  if (before?.facts_json === row.facts_json && before.raw_json === row.raw_json) return false;
-  const found = { facts: JSON.parse(row.facts_json) as MetadataFacts, raw: JSON.parse(row.raw_json) as Record<string, unknown> };
+  const said = { facts: JSON.parse(row.facts_json) as MetadataFacts, raw: JSON.parse(row.raw_json) as Record<string, unknown> };
+  const found = onlyWanted(said, await wantedOfAsset(tx, assetId), 'sidecar');
+  if (before?.facts_json === JSON.stringify(found.facts) && before.raw_json === JSON.stringify(found.raw)) return false;
   await putMetadata(tx, assetId, { origin: 'sidecar', path: row.path, now: row.read_at }, found);
   await dropFormer(tx, assetId, row.path);
   if (row.moved === 1 && row.until === null)

@@ -30,7 +30,7 @@ export interface SessionOptions {
   readonly dryRun?: boolean;
   /** Called with the result once the session rests. */
   readonly webhookUrl?: string;
-  /** What is read from each file besides its pixels; kept for the lanes that do it. */
+  /** What is read from each file besides its pixels, now and whenever it is read again; everything unless said otherwise. See wanted-metadata. */
   readonly metadata?: MetadataOptions;
   readonly nsfw?: NsfwOptions;
 }

@@ -6,11 +6,13 @@ import { dropJob, markDescribed } from '../catalog/describe-queries.ts';
 import { dropMetadata, putMetadata, refreshFacts } from '../catalog/metadata-queries.ts';
 import { attachSidecars } from '../catalog/sidecar-queries.ts';
 import { stackAsset } from '../catalog/stack-asset.ts';
+import { wantedOfAsset } from '../catalog/wanted-metadata-queries.ts';
 import type { Clock } from '../core/clock.ts';
 import { AppError } from '../core/errors.ts';
 import type { LeasedJob } from '../domain/job.ts';
 import type { ExtractedMetadata } from '../domain/metadata.ts';
 import type { StackRules } from '../domain/stack.ts';
+import { onlyWanted, wantedGeneration } from '../domain/wanted-metadata.ts';
 import { shotOrigin } from '../ingest/shot-origin.ts';
 import { placeOfLocation } from '../ingest/media-place.ts';
 import type { MediaLimits } from '../media/limits.ts';
@@ -41,8 +43,10 @@ export async function describeAsset(deps: DescribeDeps, job: LeasedJob): Promise
   const locations = asset === undefined ? [] : await locationsOf(catalog, id);
   const path = await readable(deps, locations);
   if (asset === undefined || path === undefined) return end(deps, job, async () => {});
-  const found = await deps.read(path);
-  const made = generationBy === EXTRACTOR_VERSION ? 'unknown' : await rereadAsset(path, asset, deps.limits);
+  const wanted = await wantedOfAsset(catalog.read, id);
+  const found = onlyWanted(await deps.read(path), wanted, 'embedded');
+  const reread = generationBy === EXTRACTOR_VERSION ? 'unknown' : await rereadAsset(path, asset, deps.limits);
+  const made = typeof reread === 'string' ? reread : (wantedGeneration(reread, wanted) ?? 'unknown');
   await end(deps, job, async (tx) => {
     const now = clock();
     await putMetadata(tx, id, { origin: 'embedded', now }, found);

@@ -14,6 +14,7 @@ import { askProxy } from '../catalog/proxy-queries.ts';
 import { attachSidecars } from '../catalog/sidecar-queries.ts';
 import { stackAsset } from '../catalog/stack-asset.ts';
 import { restoreAssets } from '../catalog/trash-queries.ts';
+import { wantedBySession } from '../catalog/wanted-metadata-queries.ts';
 import { crashPoint } from '../core/crash-point.ts';
 import { AppError } from '../core/errors.ts';
 import type { Analysis } from '../domain/asset.ts';
@@ -23,6 +24,7 @@ import type { IngestPayload, LeasedJob, StageTimings } from '../domain/job.ts';
 import { mergeFacts } from '../domain/merge-facts.ts';
 import type { ExtractedMetadata } from '../domain/metadata.ts';
 import { sortTime } from '../domain/sort-time.ts';
+import { onlyWanted, wantedGeneration } from '../domain/wanted-metadata.ts';
 import { recordAndFinish, recordEnd } from '../jobs/end-attempt.ts';
 import type { Comeback } from './comeback.ts';
 import { EXTRACTOR_VERSION } from '../media/metadata/extractor-version.ts';
@@ -55,9 +57,12 @@ export interface Committed {
 }
 
 /** One transaction with everything known about a new content: asset, locations, outcome, counters, change. */
-export function commitAsset(catalog: Catalog, input: CommitInput, analysis: Analysis): Promise<Committed> {
+export async function commitAsset(catalog: Catalog, input: CommitInput, analysis: Analysis): Promise<Committed> {
+  const wanted = await wantedBySession(catalog.read, input.job.sessionId ?? '');
+  const found = onlyWanted(analysis.metadata, wanted, 'embedded');
+  const generation = wantedGeneration(analysis.generation, wanted);
   return catalog.write(async (tx) => {
-    const embedded = analysis.metadata.facts;
+    const embedded = found.facts;
     const guessed = embedded.takenAt === undefined ? dateInName(input.payload.name, input.now) : undefined;
     const { facts } = mergeFacts([{ origin: 'embedded', facts: embedded }, ...(guessed === undefined ? [] : [{ origin: 'derived' as const, facts: guessed }])]);
     const columns = factColumns(facts);
@@ -66,14 +71,14 @@ export function commitAsset(catalog: Catalog, input: CommitInput, analysis: Anal
     // Lost the race: the same content came in by another worker between dedupe and here.
     if (id === undefined) return commitDuplicateIn(tx, input);
     crashPoint('commit:asset-inserted');
-    if (Object.keys(embedded).length > 0) await putMetadata(tx, id, { origin: 'embedded', now: input.now }, analysis.metadata);
+    if (Object.keys(embedded).length > 0) await putMetadata(tx, id, { origin: 'embedded', now: input.now }, found);
     if (guessed !== undefined) await putMetadata(tx, id, { origin: 'derived', now: input.now }, { facts: guessed, raw: null });
     if (!isPlainFile(input.file.format)) await askDescribe(tx, [id], input.now, EXTRACTOR_VERSION);
     if (needsProxy(input, analysis)) await askProxy(tx, { id, sha256: input.file.hash.sha256, name: input.payload.name }, input.now);
-    if (analysis.generation !== undefined) await putGeneration(tx, id, analysis.generation);
+    if (generation !== undefined) await putGeneration(tx, id, generation);
     await forgetPurged(tx, input);
     await recordAssetChange(tx, 'asset-added', id, input.now);
-    const committed = await end(tx, input, { outcome: 'ingested', assetId: id, assetName: input.payload.name }, analysis.metadata.raw);
+    const committed = await end(tx, input, { outcome: 'ingested', assetId: id, assetName: input.payload.name }, found.raw);
     await recordActivity(tx, 'ingested', 1, input.now);
     return committed;
   });

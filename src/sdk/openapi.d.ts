@@ -183,7 +183,7 @@ export interface paths {
             cookie?: never;
         };
         /**
-         * The video as browsers play it: the original, or a copy made of it; takes Range
+         * The video as browsers play it: the original, or a copy made of it or of the frames in a zip; takes Range
          * @description While the copy is being made the answer is the problem video-preparing, which says how far it is.
          */
         get: operations["getVideo"];
@@ -599,6 +599,231 @@ export interface paths {
         get?: never;
         /** Choose what a stack is shown by */
         put: operations["setStackCover"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/assets/{id}/family": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** What an asset is related to */
+        get: operations["getFamily"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/assets/{id}/parent": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /** Set or clear the parent of an asset */
+        put: operations["setParent"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/relations": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Relate assets to another one */
+        post: operations["relateAssets"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/relations/remove": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Take a relation back; who leaves a group leaves the others in it */
+        post: operations["unrelateAssets"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/relations/restore": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Undo an edit of relations */
+        post: operations["restoreRelations"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/pools": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Pools, page by page */
+        get: operations["listPools"];
+        put?: never;
+        /** Make a pool */
+        post: operations["createPool"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/pools/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** One pool */
+        get: operations["getPool"];
+        put?: never;
+        post?: never;
+        /** Delete a pool, not what is in it; it can be restored for 30 days */
+        delete: operations["deletePool"];
+        options?: never;
+        head?: never;
+        /** Change what a pool is called, says or is shown by */
+        patch: operations["editPool"];
+        trace?: never;
+    };
+    "/api/v1/pools/{id}/restore": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Undo the deletion of a pool */
+        post: operations["restorePool"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/pools/{id}/assets": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** What is in a pool, in its order, page by page */
+        get: operations["listPoolAssets"];
+        put?: never;
+        /** Add assets; those that are in it stay where they are */
+        post: operations["addToPool"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/pools/{id}/assets/remove": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Take assets out of a pool */
+        post: operations["removeFromPool"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/pools/{id}/assets/move": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Move one or several members to another place */
+        post: operations["moveInPool"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/pools/{id}/assets/places": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /** Undo a move or a removal */
+        put: operations["restoreInPool"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/assets/{id}/pools": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The pools an asset is in, and what lies beside it there */
+        get: operations["getPoolsOfAsset"];
+        put?: never;
         post?: never;
         delete?: never;
         options?: never;
@@ -2052,6 +2277,25 @@ export interface components {
             before: unknown;
             after: unknown;
         };
+        /** @description Related assets that are not in the trash, in the order of their ids */
+        Family: {
+            parent: components["schemas"]["AssetSummary"] | null;
+            /** @description Those whose parent it is */
+            children: {
+                items: components["schemas"]["AssetSummary"][];
+                total: number;
+            };
+            /** @description The other children of its parent, and those it is a sibling of without one */
+            siblings: {
+                items: components["schemas"]["AssetSummary"][];
+                total: number;
+            };
+            /** @description The same picture in another version: all of them are variants of each other */
+            variants: {
+                items: components["schemas"]["AssetSummary"][];
+                total: number;
+            };
+        };
         ForgetRequest: {
             sha256: string[];
         };
@@ -2341,6 +2585,68 @@ export interface components {
         };
         /** @description Every 15 s */
         PingEvent: Record<string, never>;
+        Pool: {
+            id: number;
+            name: string;
+            /**
+             * @description series: read from the first to the last; collection: what has something in common
+             * @enum {string}
+             */
+            kind: "series" | "collection";
+            description: string;
+            /** @description Members that are not in the trash */
+            count: number;
+            /** @description The chosen cover, else the first member */
+            cover: components["schemas"]["AssetSummary"] | null;
+            chosenCover: number | null;
+            /** @description One more with each change of its members or their order */
+            version: number;
+            createdAt: string;
+            updatedAt: string;
+        };
+        PoolMembersEdit: {
+            version: number;
+            count: number;
+            /** @description Those that came, went or moved */
+            changed: number[];
+            /** @description Where those were; sent to PUT /api/v1/pools/{id}/assets/places it undoes a move or a removal */
+            previous: components["schemas"]["PoolPlace"][];
+        };
+        PoolMembersPage: {
+            /** @description In the order of the pool */
+            items: components["schemas"]["AssetSummary"][];
+            total: number;
+            next: string | null;
+            version: number;
+        };
+        PoolPage: {
+            items: components["schemas"]["Pool"][];
+            total: number;
+            next: string | null;
+        };
+        PoolPlace: {
+            id: number;
+            position: number;
+        };
+        PoolPlaceInput: {
+            id: number;
+            position: number;
+        };
+        PoolsOfAsset: {
+            items: {
+                id: number;
+                name: string;
+                /**
+                 * @description series: read from the first to the last; collection: what has something in common
+                 * @enum {string}
+                 */
+                kind: "series" | "collection";
+                count: number;
+                /** @description The asset before it in the pool */
+                previous: number | null;
+                next: number | null;
+            }[];
+        };
         Problem: {
             type: string;
             title: string;
@@ -2397,6 +2703,37 @@ export interface components {
             all: true;
         } | {
             olderThanDays: number;
+        };
+        RelationEdit: {
+            /** @description What is related otherwise now */
+            changed: number[];
+            /** @description How those were related before; sent to POST /api/v1/relations/restore it undoes the edit */
+            previous: components["schemas"]["RelationState"][];
+        };
+        RelationRequest: {
+            /**
+             * @description What `ids` are of the asset `of`. An asset has one parent; siblings and variants are so of each other
+             * @enum {string}
+             */
+            kind: "parent" | "child" | "sibling" | "variant";
+            ids: number[];
+            of: number;
+        };
+        RelationState: {
+            id: number;
+            parent: number | null;
+            /** @description Name of the group of siblings it is in; means nothing by itself */
+            sibling: string | null;
+            /** @description Name of the group of variants it is in */
+            variant: string | null;
+        };
+        RelationStateInput: {
+            id: number;
+            parent: number | null;
+            /** @description Name of the group of siblings it is in; means nothing by itself */
+            sibling: string | null;
+            /** @description Name of the group of variants it is in */
+            variant: string | null;
         };
         /** @description Too much was missed to be replayed: load everything again */
         ResetEvent: {
@@ -2908,6 +3245,7 @@ export type ExactApplyRequest = components['schemas']['ExactApplyRequest'];
 export type ExactScanRequest = components['schemas']['ExactScanRequest'];
 export type ExactUndoRequest = components['schemas']['ExactUndoRequest'];
 export type FactChange = components['schemas']['FactChange'];
+export type Family = components['schemas']['Family'];
 export type ForgetRequest = components['schemas']['ForgetRequest'];
 export type Forgotten = components['schemas']['Forgotten'];
 export type Format = components['schemas']['Format'];
@@ -2946,9 +3284,20 @@ export type NsfwOptionsInput = components['schemas']['NsfwOptionsInput'];
 export type OfferAgainRequest = components['schemas']['OfferAgainRequest'];
 export type OfferAgainResult = components['schemas']['OfferAgainResult'];
 export type PingEvent = components['schemas']['PingEvent'];
+export type Pool = components['schemas']['Pool'];
+export type PoolMembersEdit = components['schemas']['PoolMembersEdit'];
+export type PoolMembersPage = components['schemas']['PoolMembersPage'];
+export type PoolPage = components['schemas']['PoolPage'];
+export type PoolPlace = components['schemas']['PoolPlace'];
+export type PoolPlaceInput = components['schemas']['PoolPlaceInput'];
+export type PoolsOfAsset = components['schemas']['PoolsOfAsset'];
 export type Problem = components['schemas']['Problem'];
 export type ProcessRequest = components['schemas']['ProcessRequest'];
 export type PurgeRequest = components['schemas']['PurgeRequest'];
+export type RelationEdit = components['schemas']['RelationEdit'];
+export type RelationRequest = components['schemas']['RelationRequest'];
+export type RelationState = components['schemas']['RelationState'];
+export type RelationStateInput = components['schemas']['RelationStateInput'];
 export type ResetEvent = components['schemas']['ResetEvent'];
 export type Restored = components['schemas']['Restored'];
 export type ResumeRequest = components['schemas']['ResumeRequest'];
@@ -4317,6 +4666,624 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["Stack"];
+                };
+            };
+            /** @description What went wrong, and what can be done now */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    getFamily: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Family"];
+                };
+            };
+            /** @description What went wrong, and what can be done now */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    setParent: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    /** @description null: it has none any more */
+                    parent: number | null;
+                };
+            };
+        };
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RelationEdit"];
+                };
+            };
+            /** @description What went wrong, and what can be done now */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    relateAssets: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["RelationRequest"];
+            };
+        };
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RelationEdit"];
+                };
+            };
+            /** @description What went wrong, and what can be done now */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    unrelateAssets: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["RelationRequest"];
+            };
+        };
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RelationEdit"];
+                };
+            };
+            /** @description What went wrong, and what can be done now */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    restoreRelations: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    previous: components["schemas"]["RelationStateInput"][];
+                };
+            };
+        };
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RelationEdit"];
+                };
+            };
+            /** @description What went wrong, and what can be done now */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    listPools: {
+        parameters: {
+            query?: {
+                /** @description Part of the name */
+                q?: string;
+                /** @description series: read from the first to the last; collection: what has something in common */
+                kind?: "series" | "collection";
+                /** @description updated: the latest change first */
+                sort?: "updated" | "name";
+                cursor?: string;
+                limit?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PoolPage"];
+                };
+            };
+            /** @description What went wrong, and what can be done now */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    createPool: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    /** @description Unique, whatever its letter case; spaces and underscores are the same */
+                    name: string;
+                    /**
+                     * @description series: read from the first to the last; collection: what has something in common
+                     * @default series
+                     * @enum {string}
+                     */
+                    kind?: "series" | "collection";
+                    /** @default  */
+                    description?: string;
+                    /** @description Its first members */
+                    ids?: number[];
+                };
+            };
+        };
+        responses: {
+            /** @description Default Response */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Pool"];
+                };
+            };
+            /** @description What went wrong, and what can be done now */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    getPool: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Pool"];
+                };
+            };
+            /** @description What went wrong, and what can be done now */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    deletePool: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Done"];
+                };
+            };
+            /** @description What went wrong, and what can be done now */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    editPool: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    /** @description Unique, whatever its letter case; spaces and underscores are the same */
+                    name?: string;
+                    /**
+                     * @description series: read from the first to the last; collection: what has something in common
+                     * @enum {string}
+                     */
+                    kind?: "series" | "collection";
+                    description?: string;
+                    /** @description A member; null: the first one */
+                    cover?: number | null;
+                };
+            };
+        };
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Pool"];
+                };
+            };
+            /** @description What went wrong, and what can be done now */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    restorePool: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Pool"];
+                };
+            };
+            /** @description What went wrong, and what can be done now */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    listPoolAssets: {
+        parameters: {
+            query?: {
+                cursor?: string;
+                limit?: number;
+            };
+            header?: never;
+            path: {
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PoolMembersPage"];
+                };
+            };
+            /** @description What went wrong, and what can be done now */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    addToPool: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    ids: number[];
+                    /** @description A member they come to lie before */
+                    before?: number;
+                    /** @description The place of the first of them, counted from 1; beyond the end is the end */
+                    at?: number;
+                };
+            };
+        };
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PoolMembersEdit"];
+                };
+            };
+            /** @description What went wrong, and what can be done now */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    removeFromPool: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    ids: number[];
+                };
+            };
+        };
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PoolMembersEdit"];
+                };
+            };
+            /** @description What went wrong, and what can be done now */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    moveInPool: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    /** @description They move together, in this order; without before and at to the end */
+                    ids: number[];
+                    /** @description A member they come to lie before */
+                    before?: number;
+                    /** @description The place of the first of them, counted from 1; beyond the end is the end */
+                    at?: number;
+                    /** @description Of the order they were seen in; when that is no longer the order: pool-changed */
+                    version: number;
+                };
+            };
+        };
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PoolMembersEdit"];
+                };
+            };
+            /** @description What went wrong, and what can be done now */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    restoreInPool: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    places: components["schemas"]["PoolPlaceInput"][];
+                    version?: number;
+                };
+            };
+        };
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PoolMembersEdit"];
+                };
+            };
+            /** @description What went wrong, and what can be done now */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    getPoolsOfAsset: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PoolsOfAsset"];
                 };
             };
             /** @description What went wrong, and what can be done now */

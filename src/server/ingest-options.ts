@@ -27,12 +27,9 @@ export function sessionOptions(asked: AskedOptions, paths: readonly string[]): S
 }
 
 /** Better no ingest than one that silently leaves out what was asked for. */
-function refuseUnavailable({ metadata = {}, nsfw }: AskedOptions): void {
+function refuseUnavailable({ nsfw }: AskedOptions): void {
   const fields: Array<{ path: string; message: string }> = [];
   if (nsfw?.enabled === true) fields.push({ path: 'nsfw.enabled', message: 'Pictures are not scored yet' });
-  if (metadata.exif === false) fields.push({ path: 'metadata.exif', message: 'EXIF is always read' });
-  for (const name of ['generation', 'keywords', 'scores'] as const)
-    if (metadata[name] === true) fields.push({ path: `metadata.${name}`, message: 'This is not read yet' });
   if (fields.length > 0) throw new AppError('option-not-available', { detail: fields.map((field) => `${field.path}: ${field.message}`).join('; '), fields });
 }
 

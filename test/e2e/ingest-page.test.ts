@@ -71,10 +71,12 @@ describe.skipIf(reason !== undefined)('the ingest page', () => {
     expect(await item(holiday).getAttribute('aria-selected')).toBe('true');
     await page.getByText('More options').click();
     await page.getByText('One by one').click();
+    await page.getByRole('checkbox', { name: 'Stars' }).uncheck();
     await shootAll(page, 'ingest-configure');
 
     await page.reload();
     await button(`Leave out ${holiday}`).waitFor();
+    expect(await page.getByRole('checkbox', { name: 'Stars' }).isChecked()).toBe(false);
     await button('Preview').click();
     await page.getByText('Preview: nothing was taken in yet').waitFor();
     await page
@@ -89,6 +91,7 @@ describe.skipIf(reason !== undefined)('the ingest page', () => {
     await button('Start ingest').click();
     await button('Pause').waitFor();
     session = new URL(page.url()).searchParams.get('session')!;
+    expect((await sessionNow()).options.metadata).toEqual({ scores: false });
     await waitFor('a few files to be done', async () => (await settled()) >= 5);
     await page.reload();
     await button('Pause').waitFor();

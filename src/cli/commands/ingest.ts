@@ -17,6 +17,10 @@ interface IngestOptions extends CommonOptions {
   readonly skipExisting: boolean;
   readonly dryRun?: boolean;
   readonly webhook?: string;
+  readonly exif: boolean;
+  readonly generation: boolean;
+  readonly keywords: boolean;
+  readonly scores: boolean;
 }
 
 export function addIngest(program: Command, context: CliContext): void {
@@ -33,6 +37,10 @@ export function addIngest(program: Command, context: CliContext): void {
     .option('--parallel <number>', "files under way at once: a number, 'sequential' or 'auto'", 'auto')
     .option('--skip-existing', 'skip files known by path, size and time without reading them (default)', true)
     .option('--no-skip-existing', 'read all files again')
+    .option('--no-exif', 'keep nothing that is written in the files themselves: camera, time, place, texts')
+    .option('--no-generation', 'do not keep how pictures were generated')
+    .option('--no-keywords', 'keep no keywords of files, sidecars and prompts')
+    .option('--no-scores', 'keep no stars of files and sidecars')
     .option('--dry-run', 'only look: print what would be taken in')
     .option('--webhook <url>', 'send the signed result to this address when it is done');
   described(command, [
@@ -40,6 +48,7 @@ export function addIngest(program: Command, context: CliContext): void {
     'ingest /media/card --move --pattern "*.jpg|*.png"',
     'ingest /mnt/archive --reference --json',
     'ingest ~/Pictures --dry-run',
+    'ingest ~/Scans --no-keywords --no-scores',
     'ingest https://example.org/photo.jpg https://example.org/album.zip',
   ]).action((paths: string[], options: IngestOptions) =>
     runCommand(context, options, async (run) => {
@@ -53,6 +62,8 @@ export function addIngest(program: Command, context: CliContext): void {
   );
 }
 
+const METADATA = ['exif', 'generation', 'keywords', 'scores'] as const;
+
 function isAddress(path: string): boolean {
   return /^https?:\/\//i.test(path);
 }
@@ -61,7 +72,9 @@ function isAddress(path: string): boolean {
 function onlyAddresses(paths: readonly string[], options: IngestOptions): readonly string[] {
   if (!paths.every(isAddress)) throw new AppError('invalid-input', { detail: 'Give either addresses or files and folders, not both at once' });
   const { copy, move, reference, pattern, maxFiles, dryRun, webhook } = options;
-  const given = Object.entries({ copy, move, reference, pattern, 'max-files': maxFiles, 'dry-run': dryRun, webhook }).find(([, value]) => value !== undefined);
+  const no = Object.fromEntries(METADATA.map((name) => [`no-${name}`, options[name] ? undefined : true]));
+  const asked = { copy, move, reference, pattern, 'max-files': maxFiles, 'dry-run': dryRun, webhook, ...no };
+  const given = Object.entries(asked).find(([, value]) => value !== undefined);
   if (given) throw new AppError('invalid-input', { detail: `--${given[0]} does not go with addresses` });
   return paths;
 }
@@ -86,6 +99,9 @@ async function sessionOptions(paths: readonly string[], options: IngestOptions):
     ...parallelOf(options.parallel ?? 'auto'),
     ...(options.skipExisting ? {} : { skipExisting: false }),
     ...(options.dryRun === true ? { dryRun: true } : {}),
+    ...(METADATA.every((name) => options[name])
+      ? {}
+      : { metadata: Object.fromEntries(METADATA.filter((name) => !options[name]).map((name) => [name, false])) }),
     ...(options.webhook === undefined ? {} : { webhookUrl: checkWebhookUrl(options.webhook, '--webhook') }),
   };
 }

@@ -102,8 +102,6 @@ forEachEngine('process and control', (open) => {
       [{ directory_path: root, webhook_url: 'ftp://x' }, 'invalid-input', 'webhook_url'],
       [{ directory_path: root, nsfw: { enabled: true, threshold: 0.5 } }, 'option-not-available', 'nsfw.enabled'],
       [{ directory_path: root, nsfw: { enabled: false, threshold: 2 } }, 'invalid-input', 'nsfw.threshold'],
-      [{ directory_path: root, metadata: { generation: true } }, 'option-not-available', 'metadata.generation'],
-      [{ directory_path: root, metadata: { exif: false } }, 'option-not-available', 'metadata.exif'],
       [{ directory_path: root, metadata: { iptc: true } }, 'invalid-input', 'metadata'],
     ];
     for (const [asked, code, field] of refused) {

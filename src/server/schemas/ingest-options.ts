@@ -1,12 +1,12 @@
 import { z } from 'zod';
 
-/** Read from every file unless said otherwise: `exif`. The others come with the lanes that read them. */
+/** All of it is read unless said otherwise; what is not wanted is not kept either, now or when a file is read again. */
 export const MetadataOptions = z
   .strictObject({
-    exif: z.boolean().optional().describe('Camera, time and place; always read'),
-    generation: z.boolean().optional().describe('Prompt, model and seed of generated pictures'),
-    keywords: z.boolean().optional().describe('Keywords from embedded metadata'),
-    scores: z.boolean().optional().describe('Scores and favourites from sidecar files'),
+    exif: z.boolean().optional().describe('What is written in the file itself: camera, time, place, texts. Default true'),
+    generation: z.boolean().optional().describe('Prompt, model and seed of generated pictures. Default true'),
+    keywords: z.boolean().optional().describe('Keywords of files, sidecars and prompts. Default true'),
+    scores: z.boolean().optional().describe('Stars and scores of files and sidecars. Default true'),
   })
   .meta({ id: 'MetadataOptions' });
 

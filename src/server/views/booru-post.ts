@@ -29,12 +29,11 @@ export function toBooruPost(row: AssetRow, { tags, source, base, signature }: Po
   const original = file('original', row.format === 'ugoira' ? 'zip' : row.format);
   // What browsers show as it is needs no sample unless it is large.
   const shown = ['jpg', 'png', 'webp', 'gif', 'avif'].includes(row.format);
-  const large =
-    isFilm(row.format)
-      ? file('video', row.format === 'webm' && row.playable === 1 ? 'webm' : 'mp4')
-      : shown && !isLarge(row)
-        ? original
-        : file('sample', row.preview_ext);
+  const large = isFilm(row.format)
+    ? file('video', row.format === 'webm' && row.playable === 1 ? 'webm' : 'mp4')
+    : shown && !isLarge(row)
+      ? original
+      : file('sample', row.preview_ext);
   const preview = file('preview', 'webp');
   const created = isoTime(row.created_at);
   const score = row.rating ?? 0;

@@ -25,3 +25,8 @@ test('only what was filled in is asked for', () => {
     webhook_url: 'http://nas/hook',
   });
 });
+
+test('what is not to be read is said, and nothing else', () => {
+  expect(requestOf({ ...EMPTY_DRAFT, unwanted: ['scores', 'exif'] }, false).metadata).toEqual({ exif: false, scores: false });
+  expect(requestOf(EMPTY_DRAFT, false)).not.toHaveProperty('metadata');
+});

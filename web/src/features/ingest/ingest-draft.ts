@@ -12,7 +12,12 @@ export interface IngestDraft {
   readonly parallel: 'auto' | number;
   readonly skipExisting: boolean;
   readonly webhook: string;
+  /** What is read of each file besides its picture and is not to be. */
+  readonly unwanted: readonly MetadataPart[];
 }
+
+export type MetadataPart = keyof NonNullable<ProcessRequest['metadata']>;
+const PARTS: readonly MetadataPart[] = ['exif', 'generation', 'keywords', 'scores'];
 
 export const EMPTY_DRAFT: IngestDraft = {
   folders: [],
@@ -23,6 +28,7 @@ export const EMPTY_DRAFT: IngestDraft = {
   parallel: 'auto',
   skipExisting: true,
   webhook: '',
+  unwanted: [],
 };
 
 /** The options of an earlier session, to change or to use again. */
@@ -36,11 +42,12 @@ export function draftOf({ paths, mode, options, webhook }: Session): IngestDraft
     parallel: options.parallel ?? 'auto',
     skipExisting: options.skipExisting,
     webhook: webhook?.url ?? '',
+    unwanted: PARTS.filter((part) => options.metadata?.[part] === false),
   };
 }
 
 export function requestOf(draft: IngestDraft, dryRun: boolean): ProcessRequest {
-  const { folders, mode, recursive, pattern, maxFiles, parallel, skipExisting, webhook } = draft;
+  const { folders, mode, recursive, pattern, maxFiles, parallel, skipExisting, webhook, unwanted } = draft;
   return {
     directory_paths: [...folders],
     mode,
@@ -50,6 +57,7 @@ export function requestOf(draft: IngestDraft, dryRun: boolean): ProcessRequest {
     dry_run: dryRun,
     ...(pattern.trim() === '' ? {} : { pattern: pattern.trim() }),
     ...(maxFiles === null ? {} : { max_files: maxFiles }),
+    ...(unwanted.length === 0 ? {} : { metadata: Object.fromEntries(PARTS.filter((part) => unwanted.includes(part)).map((part) => [part, false])) }),
     ...(webhook.trim() === '' || dryRun ? {} : { webhook_url: webhook.trim() }),
   };
 }

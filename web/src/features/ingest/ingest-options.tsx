@@ -1,7 +1,7 @@
-import { Collapse, NumberInput, Radio, SegmentedControl, Stack, Switch, Text, TextInput, UnstyledButton } from '@mantine/core';
+import { Checkbox, Collapse, NumberInput, Radio, SegmentedControl, Stack, Switch, Text, TextInput, UnstyledButton } from '@mantine/core';
 import { useDisclosure } from '@mantine/hooks';
 import { IconChevronRight } from '@tabler/icons-react';
-import type { IngestDraft } from './ingest-draft.ts';
+import type { IngestDraft, MetadataPart } from './ingest-draft.ts';
 import classes from './ingest.module.css';
 
 const MODES = [
@@ -9,6 +9,12 @@ const MODES = [
   { value: 'move', label: 'Move', about: 'Into the library; a file is removed once its copy is verified' },
   { value: 'reference', label: 'Leave in place', about: 'Shown from where they are; nothing is copied' },
 ] as const;
+const PARTS: ReadonlyArray<{ readonly part: MetadataPart; readonly label: string; readonly about: string }> = [
+  { part: 'exif', label: 'Camera, time and place', about: 'and all else that is written in the files themselves' },
+  { part: 'generation', label: 'How it was generated', about: 'prompt, model, seed' },
+  { part: 'keywords', label: 'Keywords', about: 'of files, sidecars and prompts' },
+  { part: 'scores', label: 'Stars', about: 'of files and sidecars' },
+];
 const SOME = 4;
 
 interface IngestOptionsProps {
@@ -18,7 +24,7 @@ interface IngestOptionsProps {
 
 /** How the files are taken in. What is seldom needed is folded away. */
 export function IngestOptions({ draft, onChange }: IngestOptionsProps) {
-  const [more, { toggle }] = useDisclosure(draft.maxFiles !== null || draft.parallel !== 'auto' || draft.webhook !== '');
+  const [more, { toggle }] = useDisclosure(draft.unwanted.length > 0 || draft.maxFiles !== null || draft.parallel !== 'auto' || draft.webhook !== '');
   const ways = draft.parallel === 'auto' ? 'auto' : draft.parallel === 1 ? 'one' : 'some';
   return (
     <Stack gap="lg">
@@ -93,6 +99,18 @@ export function IngestOptions({ draft, onChange }: IngestOptionsProps) {
                 )}
               </div>
             </div>
+            <Checkbox.Group
+              label="What is read"
+              description="Left out here, it is not kept, and not read later either"
+              value={PARTS.map(({ part }) => part).filter((part) => !draft.unwanted.includes(part))}
+              onChange={(wanted) => onChange({ unwanted: PARTS.map(({ part }) => part).filter((part) => !wanted.includes(part)) })}
+            >
+              <Stack gap="xs" pt="xs">
+                {PARTS.map(({ part, label, about }) => (
+                  <Checkbox key={part} value={part} label={label} description={about} />
+                ))}
+              </Stack>
+            </Checkbox.Group>
             <TextInput
               label="Call when done"
               description="An address that gets the signed result by POST"
