@@ -7,6 +7,7 @@ import { authQuery } from '../api/queries.ts';
 import { KeyHelp } from '../components/key-help.tsx';
 import { ProblemView } from '../components/problem-view.tsx';
 import { followLibrary } from '../features/gallery/library.ts';
+import { followMarks } from '../features/marks/marks.ts';
 import { followSessions } from '../features/sessions/session-live.ts';
 import { DropOverlay } from '../features/upload/drop-overlay.tsx';
 import { UploadDialog } from '../features/upload/upload-dialog.tsx';
@@ -33,9 +34,10 @@ export function Root() {
 function Shell() {
   const queries = useQueryClient();
   // The viewer covers the page; Tab must not wander behind it.
-  const viewing = useMatchRoute()({ to: '/asset/$id' }) !== false;
+  const match = useMatchRoute();
+  const viewing = (['/asset/$id', '/score', '/slideshow'] as const).some((to) => match({ to }) !== false);
   useEffect(() => {
-    const stops = [followLibrary(queries), followSessions(queries), events.start()];
+    const stops = [followLibrary(queries), followMarks(), followSessions(queries), events.start()];
     return () => {
       for (const stop of stops) stop();
     };

@@ -76,7 +76,42 @@ const duplicates = createRoute({
   component: lazyRouteComponent(() => import('./duplicates-page.tsx'), 'DuplicatesPage'),
 });
 
-const tree = root.addChildren([library.addChildren([gallery, asset]), ingest, sessions, session, system, settings, audit, trash, duplicates]);
+const q = (search: Record<string, unknown>): { q?: string } => texts(search, ['q']);
+const score = createRoute({
+  getParentRoute: () => root,
+  path: '/score',
+  component: lazyRouteComponent(() => import('./score-page.tsx'), 'ScorePage'),
+  validateSearch: q,
+});
+
+const slideshow = createRoute({
+  getParentRoute: () => root,
+  path: '/slideshow',
+  component: lazyRouteComponent(() => import('./slideshow-page.tsx'), 'SlideshowPage'),
+  validateSearch: q,
+});
+
+const activity = createRoute({
+  getParentRoute: () => root,
+  path: '/activity',
+  component: lazyRouteComponent(() => import('./activity-page.tsx'), 'ActivityPage'),
+  validateSearch: (search: Record<string, unknown>): { year?: string } => texts(search, ['year']),
+});
+
+const tree = root.addChildren([
+  library.addChildren([gallery, asset]),
+  ingest,
+  sessions,
+  session,
+  system,
+  settings,
+  audit,
+  trash,
+  duplicates,
+  score,
+  slideshow,
+  activity,
+]);
 
 /** The parameters of an address that are there and say something. What makes no sense to the server it says itself. */
 function texts<T extends object>(search: Record<string, unknown>, names: readonly (keyof T & string)[]): T {

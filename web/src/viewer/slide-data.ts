@@ -3,9 +3,9 @@ import { originalUrl, previewUrl, thumbnailUrl } from '../api/client.ts';
 import type { AssetSummary } from '../api/types.ts';
 
 /** Long side of a preview, as ingest makes it. */
-const PREVIEW_PX = 1440;
+export const PREVIEW_PX = 1440;
 /** Formats browsers draw; of all others the preview is what there is to see. */
-const DRAWN: ReadonlySet<string> = new Set(['jpg', 'png', 'webp', 'gif', 'avif', 'bmp', 'svg']);
+export const DRAWN: ReadonlySet<string> = new Set(['jpg', 'png', 'webp', 'gif', 'avif', 'bmp', 'svg']);
 
 /** Played by the player: a video, or frames in an archive. */
 export const isMovie = (summary: Pick<AssetSummary, 'kind'> | undefined): boolean => summary?.kind === 'video' || summary?.kind === 'animation';
