@@ -2478,23 +2478,23 @@ export interface components {
             missing: number[];
         };
         MetadataOptions: {
-            /** @description Camera, time and place; always read */
+            /** @description What is written in the file itself: camera, time, place, texts. Default true */
             exif?: boolean;
-            /** @description Prompt, model and seed of generated pictures */
+            /** @description Prompt, model and seed of generated pictures. Default true */
             generation?: boolean;
-            /** @description Keywords from embedded metadata */
+            /** @description Keywords of files, sidecars and prompts. Default true */
             keywords?: boolean;
-            /** @description Scores and favourites from sidecar files */
+            /** @description Stars and scores of files and sidecars. Default true */
             scores?: boolean;
         };
         MetadataOptionsInput: {
-            /** @description Camera, time and place; always read */
+            /** @description What is written in the file itself: camera, time, place, texts. Default true */
             exif?: boolean;
-            /** @description Prompt, model and seed of generated pictures */
+            /** @description Prompt, model and seed of generated pictures. Default true */
             generation?: boolean;
-            /** @description Keywords from embedded metadata */
+            /** @description Keywords of files, sidecars and prompts. Default true */
             keywords?: boolean;
-            /** @description Scores and favourites from sidecar files */
+            /** @description Stars and scores of files and sidecars. Default true */
             scores?: boolean;
         };
         MissingProgram: {

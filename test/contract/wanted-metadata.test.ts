@@ -65,8 +65,11 @@ forEachEngine('what a session wants to have read', (open, { newPlace }) => {
   /** Reads all of it once more, as a newer extractor would. */
   async function describeAgain({ catalog, store, dataDir }: { catalog: Catalog; store: LocalStore; dataDir: string }): Promise<void> {
     await catalog.write((tx) => forgetDescribed(tx, 0, 100));
-    const stacks = { raw: true, live: true, bursts: true };
-    const worker = createDescribeWorker({ catalog, store, dataDir, stacks, owner: newId(), logger: silentLogger, clock: Date.now });
+    const [stacks, limits] = [
+      { raw: true, live: true, bursts: true },
+      { maxPixels: 1e8, timeoutSeconds: 30 },
+    ];
+    const worker = createDescribeWorker({ catalog, store, dataDir, stacks, limits, owner: newId(), logger: silentLogger, clock: Date.now });
     worker.start();
     try {
       await waitFor('everything to be described', async () => (await countUndescribed(catalog.read, EXTRACTOR_VERSION)) === 0, { timeoutMs: 20_000 });

@@ -75,7 +75,7 @@ export function poolMemberRoutes(app: Api, { catalog, clock }: ServerDeps): void
       if (!(await assetById(catalog, params.id))) throw new AppError('asset-not-found');
       const pools = await poolsOf(catalog.read, params.id);
       const beside = pools.map(({ id, position }) => besideInPool(catalog.read, id, { position, id: params.id }));
-      return { items: await Promise.all(pools.map(async (pool, at) => ({ id: pool.id, name: pool.name, ...(await beside[at]!) }))) };
+      return { items: await Promise.all(pools.map(async ({ id, name, kind, count }, at) => ({ id, name, kind, count, ...(await beside[at]!) }))) };
     },
   );
 }
