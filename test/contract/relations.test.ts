@@ -199,7 +199,7 @@ forEachEngine('relations', (open, { engine, newPlace }) => {
     for (let at = 16; at < 24; at += 4) {
       const [a, b, c, d] = ids.slice(at, at + 4) as [number, number, number, number];
       await Promise.all([relate(one, 'variant', [b], a, WHO), relate(two, 'variant', [d], c, WHO)]);
-      await Promise.all([relate(one, 'variant', [c], b, WHO), codes(relate(two, 'variant', [a], d, WHO))]);
+      await Promise.all([codes(relate(one, 'variant', [c], b, WHO)), codes(relate(two, 'variant', [a], d, WHO))]);
       const kins = new Set([...(await relationStates(one.read, [a, b, c, d])).values()].map(({ variant }) => variant));
       expect(kins.size).toBe(1);
     }
