@@ -1,4 +1,4 @@
-import { existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import sharp from 'sharp';
 import { expect, test } from 'vitest';
@@ -50,6 +50,24 @@ forEachEngine('sidecars', (open) => {
     writeFileSync(join(folder, 'a.jpg.xmp'), xmp(2, 'sea'));
     await scan(catalog, folder, 'copy');
     expect((await factsByName(catalog))['a.jpg']).toEqual([2, ['sea']]);
+  });
+
+  test('go with the pictures that a pattern takes, also when they are moved', async () => {
+    const catalog = await open();
+    const folder = tempDir('sidecars-pattern');
+    writeFileSync(join(folder, 'a.jpg'), await picture(11));
+    writeFileSync(join(folder, 'a.xmp'), xmp(4, 'harbour'));
+    writeFileSync(
+      join(folder, 'b.png'),
+      await sharp(await picture(12))
+        .png()
+        .toBuffer(),
+    );
+    writeFileSync(join(folder, 'b.png.txt'), 'left, alone');
+    const session = await scan(catalog, folder, 'move', '*.jpg');
+    expect(session).toMatchObject({ discovered: 2, ingested: 1, skipped: 1 });
+    expect(await factsByName(catalog)).toEqual({ 'a.jpg': [4, ['harbour']] });
+    expect(readdirSync(folder).sort()).toEqual(['b.png', 'b.png.txt']);
   });
 
   test('alone first: it waits, is taken along, and is found when the picture comes', async () => {
@@ -149,9 +167,9 @@ forEachEngine('sidecars', (open) => {
   });
 });
 
-async function scan(catalog: Catalog, folder: string, mode: StorageMode) {
+async function scan(catalog: Catalog, folder: string, mode: StorageMode, pattern = '') {
   const dataDir = tempDir('library');
-  const { id } = await openSession(catalog, { source: 'scan', options: { paths: [folder], mode, recursive: true } }, Date.now());
+  const { id } = await openSession(catalog, { source: 'scan', options: { paths: [folder], mode, recursive: true, pattern } }, Date.now());
   const settings = { concurrency: 3, maxFileBytes: 1e9, maxPixels: 1e8, decodeTimeoutSeconds: 30, maxAttempts: 3 };
   const worker = createIngestWorker({ catalog, store: new LocalStore(dataDir), dataDir, owner: newId(), settings, logger: silentLogger, clock: Date.now });
   worker.start();

@@ -38,6 +38,19 @@ test('finds regular files, in order within a folder; leaves links, hidden and te
   expect((await found([dir], { pattern: '*.PNG|d.*' })).paths).toEqual(['in/c.png', 'in/deep/d.gif']);
 });
 
+test('sidecars go with the files a pattern takes, and with no others', async () => {
+  await make('a.jpg', 'a.jpg.xmp', 'a.xmp', 'b.nef', 'b.xmp', 'b.nef.json', 'c.JPG', 'c.xmp', 'c.jpg.txt', 'd.xmp', 'notes.txt', 'scores.json');
+  await make('raws/e.nef', 'raws/e.xmp', 'raws/ratings.json', 'both/f.jpg', 'both/f.nef', 'both/f.xmp');
+  await symlink(join(dir, 'a.jpg'), join(dir, 'd.jpg'));
+  expect((await found([dir], { pattern: '*.jpg' })).paths.sort()).toEqual(
+    ['a.jpg', 'a.jpg.xmp', 'a.xmp', 'both/f.jpg', 'both/f.xmp', 'c.JPG', 'c.jpg.txt', 'c.xmp', 'scores.json'].sort(),
+  );
+  expect((await found([dir], { pattern: '*.nef', recursive: false })).paths.sort()).toEqual(['b.nef', 'b.nef.json', 'b.xmp', 'scores.json']);
+  expect((await found([dir], { pattern: '*.gif' })).paths).toEqual([]);
+  // One that is asked for by its own name comes alone.
+  expect((await found([dir], { pattern: 'd.*' })).paths).toEqual(['d.xmp', 'scores.json']);
+});
+
 test('tells of the folders it meets, without entering them when not recursive', async () => {
   await make('in/deep/a.jpg', 'out/b.jpg', '.hidden/c.jpg');
   const folders: string[] = [];
@@ -86,6 +99,9 @@ test('a giant folder comes in batches too, each file once', async () => {
   expect(largest).toBe(2_000);
   expect(paths).toHaveLength(9_002);
   expect(new Set(paths).size).toBe(9_002);
+  // Sidecars are found in it as well.
+  await make('big/p.jpg', 'big/p.xmp', 'big/q.xmp', 'big/scores.json');
+  expect((await found([dir], { pattern: 'p.jpg' })).paths.sort()).toEqual(['big/p.jpg', 'big/p.xmp', 'big/scores.json']);
 }, 20_000);
 
 test('stops when aborted', async () => {

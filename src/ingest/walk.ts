@@ -5,6 +5,7 @@ import type { FolderLook } from '../catalog/folder-queries.ts';
 import { AppError, toAppError } from '../core/errors.ts';
 import { badNames } from './bad-names.ts';
 import { countableName } from './countable-name.ts';
+import { followedMedia } from './followed-media.ts';
 import { IGNORE_FILE, type IgnoreRules, rulesAbove, rulesIn } from './ignore-rules.ts';
 import { hiddenFolder, ignoredFolder } from './ignored-folder.ts';
 import { ignoredName } from './ignored-name.ts';
@@ -12,7 +13,7 @@ import { compilePattern } from './pattern.ts';
 
 export interface WalkOptions {
   readonly recursive: boolean;
-  /** See compilePattern; a root that is a file is taken whatever its name. */
+  /** See compilePattern; a root that is a file is taken whatever its name, and sidecars go with what they speak of. */
   readonly pattern?: string;
   /** Absolute folders not to enter when met below a root, such as Magpie's own. A root itself is always entered. */
   readonly exclude?: readonly string[];
@@ -42,6 +43,10 @@ interface Reading {
   /** Names of the folders in it. */
   readonly names: string[];
   files: number;
+  /** A file in it is taken. */
+  taken?: boolean;
+  /** Files that speak of the whole folder, taken if anything else in it is. */
+  wholes?: string[];
   /** A name in it is none that a file can be opened by. */
   badNames?: boolean;
   /** Names with a real U+FFFD: one that looks the same is another, bad one. */
@@ -135,7 +140,8 @@ class Walk {
     await this.#looked(reading);
   }
 
-  async #looked({ path, names, files, badNames: bad = false }: Reading): Promise<void> {
+  async #looked({ path, names, files, badNames: bad = false, taken = false, wholes = [] }: Reading): Promise<void> {
+    if (taken) this.#ready.push(...wholes);
     if (bad) await this.#tellBadNames(path);
     this.#options.onLook?.({ path, files, folders: names });
   }
@@ -192,7 +198,13 @@ class Walk {
     }
     if (!entry.isFile() || ignoredName(name) || reading.rules?.verdict(path, false) === 'ignored') return;
     if (countableName(name, this.#options.keepOtherFiles)) reading.files += 1;
-    if (this.#roots.has(path) || !this.#matches(name)) return;
+    if (this.#roots.has(path)) return;
+    if (this.#matches(name)) reading.taken = true;
+    else {
+      const followed = followedMedia(reading.path, name, this.#matches);
+      if (followed === 'any') (reading.wholes ??= []).push(path);
+      if (followed !== 'taken') return;
+    }
     this.#ready.push(path);
   }
 

@@ -31,7 +31,7 @@ export function addIngest(program: Command, context: CliContext): void {
     .option('--copy', 'store a copy, leave the source alone (default)')
     .option('--move', 'store it and remove the source once it is safely stored')
     .option('--reference', 'leave the bytes where they are, store only what is known about them')
-    .option('--pattern <globs>', "only names that match, such as '*.png|*.jpg'")
+    .option('--pattern <globs>', "only names that match, such as '*.png|*.jpg', with their sidecars")
     .option('--no-recursive', 'do not go into subfolders')
     .option('--max-files <number>', 'stop finding files after this many')
     .option('--parallel <number>', "files under way at once: a number, 'sequential' or 'auto'", 'auto')

@@ -20,7 +20,7 @@ export const NsfwOptions = z
 const options = {
   mode: z.enum(['copy', 'move', 'reference']).default('copy'),
   recursive: z.boolean().default(true),
-  pattern: z.string().max(500).optional().describe('Case-insensitive globs joined by |, such as *.png|*.jpg'),
+  pattern: z.string().max(500).optional().describe('Case-insensitive globs joined by |, such as *.png|*.jpg; sidecars go with the files they speak of'),
   max_files: z.number().int().positive().optional(),
   parallel: z
     .union([z.enum(['sequential', 'auto']), z.number().int().min(1).max(256)])
