@@ -5,6 +5,7 @@ import { useCanGoBack, useNavigate, useParams, useRouter, useSearch } from '@tan
 import { lazy, Suspense, useCallback, useMemo, useState } from 'react';
 import { problemOf } from '../api/problem.ts';
 import { ProblemView } from '../components/problem-view.tsx';
+import { useRandomKey } from '../features/deck/use-random.ts';
 import { EmptyLibrary } from '../features/gallery/empty-library.tsx';
 import { GalleryView } from '../features/gallery/gallery-view.tsx';
 import { EMPTY_GEOMETRY, type Geometry, geometryOf, removeIds } from '../features/gallery/geometry.ts';
@@ -68,6 +69,7 @@ export function GalleryPage() {
     return frozen && gone.size > 0 ? removeIds(frozen, gone) : frozen;
   }, [frozen, trashed, openId]);
   const moveToTrash = useTrash();
+  useRandomKey(openId === null);
 
   return (
     <>

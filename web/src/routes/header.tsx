@@ -1,6 +1,10 @@
 import { ActionIcon, Menu, Tooltip, useComputedColorScheme, useMantineColorScheme } from '@mantine/core';
 import {
+  IconArrowsShuffle,
+  IconCalendarStats,
   IconCopy,
+  IconDice5,
+  IconEyeOff,
   IconDots,
   IconFolderPlus,
   IconHistory,
@@ -8,21 +12,26 @@ import {
   IconLogout,
   IconMoon,
   IconPhoto,
+  IconPlayerPlay,
   IconServer2,
   IconSettings,
+  IconStars,
   IconSun,
   IconTrash,
   IconWifiOff,
 } from '@tabler/icons-react';
 import { useQuery, useQueryClient } from '@tanstack/react-query';
-import { Link } from '@tanstack/react-router';
+import { Link, useNavigate, useSearch } from '@tanstack/react-router';
 import { useEffect, useState } from 'react';
 import { api } from '../api/client.ts';
 import { events } from '../api/event-hub.ts';
 import { authQuery } from '../api/queries.ts';
 import { openKeyHelp } from '../components/key-help.tsx';
 import { MagpieMark } from '../components/magpie-mark.tsx';
+import { newSeed, withOrder } from '../features/deck/query-text.ts';
+import { useRandom } from '../features/deck/use-random.ts';
 import { SearchBox } from '../features/gallery/search-box.tsx';
+import { openBlurDialog } from '../features/marks/blur-dialog.tsx';
 import { IngestIndicator } from '../features/sessions/ingest-indicator.tsx';
 import { UploadButton } from '../features/upload/upload-button.tsx';
 import classes from './root.module.css';
@@ -87,6 +96,11 @@ interface MoreMenuProps {
 function MoreMenu({ schemeLabel, SchemeIcon, onToggle }: MoreMenuProps) {
   const queries = useQueryClient();
   const { data: auth } = useQuery(authQuery);
+  // Of what is open: a search is scored, shown and picked from as it is.
+  const { q } = useSearch({ strict: false });
+  const search = q ? { q } : {};
+  const random = useRandom();
+  const navigate = useNavigate();
   const logout = async (): Promise<void> => {
     await api.POST('/api/v1/auth/logout').catch(() => undefined);
     await queries.resetQueries();
@@ -102,6 +116,25 @@ function MoreMenu({ schemeLabel, SchemeIcon, onToggle }: MoreMenuProps) {
         <Menu.Item leftSection={<IconPhoto size={17} />} renderRoot={(props) => <Link {...props} to="/" search={{}} />}>
           Library
         </Menu.Item>
+        <Menu.Item leftSection={<IconStars size={17} />} renderRoot={(props) => <Link {...props} to="/score" search={search} />}>
+          Score
+        </Menu.Item>
+        <Menu.Item leftSection={<IconPlayerPlay size={17} />} renderRoot={(props) => <Link {...props} to="/slideshow" search={search} />}>
+          Slideshow
+        </Menu.Item>
+        <Menu.Item leftSection={<IconDice5 size={17} />} onClick={random}>
+          Random picture
+        </Menu.Item>
+        <Menu.Item
+          leftSection={<IconArrowsShuffle size={17} />}
+          onClick={() => void navigate({ to: '/', search: { q: withOrder(q ?? '', `random:${newSeed()}`) } })}
+        >
+          Shuffle
+        </Menu.Item>
+        <Menu.Item leftSection={<IconCalendarStats size={17} />} renderRoot={(props) => <Link {...props} to="/activity" search={{}} />}>
+          Activity
+        </Menu.Item>
+        <Menu.Divider />
         <Menu.Item leftSection={<IconFolderPlus size={17} />} renderRoot={(props) => <Link {...props} to="/ingest" search={{}} />}>
           Ingest
         </Menu.Item>
@@ -123,6 +156,9 @@ function MoreMenu({ schemeLabel, SchemeIcon, onToggle }: MoreMenuProps) {
         <Menu.Divider />
         <Menu.Item leftSection={<SchemeIcon size={17} />} onClick={onToggle}>
           {schemeLabel}
+        </Menu.Item>
+        <Menu.Item leftSection={<IconEyeOff size={17} />} onClick={openBlurDialog}>
+          Blurred pictures
         </Menu.Item>
         <Menu.Item leftSection={<IconKeyboard size={17} />} onClick={openKeyHelp}>
           Keyboard

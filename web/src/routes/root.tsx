@@ -7,6 +7,7 @@ import { authQuery } from '../api/queries.ts';
 import { KeyHelp } from '../components/key-help.tsx';
 import { ProblemView } from '../components/problem-view.tsx';
 import { followLibrary } from '../features/gallery/library.ts';
+import { BlurDialog } from '../features/marks/blur-dialog.tsx';
 import { followMarks } from '../features/marks/marks.ts';
 import { followSessions } from '../features/sessions/session-live.ts';
 import { DropOverlay } from '../features/upload/drop-overlay.tsx';
@@ -57,6 +58,7 @@ function Shell() {
       <UploadDialog />
       <DropOverlay />
       <KeyHelp />
+      <BlurDialog />
     </div>
   );
 }

@@ -2,6 +2,7 @@ import type { Asset } from '../api/types.ts';
 import { EditableKeywords } from './editable-keywords.tsx';
 import { EditableText } from './editable-text.tsx';
 import classes from './facts.module.css';
+import { MarkLine } from './mark-line.tsx';
 import { OriginMark } from './origin-mark.tsx';
 import { useMetadata } from './provenance.ts';
 import { RatingStars, ratingWords } from './rating-stars.tsx';
@@ -28,6 +29,7 @@ export function About({ asset }: { readonly asset: Asset }) {
         </p>
       )}
       <RatingStars rating={asset.rating} onRate={(rating) => edit({ rating }, ratingWords(rating))} />
+      <MarkLine asset={asset} onEdit={edit} />
       <div className={classes.described}>
         <EditableText
           multiline

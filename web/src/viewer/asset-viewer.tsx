@@ -1,4 +1,4 @@
-import { ActionIcon, Drawer, Tooltip } from '@mantine/core';
+import { ActionIcon, Button, Drawer, Tooltip } from '@mantine/core';
 import { useDocumentTitle, useLocalStorage, useMediaQuery } from '@mantine/hooks';
 import {
   IconArrowLeft,
@@ -12,17 +12,23 @@ import {
   IconZoomOut,
 } from '@tabler/icons-react';
 import { useQuery, useQueryClient } from '@tanstack/react-query';
-import { useEffect, useMemo, useRef, useState } from 'react';
+import { useCallback, useEffect, useMemo, useRef, useState } from 'react';
 import { downloadUrl } from '../api/client.ts';
 import { events } from '../api/event-hub.ts';
 import { assetQuery } from '../api/queries.ts';
 import { openKeyHelp } from '../components/key-help.tsx';
 import { ProblemView } from '../components/problem-view.tsx';
 import { ratioOf } from '../features/gallery/geometry.ts';
+import { useRandom } from '../features/deck/use-random.ts';
+import { details } from '../features/gallery/library.ts';
+import { contentRatingTitle } from '../features/marks/mark-words.ts';
+import { useBlur } from '../features/marks/use-blur.ts';
 import { InTrashNote } from '../features/trash/in-trash-note.tsx';
 import { useTrash } from '../features/trash/use-trash.tsx';
 import { FactsPanel } from './facts-panel.tsx';
 import { PlainFileNote } from './plain-file-note.tsx';
+import { NoteLayer } from './notes/note-layer.tsx';
+import { NotesProvider, useNotesState } from './notes/notes-context.ts';
 import { PhotoStage, type StageHandle, type StageList } from './photo-stage.tsx';
 import { ratingWords } from './rating-stars.tsx';
 import { StackStrip } from './stack-strip.tsx';
@@ -41,6 +47,7 @@ interface AssetViewerProps {
   readonly onTrashed: (id: number) => void;
 }
 
+const NONE: ReadonlySet<number> = new Set();
 /** Height of the strip of a stack, with its distance to the edge. */
 const STRIP_PX = 90;
 
@@ -66,6 +73,15 @@ export function AssetViewer({ id, list, onShow, onClose, onTrashed }: AssetViewe
   cuts.current.length = list.ids.length;
   const moveToTrash = useTrash();
   const edit = useEditAsset(id);
+  const notes = useNotesState(id);
+  const random = useRandom();
+  const { isBlurred } = useBlur();
+  const [revealed, setRevealed] = useState<ReadonlySet<number>>(NONE);
+  const rating = asset.data?.id === id ? asset.data.contentRating : undefined;
+  const hides = useCallback(
+    (one: number) => !revealed.has(one) && isBlurred(one === id && rating !== undefined ? { contentRating: rating } : details.get(one)),
+    [revealed, isBlurred, id, rating],
+  );
   const movie = isMovie(asset.data);
   const inTrash = asset.data?.id === id && asset.data.state === 'trashed';
   const leaving = useRef<number | null>(null);
@@ -83,11 +99,17 @@ export function AssetViewer({ id, list, onShow, onClose, onTrashed }: AssetViewe
   useViewerKeys({
     stage,
     video,
-    onClose: () => (sheet ? setSheet(false) : onClose()),
+    onClose: () => (notes.mode.kind !== 'rest' ? notes.setMode({ kind: 'rest' }) : sheet ? setSheet(false) : onClose()),
     toggleFacts,
     download: () => window.location.assign(downloadUrl(id)),
     trash,
-    rate: (rating) => edit({ rating }, ratingWords(rating)),
+    rate: (stars) => edit({ rating: stars }, ratingWords(stars)),
+    favourite: () => asset.data?.id === id && edit({ favourite: !asset.data.favourite }, asset.data.favourite ? 'No favourite any more' : 'A favourite'),
+    note: () => {
+      if (!movie) notes.setMode({ kind: 'draw' });
+    },
+    toggleNotes: () => notes.setHidden(!notes.hidden),
+    random,
   });
 
   const button = (label: string, icon: React.ReactNode, onClick: () => void, more: Record<string, unknown> = {}): React.ReactNode => (
@@ -98,93 +120,114 @@ export function AssetViewer({ id, list, onShow, onClose, onTrashed }: AssetViewe
     </Tooltip>
   );
   return (
-    <div
-      ref={root}
-      className={classes.viewer}
-      data-sheet={(phone && sheet) || undefined}
-      role="dialog"
-      aria-modal="true"
-      aria-label={asset.data?.name ?? 'Picture'}
-      tabIndex={-1}
-    >
-      <div className={classes.stage}>
-        {asset.isError && asset.error ? (
-          <div className={classes.problem}>
-            <ProblemView error={asset.error} onRetry={() => void asset.refetch()} />
-          </div>
-        ) : (
-          <PhotoStage
-            key={cuts.current.count}
-            list={shown}
-            id={id}
-            onShow={onShow}
-            onClose={onClose}
-            handle={stage}
-            video={video}
-            covered={stackId === null ? 0 : STRIP_PX}
-          />
-        )}
-        <header className={classes.bar}>
-          {button('Back to the library (Esc)', <IconArrowLeft size={22} />, onClose)}
-          <span className={classes.title}>{asset.data?.name}</span>
-          <span className={classes.desktop}>
-            {!movie && button('Zoom out (−)', <IconZoomOut size={20} />, () => stage.current?.zoom(1 / 1.6))}
-            {!movie && button('Zoom in (+)', <IconZoomIn size={20} />, () => stage.current?.zoom(1.6))}
-            {button('Keyboard (?)', <IconKeyboard size={20} />, openKeyHelp)}
-          </span>
-          {button('Download the original (D)', <IconDownload size={20} />, () => undefined, { component: 'a', href: downloadUrl(id), onClick: undefined })}
-          {!inTrash && button('Move to the trash (Delete)', <IconTrash size={20} />, trash)}
-          {button('Facts (I)', <IconInfoCircle size={21} />, toggleFacts, {
-            'aria-pressed': phone ? sheet : panel,
-            'data-on': (phone ? sheet : panel) || undefined,
-          })}
-        </header>
-        {asset.data?.id === id && asset.data.kind === 'file' && <PlainFileNote asset={asset.data} />}
-        {inTrash && <InTrashNote id={id} />}
-        {stackId !== null && !inTrash && (
-          <StackStrip
-            stackId={stackId}
-            shown={id}
-            onPick={(member) => {
-              setPicked({ id: member.id, ratio: ratioOf(member), listed: picked?.id === id ? picked.listed : id });
-              onShow(member.id);
-            }}
-          />
-        )}
-        {index > 0 && (
-          <button type="button" className={classes.arrow} data-side="left" onClick={() => stage.current?.previous()} aria-label="Previous picture">
-            <IconChevronLeft size={26} />
-          </button>
-        )}
-        {index !== -1 && index < shown.ids.length - 1 && (
-          <button type="button" className={classes.arrow} data-side="right" onClick={() => stage.current?.next()} aria-label="Next picture">
-            <IconChevronRight size={26} />
-          </button>
-        )}
-      </div>
-      {!phone && panel && !asset.isError && (
-        <aside className={classes.panel} aria-label="Facts">
-          <FactsPanel id={id} />
-        </aside>
-      )}
-      <Drawer.Root opened={phone && sheet} onClose={() => setSheet(false)} position="bottom" size="62dvh" zIndex={400} closeOnEscape={false}>
-        <Drawer.Overlay backgroundOpacity={0} />
-        <Drawer.Content
-          aria-label="Facts"
-          radius="lg"
-          onKeyDown={(event) => {
-            // Of what lies above it (the tags, a field that is edited) Escape ends only that.
-            const target = event.target as Element;
-            if (event.key === 'Escape' && event.currentTarget.contains(target) && !target.closest('input, textarea')) setSheet(false);
-          }}
-        >
-          <Drawer.Body>
-            <button type="button" className={classes.grip} aria-label="Close the facts" onClick={() => setSheet(false)} />
+    <NotesProvider value={notes}>
+      <div
+        ref={root}
+        className={classes.viewer}
+        data-sheet={(phone && sheet) || undefined}
+        role="dialog"
+        aria-modal="true"
+        aria-label={asset.data?.name ?? 'Picture'}
+        tabIndex={-1}
+      >
+        <div className={classes.stage}>
+          {asset.isError && asset.error ? (
+            <div className={classes.problem}>
+              <ProblemView error={asset.error} onRetry={() => void asset.refetch()} />
+            </div>
+          ) : (
+            <PhotoStage
+              key={cuts.current.count}
+              list={shown}
+              id={id}
+              onShow={onShow}
+              onClose={onClose}
+              handle={stage}
+              video={video}
+              covered={stackId === null ? 0 : STRIP_PX}
+              isBlurred={hides}
+            >
+              {asset.data?.id === id && !hides(id) && <NoteLayer assetId={id} notes={asset.data.notes} />}
+            </PhotoStage>
+          )}
+          <header className={classes.bar}>
+            {button('Back to the library (Esc)', <IconArrowLeft size={22} />, onClose)}
+            <span className={classes.title}>{asset.data?.name}</span>
+            <span className={classes.desktop}>
+              {!movie && button('Zoom out (−)', <IconZoomOut size={20} />, () => stage.current?.zoom(1 / 1.6))}
+              {!movie && button('Zoom in (+)', <IconZoomIn size={20} />, () => stage.current?.zoom(1.6))}
+              {button('Keyboard (?)', <IconKeyboard size={20} />, openKeyHelp)}
+            </span>
+            {button('Download the original (D)', <IconDownload size={20} />, () => undefined, { component: 'a', href: downloadUrl(id), onClick: undefined })}
+            {!inTrash && button('Move to the trash (Delete)', <IconTrash size={20} />, trash)}
+            {button('Facts (I)', <IconInfoCircle size={21} />, toggleFacts, {
+              'aria-pressed': phone ? sheet : panel,
+              'data-on': (phone ? sheet : panel) || undefined,
+            })}
+          </header>
+          {asset.data?.id === id && asset.data.kind === 'file' && <PlainFileNote asset={asset.data} />}
+          {asset.data?.id === id && hides(id) && (
+            <div className={classes.hiddenNote} role="status">
+              {contentRatingTitle(asset.data.contentRating)}
+              <Button variant="white" color="dark" size="sm" onClick={() => setRevealed(new Set([...revealed, id]))}>
+                Show it
+              </Button>
+            </div>
+          )}
+          {notes.mode.kind === 'draw' && (
+            <div className={classes.drawHint} role="status">
+              Draw a box on the picture
+              <Button size="compact-sm" radius="xl" variant="white" color="dark" onClick={() => notes.setMode({ kind: 'rest' })}>
+                Cancel
+              </Button>
+            </div>
+          )}
+          {inTrash && <InTrashNote id={id} />}
+          {stackId !== null && !inTrash && (
+            <StackStrip
+              stackId={stackId}
+              shown={id}
+              onPick={(member) => {
+                setPicked({ id: member.id, ratio: ratioOf(member), listed: picked?.id === id ? picked.listed : id });
+                onShow(member.id);
+              }}
+            />
+          )}
+          {index > 0 && (
+            <button type="button" className={classes.arrow} data-side="left" onClick={() => stage.current?.previous()} aria-label="Previous picture">
+              <IconChevronLeft size={26} />
+            </button>
+          )}
+          {index !== -1 && index < shown.ids.length - 1 && (
+            <button type="button" className={classes.arrow} data-side="right" onClick={() => stage.current?.next()} aria-label="Next picture">
+              <IconChevronRight size={26} />
+            </button>
+          )}
+        </div>
+        {!phone && panel && !asset.isError && (
+          <aside className={classes.panel} aria-label="Facts">
             <FactsPanel id={id} />
-          </Drawer.Body>
-        </Drawer.Content>
-      </Drawer.Root>
-    </div>
+          </aside>
+        )}
+        <Drawer.Root opened={phone && sheet} onClose={() => setSheet(false)} position="bottom" size="62dvh" zIndex={400} closeOnEscape={false}>
+          <Drawer.Overlay backgroundOpacity={0} />
+          <Drawer.Content
+            aria-label="Facts"
+            radius="lg"
+            onKeyDown={(event) => {
+              // Of what lies above it (the tags, a field that is edited) Escape ends only that.
+              const target = event.target as Element;
+              if (event.key === 'Escape' && event.currentTarget.contains(target) && !target.closest('input, textarea')) setSheet(false);
+            }}
+          >
+            <Drawer.Body>
+              <button type="button" className={classes.grip} aria-label="Close the facts" onClick={() => setSheet(false)} />
+              <FactsPanel id={id} />
+            </Drawer.Body>
+          </Drawer.Content>
+        </Drawer.Root>
+      </div>
+    </NotesProvider>
   );
 }
 

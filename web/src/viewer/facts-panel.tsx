@@ -17,6 +17,7 @@ import classes from './facts.module.css';
 import { FileFact } from './file-fact.tsx';
 import { GenerationBlock } from './generation-block.tsx';
 import { LocationList } from './location-list.tsx';
+import { NotesFact } from './notes/notes-fact.tsx';
 import { PlaceFact } from './place-fact.tsx';
 import { metadataQuery, ProvenanceProvider } from './provenance.ts';
 import { RawDialog } from './raw-dialog.tsx';
@@ -51,6 +52,7 @@ function Facts({ asset }: { readonly asset: Asset }) {
   return (
     <div className={classes.facts}>
       <About asset={asset} />
+      <NotesFact asset={asset} />
       {asset.generation && <GenerationBlock id={asset.id} made={asset.generation} />}
       <DateFact asset={asset} />
       <CameraFact camera={asset.camera} />

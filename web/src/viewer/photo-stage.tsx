@@ -30,6 +30,10 @@ interface PhotoStageProps {
   readonly video: React.Ref<VideoHandle>;
   /** Pixels at the bottom that something else lies on. */
   readonly covered: number;
+  /** What is drawn exactly over the picture, whatever its zoom. */
+  readonly children?: React.ReactNode;
+  /** Whether an asset is shown blurred. */
+  readonly isBlurred: (id: number) => boolean;
 }
 
 /** The slide on the screen when it is a movie: where the player goes. */
@@ -39,13 +43,14 @@ interface MovieSlide {
 }
 
 /** PhotoSwipe inside the page instead of over it: wheel, pinch and double click zoom, drag pans, swipe goes on. */
-export function PhotoStage({ list, id, onShow, onClose, handle, video, covered }: PhotoStageProps) {
+export function PhotoStage({ list, id, onShow, onClose, handle, video, covered, children, isBlurred }: PhotoStageProps) {
   const host = useRef<HTMLDivElement>(null);
   const swipe = useRef<PhotoSwipe | null>(null);
   const [movie, setMovie] = useState<MovieSlide | null>(null);
+  const [layer, setLayer] = useState<HTMLElement | null>(null);
   // Read by PhotoSwipe's filters, so that a growing list needs no new instance.
-  const current = useRef({ list, id, onShow, onClose, covered });
-  current.current = { list, id, onShow, onClose, covered };
+  const current = useRef({ list, id, onShow, onClose, covered, isBlurred });
+  current.current = { list, id, onShow, onClose, covered, isBlurred };
 
   useEffect(() => {
     const element = host.current;
@@ -101,9 +106,12 @@ export function PhotoStage({ list, id, onShow, onClose, handle, video, covered }
     });
     stage.on('contentDeactivate', ({ content }) => setMovie((now) => (now?.element === content.element ? null : now)));
     stage.on('contentDestroy', ({ content }) => setMovie((now) => (now?.element === content.element ? null : now)));
+    stage.on('contentAppend', ({ content }) => {
+      if (content.slide) content.slide.container.toggleAttribute('data-blurred', current.current.isBlurred(Number(content.data['id'])));
+    });
     // The controls of a video are pressed and dragged, not swiped; a finger on the picture above them swipes.
     stage.on('pointerDown', (event) => {
-      if (belongsToPlayer(event.originalEvent)) event.preventDefault();
+      if (belongsToPlayer(event.originalEvent) || (event.originalEvent.target as Element).closest('[data-note-hand]')) event.preventDefault();
     });
     // Its own keys end here, or they would act behind an open dialog; up and down still pan a zoomed picture.
     stage.on('keydown', (event) => {
@@ -126,7 +134,24 @@ export function PhotoStage({ list, id, onShow, onClose, handle, video, covered }
     };
     element.addEventListener('pointerdown', onPointerDown, true);
     element.addEventListener('dblclick', onDoubleClick);
+    const over = document.createElement('div');
+    over.className = classes.layer ?? '';
+    const place = (): void => {
+      const slide = stage.currSlide;
+      over.hidden = !slide || slide.data.type === 'movie';
+      if (!slide || over.hidden) return;
+      // Swiped aside, it goes along.
+      const x = slide.pan.x + stage.mainScroll.x - stage.mainScroll.getCurrSlideX();
+      over.style.transform = `translate(${x}px, ${slide.pan.y}px)`;
+      over.style.width = `${slide.width * slide.currZoomLevel}px`;
+      over.style.height = `${slide.height * slide.currZoomLevel}px`;
+    };
+    for (const event of ['change', 'moveMainScroll', 'zoomPanUpdate', 'resize', 'contentAppend'] as const) stage.on(event, place);
     stage.init();
+    // Inside, so that wheel, pinch and drag that begin on it reach the picture.
+    stage.scrollWrap?.append(over);
+    setLayer(over);
+    place();
     swipe.current = stage;
     const sizes = new ResizeObserver(() => stage.updateSize(true));
     sizes.observe(element);
@@ -164,6 +189,9 @@ export function PhotoStage({ list, id, onShow, onClose, handle, video, covered }
   }, [list, id]);
 
   useEffect(() => swipe.current?.updateSize(true), [covered]);
+  useEffect(() => {
+    for (const { slide } of swipe.current?.mainScroll.itemHolders ?? []) slide?.container.toggleAttribute('data-blurred', isBlurred(Number(slide.data['id'])));
+  }, [isBlurred, id]);
 
   useImperativeHandle(handle, () => ({
     zoom(factor) {
@@ -180,6 +208,7 @@ export function PhotoStage({ list, id, onShow, onClose, handle, video, covered }
   return (
     <>
       <div ref={host} className={classes.stageHost} style={{ '--stage-covered': `${covered}px` } as React.CSSProperties} />
+      {layer && createPortal(children, layer)}
       {movie && createPortal(<VideoPlayer key={movie.id} id={movie.id} handle={video} />, movie.element)}
     </>
   );

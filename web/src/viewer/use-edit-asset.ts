@@ -40,6 +40,7 @@ export function useEditAsset(id: number): (edit: AssetEdit, words: string) => vo
 }
 
 /** What is not known on this page (what the file says, once a word is taken back) follows with the answer. */
-function merged(now: Asset, { title = now.title, description = now.description, rating = now.rating, keywords = now.keywords }: AssetEdit): Asset {
-  return { ...now, title, description, rating, keywords: keywords ?? [] };
+function merged(now: Asset, edit: AssetEdit): Asset {
+  const { title = now.title, description = now.description, rating = now.rating, keywords = now.keywords, contentRating = now.contentRating } = edit;
+  return { ...now, title, description, rating, contentRating, favourite: edit.favourite ?? now.favourite, keywords: keywords ?? [] };
 }

@@ -12,6 +12,10 @@ interface ViewerActions {
   readonly trash: () => void;
   /** −1 (rejected) to 5 */
   readonly rate: (rating: number) => void;
+  readonly favourite: () => void;
+  readonly note: () => void;
+  readonly toggleNotes: () => void;
+  readonly random: () => void;
 }
 
 /** Keys of the viewer; they rest while a dialog above it is open or text is written. */
@@ -25,7 +29,7 @@ export function useViewerKeys(actions: ViewerActions): void {
       if (target.closest('input, textarea, select, [role="menu"]')) return;
       const modal = target.closest('[aria-modal="true"]');
       if (modal && !modal.querySelector('.pswp')) return;
-      const { stage, video, onClose, toggleFacts, download, trash, rate } = latest.current;
+      const { stage, video, onClose, toggleFacts, download, trash, rate, favourite, note, toggleNotes, random } = latest.current;
       // Space presses the button it is on.
       if (event.key === ' ' && target.closest('button, a, summary')) return;
       const action: (() => void) | undefined = {
@@ -36,6 +40,10 @@ export function useViewerKeys(actions: ViewerActions): void {
         '-': () => stage.current?.zoom(1 / 1.6),
         z: () => stage.current?.zoom(0),
         x: () => rate(-1),
+        f: () => !event.repeat && favourite(),
+        n: note,
+        b: toggleNotes,
+        r: random,
         i: toggleFacts,
         d: download,
         // A key held down must not empty the library.

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { splitOrder, withOrder, withSeed, withTerm } from './query-text.ts';
+import { splitOrder, withOrder, withTerm } from './query-text.ts';
 
 test('the order of a search, and what else is in it', () => {
   expect(splitOrder('cat order:score  dog')).toEqual({ terms: 'cat dog', order: 'order:score' });
@@ -7,12 +7,9 @@ test('the order of a search, and what else is in it', () => {
   expect(splitOrder('')).toEqual({ terms: '', order: null });
 });
 
-test('narrowed, ordered otherwise, and with a seed that stays', () => {
+test('narrowed, and ordered otherwise', () => {
   expect(withTerm('a or b order:oldest', '-has:rating')).toBe('(a or b) -has:rating order:oldest');
   expect(withTerm('', '-has:rating')).toBe('-has:rating');
   expect(withOrder('a order:oldest', 'random:7')).toBe('a order:random:7');
   expect(withOrder('a order:oldest', null)).toBe('a');
-  expect(withSeed('a order:random', 5)).toBe('a order:random:5');
-  expect(withSeed('a order:random:9', 5)).toBe('a order:random:9');
-  expect(withSeed('a', 5)).toBe('a');
 });

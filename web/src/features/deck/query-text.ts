@@ -29,8 +29,3 @@ export function withOrder(q: string, order: string | null): string {
 
 /** Up to nine digits, as the server takes them. */
 export const newSeed = (): number => Math.floor(Math.random() * 1e9);
-
-/** `order:random` alone would be shuffled anew on every page and on every visit: its seed becomes part of the search. */
-export function withSeed(q: string, seed = newSeed()): string {
-  return splitOrder(q).order?.toLowerCase() === 'order:random' ? withOrder(q, `random:${seed}`) : q;
-}

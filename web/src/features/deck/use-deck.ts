@@ -41,7 +41,9 @@ export function useDeck(q: string): Deck {
         const { next } = mine.deck;
         const query = { limit: PAGE, ...(mine.q === '' ? {} : { q: mine.q }), ...(next === null ? {} : { cursor: next }) };
         const page = must((await api.GET('/api/v1/assets', { params: { query } })).data);
-        mine.deck = { items: [...mine.deck.items, ...page.items], total: mine.deck.begun ? mine.deck.total : page.total, next: page.next, begun: true };
+        // A file without a picture has nothing to show.
+        const shown = page.items.filter(({ kind }) => kind !== 'file');
+        mine.deck = { items: [...mine.deck.items, ...shown], total: mine.deck.begun ? mine.deck.total : page.total, next: page.next, begun: true };
         if (run.current !== mine) return;
         setDeck(mine.deck);
       }

@@ -1,5 +1,6 @@
 import { useEffect, useMemo, useRef, useState, useSyncExternalStore } from 'react';
 import { formatMonth, formatShortMonth } from '../../components/format.ts';
+import { useBlur } from '../marks/use-blur.ts';
 import { FloatingMonth } from './floating-month.tsx';
 import classes from './gallery.module.css';
 import { galleryMetrics } from './gallery-metrics.ts';
@@ -38,6 +39,7 @@ export function GalleryView({ geometry, memoryKey, hrefOf, onOpen, openId, onNea
   const scroll = useGalleryScroll({ scrollerRef, layout, geometry, viewport, bottom: 24, memoryKey });
   const { space, first, last, fast, top } = scroll;
   useSyncExternalStore(details.subscribe, () => details.version);
+  const { isBlurred } = useBlur();
   const keys = useGalleryKeys({ scrollerRef, layout, geometry, scroll, viewport });
   // Decided by the count, not the height: the track takes width, and the width decides the height.
   const long = scrubber && geometry.ids.length > LONG;
@@ -80,6 +82,7 @@ export function GalleryView({ geometry, memoryKey, hrefOf, onOpen, openId, onNea
         href={hrefOf(id)}
         load={!fast}
         tabbable={id === keys.tabbable}
+        blurred={isBlurred(details.get(id))}
       />,
     );
   }

@@ -7,6 +7,7 @@ import classes from './gallery.module.css';
 import { placeholderOf } from './placeholder.ts';
 import { StripPreview } from './strip-preview.tsx';
 import { TileBadge } from './tile-badge.tsx';
+import { TileMarks } from './tile-marks.tsx';
 
 interface TileProps {
   readonly id: number;
@@ -19,12 +20,13 @@ interface TileProps {
   /** False while the view moves too fast for the picture to be worth loading. */
   readonly load: boolean;
   readonly tabbable: boolean;
+  readonly blurred: boolean;
 }
 
 /** Thumbnails seen on this page come from the browser's cache; fading them in again would only flicker. */
 const seen = new Set<number>();
 
-export const Tile = memo(function Tile({ id, x, y, width, height, summary, href, load, tabbable }: TileProps) {
+export const Tile = memo(function Tile({ id, x, y, width, height, summary, href, load, tabbable, blurred }: TileProps) {
   const [state, setState] = useState<'waiting' | 'loaded' | 'failed'>('waiting');
   const [pointed, setPointed] = useState(false);
   const moves = summary?.kind === 'video' || summary?.kind === 'animation';
@@ -37,6 +39,7 @@ export const Tile = memo(function Tile({ id, x, y, width, height, summary, href,
       href={href}
       data-asset={id}
       data-state={state}
+      data-blurred={blurred || undefined}
       tabIndex={tabbable ? 0 : -1}
       aria-label={label}
       draggable={false}
@@ -64,8 +67,9 @@ export const Tile = memo(function Tile({ id, x, y, width, height, summary, href,
         />
       )}
       {state === 'failed' && <IconPhotoOff className={classes.failed} size={24} stroke={1.5} aria-hidden />}
-      {summary && pointed && <StripPreview id={id} version={summary.version} ratio={summary.width / summary.height} />}
+      {summary && pointed && !blurred && <StripPreview id={id} version={summary.version} ratio={summary.width / summary.height} />}
       {summary && <TileBadge summary={summary} />}
+      {summary && <TileMarks summary={summary} />}
     </a>
   );
 });
