@@ -119,6 +119,27 @@ export async function familyOf(db: ReadDb, id: number, limit: number): Promise<F
   };
 }
 
+export interface FamilySize {
+  readonly parent: number | null;
+  readonly children: number;
+  readonly siblings: number;
+  readonly variants: number;
+}
+
+/** How many of each there are, not counting what lies in the trash. */
+export async function familySize(db: ReadDb, id: number): Promise<FamilySize> {
+  const { rows } = await sql<FamilySize>`select
+    (select p.id from asset_relation r join asset p on p.id = r.other_id where r.kind = 'parent' and r.asset_id = ${id} and p.state = 'active') as parent,
+    (select count(*) from asset_relation r join asset c on c.id = r.asset_id where r.kind = 'parent' and r.other_id = ${id} and c.state = 'active') as children,
+    (select count(*) from asset s where s.state = 'active' and s.id <> ${id} and s.id in (
+      select o.asset_id from asset_relation r join asset_relation o on o.other_id = r.other_id and o.kind = 'parent' where r.kind = 'parent' and r.asset_id = ${id}
+      union select o.asset_id from asset_kin k join asset_kin o on o.kin = k.kin where k.kind = 'sibling' and k.asset_id = ${id})) as siblings,
+    (select count(*) from asset_kin k join asset_kin o on o.kin = k.kin join asset s on s.id = o.asset_id
+      where k.kind = 'variant' and k.asset_id = ${id} and o.asset_id <> ${id} and s.state = 'active') as variants
+  `.execute(db);
+  return rows[0]!;
+}
+
 /** For an export: the relations of all assets that have any, in the order of their ids, after `id`. */
 export async function relationsAfter(db: ReadDb, id: number, limit: number): Promise<RelationState[]> {
   const { rows } = await sql<{ id: number }>`

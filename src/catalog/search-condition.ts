@@ -1,5 +1,7 @@
 import { type RawBuilder, sql, type SqlBool } from 'kysely';
 import type { Engine } from './engine.ts';
+import { likePattern } from './like-pattern.ts';
+import { isLink, type LinkCondition, linkSql } from './link-condition.ts';
 
 /** What can be compared with numbers; see NUMBERS for the unit of each. */
 export type NumberFact = keyof typeof NUMBERS;
@@ -19,7 +21,8 @@ export type Condition =
   /** A note on it says this (as for `like`); without a pattern: it has a note. */
   | { readonly kind: 'noted'; readonly pattern?: string }
   /** It bears at least one of these; none of them = no asset. */
-  | { readonly kind: 'tagged'; readonly tags: readonly number[] };
+  | { readonly kind: 'tagged'; readonly tags: readonly number[] }
+  | LinkCondition;
 
 const column = (name: string): RawBuilder<unknown> => sql.ref(`asset.${name}`);
 const generation = (name: string): RawBuilder<unknown> => sql`(select ${sql.ref(`generation.${name}`)} from generation where generation.asset_id = asset.id)`;
@@ -83,6 +86,7 @@ const TEXTS = {
 
 /** The condition as SQL over `asset`. */
 export function conditionSql(condition: Condition, engine: Engine): RawBuilder<SqlBool> {
+  if (isLink(condition)) return linkSql(condition);
   switch (condition.kind) {
     case 'all':
     case 'some':
@@ -130,16 +134,4 @@ function within({ fact, min, max, minOpen, maxOpen }: Extract<Condition, { kind:
 
 function no(engine: Engine): RawBuilder<unknown> {
   return engine === 'sqlite' ? sql`0` : sql`false`;
-}
-
-/** `*` becomes `%`; what LIKE itself takes for a sign is written as itself. */
-function likePattern(pattern: string): string {
-  let like = '';
-  for (let at = 0; at < pattern.length; at += 1) {
-    const escaped = pattern[at] === '\\' && at + 1 < pattern.length;
-    const char = escaped ? pattern[++at]! : pattern[at]!;
-    if (char === '*' && !escaped) like += '%';
-    else like += /[\\%_]/.test(char) ? `\\${char}` : char;
-  }
-  return like;
 }

@@ -1,6 +1,8 @@
 import { type RawBuilder, sql, type SqlBool } from 'kysely';
 import { type AssetSummaryRow, SHOWN, SUMMARY_COLUMNS } from './asset-queries.ts';
 import type { Catalog } from './catalog.ts';
+import type { PoolNamed } from './link-condition.ts';
+import { searchInPool } from './pool-search.ts';
 import { type Condition, conditionSql } from './search-condition.ts';
 
 /** A result and its order. `seed` is that of `random`. */
@@ -8,6 +10,8 @@ export interface Search {
   readonly where?: Condition;
   readonly by: SearchOrder;
   readonly seed?: number;
+  /** Of the order `pool`: the one it is the order of; `where` says that it is in it. */
+  readonly pool?: PoolNamed;
 }
 
 /** Where a page begins: what the last asset before it was ordered by, and its id. */
@@ -19,7 +23,8 @@ export interface SearchRow extends AssetSummaryRow {
 
 /** Up to `limit` assets that are shown, after a position and, for those that page by number, `offset` further ones. Every order ends in the id, so pages neither repeat nor miss one. */
 export async function searchAssets(catalog: Catalog, search: Search, after: SearchPosition | undefined, limit: number, offset = 0): Promise<SearchRow[]> {
-  const [value, direction] = orderOf(search, catalog);
+  if (search.by === 'pool') return searchInPool(catalog, search.pool!, search.where, after, limit, offset);
+  const [value, direction] = orderOf(search.by, search.seed, catalog);
   let query = catalog.read.selectFrom('asset').select(SUMMARY_COLUMNS).select(value.as('order_value')).where(SHOWN);
   if (search.where) query = query.where(conditionSql(search.where, catalog.engine));
   if (after) query = query.where(sql<SqlBool>`(${value}, id) ${sql.raw(direction === 'desc' ? '<' : '>')} (${after[0]}, ${after[1]})`);
@@ -77,9 +82,9 @@ const ORDERINGS = {
   tagcount_asc: [column('tag_count'), 'asc'],
 } satisfies Record<string, Ordering>;
 
-export type SearchOrder = keyof typeof ORDERINGS | 'name' | 'name_desc' | 'random';
+export type SearchOrder = keyof typeof ORDERINGS | 'name' | 'name_desc' | 'random' | 'pool';
 
-function orderOf({ by, seed = 0 }: Search, { engine }: Catalog): Ordering {
+function orderOf(by: Exclude<SearchOrder, 'pool'>, seed = 0, { engine }: Catalog): Ordering {
   if (by === 'random') return [shuffled(seed), 'asc'];
   if (by === 'name' || by === 'name_desc') {
     // One order of names whatever the server is set to.

@@ -11,6 +11,7 @@ import { addIngest } from './commands/ingest.ts';
 import { addKeys } from './commands/keys.ts';
 import { addLanes } from './commands/lanes.ts';
 import { addPassword } from './commands/password.ts';
+import { addPools } from './commands/pools.ts';
 import { addRoots } from './commands/roots.ts';
 import { addSessions } from './commands/sessions.ts';
 import { addSidecars } from './commands/sidecars.ts';
@@ -58,6 +59,7 @@ export function buildProgram(context: CliContext): Command {
     addSessions,
     addLanes,
     addRoots,
+    addPools,
     addExplain,
     addVerify,
     addDescribe,

@@ -3,6 +3,7 @@ import type { FoundTag } from '../catalog/tag-search-queries.ts';
 import { fileFacts } from '../domain/file-format.ts';
 import { FORMATS, isPlainFile, type MediaFormat, type MediaKind } from '../domain/format.ts';
 import { CONTENT_RATINGS } from '../domain/tag.ts';
+import { HAS_LINKS, linkField } from './plan-links.ts';
 import type { Node, Query, Range, Value } from './query/ast.ts';
 import type { FieldName } from './query/fields.ts';
 import type { Meanings } from './resolve.ts';
@@ -106,6 +107,7 @@ const HAS: Record<string, Condition> = {
   alpha: { kind: 'within', fact: 'alpha', min: 1 },
   generation: { kind: 'known', fact: 'generator' },
   note: { kind: 'noted' },
+  ...HAS_LINKS,
 };
 
 function field(name: FieldName, value: Value, { now, meanings }: PlanContext): Condition {
@@ -125,6 +127,8 @@ function field(name: FieldName, value: Value, { now, meanings }: PlanContext): C
       ),
     );
   }
+  const link = linkField(name, value);
+  if (link) return link;
   if (name === 'note') {
     if (value.kind !== 'texts') return value.kind === 'none' ? { kind: 'not', part: { kind: 'noted' } } : { kind: 'noted' };
     return some(value.texts.map((one) => ({ kind: 'noted', pattern: one.includes('*') ? one : `*${one}*` })));

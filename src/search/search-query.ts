@@ -1,6 +1,8 @@
 import type { Catalog } from '../catalog/catalog.ts';
 import type { Search, SearchOrder } from '../catalog/search-queries.ts';
 import { planCondition } from './plan.ts';
+import { poolNamed } from './plan-links.ts';
+import { onlyPool } from './query/only-pool.ts';
 import { parseQuery } from './query/parser.ts';
 import { resolve } from './resolve.ts';
 
@@ -13,5 +15,11 @@ export async function toSearch(catalog: Catalog, text: string, now: number, unor
   const query = parseQuery(text, at);
   const where = planCondition(query, { now: at, meanings: await resolve(catalog, query) });
   const { by, seed } = query.order ?? { by: unordered };
-  return { ...(where === undefined ? {} : { where }), by, ...(seed === undefined ? {} : { seed }) };
+  const pool = by === 'pool' ? onlyPool(query.where) : undefined;
+  return {
+    ...(where === undefined ? {} : { where }),
+    by,
+    ...(seed === undefined ? {} : { seed }),
+    ...(pool === undefined ? {} : { pool: poolNamed(pool) }),
+  };
 }

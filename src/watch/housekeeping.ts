@@ -2,6 +2,7 @@ import { readdir, rmdir, stat } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { BlobStore } from '../blobs/blob-store.ts';
 import type { Catalog } from '../catalog/catalog.ts';
+import { forgetDeletedPool } from '../catalog/pool-writes.ts';
 import { openUploads } from '../catalog/session-state.ts';
 import type { Clock } from '../core/clock.ts';
 import type { Logger } from '../core/logger.ts';
@@ -19,6 +20,8 @@ const UPLOAD_SILENT_MS = 60_000;
 const CANCELS_MS = 2_000;
 /** Spent at a time on the lists of old sessions; 1,000 files take some 20 ms. */
 const FOLD_MS = 500;
+/** As long as what lies in the trash, unless that was set otherwise. */
+const DELETED_POOL_MS = 30 * 86_400_000;
 const TEMP_AGE_MS = 60 * 60_000;
 /** Somebody may have made the folder to drop files into it; an empty one that is this old was left by a move. */
 const EMPTY_FOLDER_AGE_MS = 5 * 60_000;
@@ -73,6 +76,7 @@ export class Housekeeping {
       this.#nextSweep = now + SWEEP_EVERY_MS;
       const temps = await this.#store.sweepTemps(TEMP_AGE_MS);
       if (temps > 0) this.#logger.info({ temps }, 'removed half-written files of processes that are gone');
+      while (await this.#catalog.write((tx) => forgetDeletedPool(tx, now - DELETED_POOL_MS)));
       await this.#removeEmptyFolders(this.#inbox, now, 0);
     }
   }

@@ -72,6 +72,9 @@ export const FIELDS = {
   md5: { type: 'hash', about: 'digest of the bytes', example: 'md5:d41d8cd98f00b204e9800998ecf8427e' },
   sha256: { type: 'hash', about: 'digest of the bytes', example: 'sha256:e3b0c442…' },
   session: { type: 'text', about: 'the ingest session that brought it', example: 'session:01a1fd…' },
+  parent: { type: 'id', about: 'an asset and its children; any, none: whether it has a parent', example: 'parent:1234', optional: true },
+  child: { type: 'id', about: 'the parent of an asset; any, none: whether it has children', example: 'child:any', optional: true },
+  pool: { type: 'text', about: 'a pool by id or name; any, none, series, collection', example: 'pool:summer_trip', optional: true },
   is: {
     type: 'choice',
     about: 'what it is',
@@ -103,7 +106,27 @@ export const FIELDS = {
     type: 'choice',
     about: 'what is known of it',
     example: 'has:place',
-    choices: ['tags', 'source', 'place', 'camera', 'date', 'score', 'rating', 'title', 'description', 'keywords', 'audio', 'alpha', 'generation', 'note'],
+    choices: [
+      'tags',
+      'source',
+      'place',
+      'camera',
+      'date',
+      'score',
+      'rating',
+      'title',
+      'description',
+      'keywords',
+      'audio',
+      'alpha',
+      'generation',
+      'note',
+      'parent',
+      'children',
+      'siblings',
+      'variants',
+      'pool',
+    ],
   },
   'gen.prompt': { type: 'text', about: 'words of the prompt', example: 'gen.prompt:castle', aliases: ['prompt'], optional: true },
   'gen.negative': { type: 'text', about: 'words of the negative prompt', example: 'gen.negative:blurry', optional: true },
@@ -147,7 +170,9 @@ export const ORDERS = [
   'name_desc',
   'random',
 ] as const;
-export type OrderName = (typeof ORDERS)[number];
+/** The order people gave to a pool: only where the search is in one. */
+export const POOL_ORDER = 'pool';
+export type OrderName = (typeof ORDERS)[number] | typeof POOL_ORDER;
 
 /** Other ways to write an order; any also with `_desc` where that is what it does already. */
 const ORDER_SPELLINGS: Readonly<Record<string, OrderName>> = {
@@ -166,8 +191,10 @@ const ORDER_SPELLINGS: Readonly<Record<string, OrderName>> = {
   filename: 'name',
 };
 
+const ALL_ORDERS: readonly OrderName[] = [...ORDERS, POOL_ORDER];
+
 export function orderNamed(word: string): OrderName | undefined {
-  const find = (name: string) => ORDERS.find((order) => order === name) ?? (Object.hasOwn(ORDER_SPELLINGS, name) ? ORDER_SPELLINGS[name] : undefined);
+  const find = (name: string) => ALL_ORDERS.find((order) => order === name) ?? (Object.hasOwn(ORDER_SPELLINGS, name) ? ORDER_SPELLINGS[name] : undefined);
   return find(word) ?? (word.endsWith('_desc') ? find(word.slice(0, -'_desc'.length)) : undefined);
 }
 

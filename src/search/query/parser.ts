@@ -1,7 +1,8 @@
 import { suggest } from '../../core/suggest.ts';
-import type { Node, Order, Query } from './ast.ts';
-import { FIELD_WORDS, fieldNamed, type OrderName, orderNamed, ORDERS } from './fields.ts';
+import type { Node, Order, Query, Span } from './ast.ts';
+import { FIELD_WORDS, fieldNamed, type OrderName, orderNamed, ORDERS, POOL_ORDER } from './fields.ts';
 import { lex, type Token } from './lexer.ts';
+import { onlyPool } from './only-pool.ts';
 import { QueryError } from './query-error.ts';
 import { parseValue } from './values.ts';
 
@@ -24,6 +25,7 @@ class Parser {
   #next = 0;
   #depth = 0;
   #order: Order | undefined;
+  #orderAt: Span | undefined;
 
   constructor(text: string, now: number) {
     this.#tokens = lex(text);
@@ -36,6 +38,8 @@ class Parser {
     const where = this.#tokens.length === 0 ? undefined : this.#alternatives();
     const left = this.#tokens[this.#next];
     if (left) throw new QueryError('This ) closes nothing', left.at);
+    if (this.#order?.by === POOL_ORDER && onlyPool(where) === undefined)
+      throw new QueryError('order:pool is the order of one pool: write which one beside it, as in pool:12 order:pool', this.#orderAt!);
     return { ...(where === undefined ? {} : { where }), ...(this.#order === undefined ? {} : { order: this.#order }) };
   }
 
@@ -104,6 +108,7 @@ class Parser {
     if (token.name.toLowerCase() === 'order') {
       if (this.#depth > 0) throw new QueryError('The order is that of the whole result: it stands outside of parentheses', token.at);
       this.#order = readOrder(token);
+      this.#orderAt = token.at;
       return undefined;
     }
     const named = fieldNamed(token.name);
@@ -141,8 +146,11 @@ function readOrder({ value, valueAt }: Extract<Token, { kind: 'pair' }>): Order 
   const [name = '', seed, ...more] = value.toLowerCase().split(':');
   const by = orderNamed(name);
   if (by === undefined) {
-    const meant = suggest(name, ORDERS);
-    throw new QueryError(`There is no order “${name}”${meant === undefined ? `; there are ${ORDERS.join(', ')}` : `; did you mean order:${meant} ?`}`, valueAt);
+    const meant = suggest(name, [...ORDERS, POOL_ORDER]);
+    throw new QueryError(
+      `There is no order “${name}”${meant === undefined ? `; there are ${[...ORDERS, POOL_ORDER].join(', ')}` : `; did you mean order:${meant} ?`}`,
+      valueAt,
+    );
   }
   if (seed === undefined) return { by };
   const number = Number(seed);

@@ -74,8 +74,14 @@ export function poolMemberRoutes(app: Api, { catalog, clock }: ServerDeps): void
     async ({ params }) => {
       if (!(await assetById(catalog, params.id))) throw new AppError('asset-not-found');
       const pools = await poolsOf(catalog.read, params.id);
-      const beside = pools.map(({ id, position }) => besideInPool(catalog.read, id, { position, id: params.id }));
-      return { items: await Promise.all(pools.map(async ({ id, name, kind, count }, at) => ({ id, name, kind, count, ...(await beside[at]!) }))) };
+      const items = pools.map(async ({ id, name, kind, count, position }) => ({
+        id,
+        name,
+        kind,
+        count,
+        ...(await besideInPool(catalog.read, id, { position, id: params.id })),
+      }));
+      return { items: await Promise.all(items) };
     },
   );
 }

@@ -148,6 +148,10 @@ export const Asset = AssetSummary.extend({
   availability: z
     .enum(['here', 'offline', 'missing'])
     .describe('Whether its original can be read: it is stored or lies where it was; its root is offline; or its file is gone'),
+  family: z
+    .object({ parent: z.number().int().nullable(), children: z.number().int(), siblings: z.number().int(), variants: z.number().int() })
+    .describe('Its parent and how many it is related to; see /assets/{id}/family'),
+  pools: z.array(z.object({ id: z.number().int(), name: z.string(), count: z.number().int() })).describe('The pools it is in, by name'),
   supersedes: z.array(z.number().int()).describe('Assets whose file was overwritten with this one, the latest first'),
   supersededBy: z.array(z.number().int()).describe('Assets that the file of this one was overwritten with, the latest first'),
 }).meta({ id: 'Asset' });

@@ -7,6 +7,7 @@ import { wrongEnding } from '../../domain/wrong-ending.ts';
 import type { NoteRow } from '../../catalog/note-queries.ts';
 import type { AssetTag } from '../../catalog/tag-queries.ts';
 import { CONTENT_RATINGS } from '../../domain/tag.ts';
+import type { FamilySize } from '../../catalog/relation-queries.ts';
 import type { GenerationRow } from '../../catalog/metadata-queries.ts';
 import type { Asset, AssetGeneration, AssetSummary, AssetVideo } from '../schemas/asset.ts';
 import { cameraTime, isoTime } from './iso-time.ts';
@@ -42,6 +43,8 @@ export interface AssetSurroundings {
   isOffline(path: string): boolean;
   readonly supersedes: number[];
   readonly supersededBy: number[];
+  readonly family: FamilySize;
+  readonly pools: ReadonlyArray<{ readonly id: number; readonly name: string; readonly count: number }>;
   readonly generation: GenerationRow | undefined;
   readonly tags: readonly AssetTag[];
   readonly denied: readonly AssetTag[];
@@ -50,7 +53,7 @@ export interface AssetSurroundings {
 
 export function toAsset(
   row: AssetRow,
-  { locations, isOffline, supersedes, supersededBy, generation, tags, denied, notes }: AssetSurroundings,
+  { locations, isOffline, supersedes, supersededBy, family, pools, generation, tags, denied, notes }: AssetSurroundings,
 ): z.infer<typeof Asset> {
   const places = locations.filter(({ kind, state }) => kind !== 'origin' && state === 'present');
   const here = places.some(({ kind, path }) => kind === 'stored' || !isOffline(path));
@@ -104,6 +107,8 @@ export function toAsset(
       createdAt: isoTime(location.created_at),
     })),
     availability: here ? 'here' : places.length > 0 ? 'offline' : 'missing',
+    family,
+    pools: pools.map(({ id, name, count }) => ({ id, name, count })),
     supersedes,
     supersededBy,
   };

@@ -4,6 +4,8 @@ import type { Catalog } from '../../catalog/catalog.ts';
 import { relationsOf } from '../../catalog/living-queries.ts';
 import { generationOf } from '../../catalog/metadata-queries.ts';
 import { notesOf } from '../../catalog/note-queries.ts';
+import { poolsOf } from '../../catalog/pool-queries.ts';
+import { familySize } from '../../catalog/relation-queries.ts';
 import { tagsOf } from '../../catalog/tag-queries.ts';
 import { AppError } from '../../core/errors.ts';
 import { offlinePaths } from '../../roots/offline-paths.ts';
@@ -19,6 +21,8 @@ export async function fullAsset(catalog: Catalog, id: number): Promise<z.infer<t
     isOffline: await offlinePaths(catalog.read),
     generation: await generationOf(catalog.read, asset.id),
     ...(await relationsOf(catalog.read, asset.id)),
+    family: await familySize(catalog.read, asset.id),
+    pools: await poolsOf(catalog.read, asset.id),
     notes: await notesOf(catalog.read, asset.id),
     ...(await tagsOf(catalog.read, asset.id)),
   });
