@@ -12,7 +12,8 @@ export type PoolRow = Selectable<PoolTable> & {
 const LIVING = sql<SqlBool>`pool.deleted_at is null`;
 const FIRST = sql`(select m.asset_id from pool_asset m join asset a on a.id = m.asset_id
   where m.pool_id = pool.id and a.state = 'active' order by m.position, m.asset_id limit 1)`;
-const COVER = sql<number | null>`coalesce((select a.id from asset a where a.id = pool.cover_asset_id and a.state = 'active'), ${FIRST})`;
+const COVER = sql<number | null>`coalesce((select m.asset_id from pool_asset m join asset a on a.id = m.asset_id
+  where m.pool_id = pool.id and m.asset_id = pool.cover_asset_id and a.state = 'active'), ${FIRST})`;
 
 export async function poolById(db: ReadDb | WriteTx, id: number): Promise<PoolRow | undefined> {
   return db.selectFrom('pool').selectAll().select(COVER.as('cover')).where('id', '=', id).where(LIVING).executeTakeFirst();

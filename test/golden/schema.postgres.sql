@@ -4,6 +4,8 @@ CREATE INDEX asset_by_scored_at ON public.asset USING btree (scored_at) WHERE (s
 CREATE INDEX asset_by_stack ON public.asset USING btree (stack_id) WHERE (stack_id IS NOT NULL)
 CREATE INDEX asset_by_time ON public.asset USING btree (sort_at, id, width, height) WHERE ((state = 'active'::text) AND (stack_hidden = 0))
 CREATE INDEX asset_by_trash ON public.asset USING btree (trash_id, id) WHERE (state = 'trashed'::text)
+CREATE INDEX asset_edit_by_asset ON public.asset_edit USING btree (asset_id, id)
+CREATE INDEX asset_edit_by_batch ON public.asset_edit USING btree (batch_id, id)
 CREATE INDEX asset_in_trash ON public.asset USING btree (trashed_at, id, bytes) WHERE (state = 'trashed'::text)
 CREATE INDEX asset_kin_by_asset ON public.asset_kin USING btree (asset_id)
 CREATE INDEX asset_kin_by_kin ON public.asset_kin USING btree (kin, asset_id)
@@ -106,6 +108,7 @@ CREATE TRIGGER location_uncounted AFTER DELETE ON public.location REFERENCING OL
 CREATE UNIQUE INDEX activity_key ON public.activity USING btree (hour, kind, slot)
 CREATE UNIQUE INDEX api_key_key_hash_key ON public.api_key USING btree (key_hash)
 CREATE UNIQUE INDEX api_key_pkey ON public.api_key USING btree (id)
+CREATE UNIQUE INDEX asset_edit_pkey ON public.asset_edit USING btree (id)
 CREATE UNIQUE INDEX asset_kin_key ON public.asset_kin USING btree (kind, asset_id)
 CREATE UNIQUE INDEX asset_pkey ON public.asset USING btree (id)
 CREATE UNIQUE INDEX asset_relation_key ON public.asset_relation USING btree (asset_id, kind, other_id)
@@ -116,6 +119,7 @@ CREATE UNIQUE INDEX audit_pkey ON public.audit USING btree (id)
 CREATE UNIQUE INDEX change_pkey ON public.change USING btree (seq)
 CREATE UNIQUE INDEX deleted_content_pkey ON public.deleted_content USING btree (sha256)
 CREATE UNIQUE INDEX duplicate_file_pkey ON public.duplicate_file USING btree (id)
+CREATE UNIQUE INDEX edit_batch_pkey ON public.edit_batch USING btree (id)
 CREATE UNIQUE INDEX folder_path_key ON public.folder USING btree (path)
 CREATE UNIQUE INDEX folder_pkey ON public.folder USING btree (id)
 CREATE UNIQUE INDEX generation_pkey ON public.generation USING btree (asset_id)
@@ -151,11 +155,13 @@ CREATE UNIQUE INDEX tag_implication_pkey ON public.tag_implication USING btree (
 CREATE UNIQUE INDEX tag_name_key ON public.tag USING btree (name)
 CREATE UNIQUE INDEX tag_pkey ON public.tag USING btree (id)
 CREATE UNIQUE INDEX tag_word_pkey ON public.tag_word USING btree (id)
+CREATE UNIQUE INDEX task_asset_key ON public.task_asset USING btree (task_id, asset_id)
 CREATE UNIQUE INDEX task_pkey ON public.task USING btree (id)
 CREATE UNIQUE INDEX upload_pkey ON public.upload USING btree (id)
 table activity: hour integer not null, kind text not null, slot integer not null, count bigint not null
 table api_key: id bigint not null identity, name text not null, key_hash bytea not null, hint text not null, scope text not null, created_at bigint not null, expires_at bigint, used_at bigint
 table asset: id bigint not null identity, sha256 bytea not null, md5 bytea not null, format text not null, bytes bigint not null, width integer not null, height integer not null, orientation integer not null, frames integer not null, has_alpha integer not null, phash bytea not null, fine_hash bytea not null, thumbhash bytea not null, colors_json text not null, preview_ext text not null, name text not null, sort_at bigint not null, taken_at bigint, taken_at_offset integer, camera_make text, camera_model text, lens text, focal_length double precision, aperture double precision, iso integer, exposure_seconds double precision, latitude double precision, longitude double precision, altitude double precision, software text, session_id text not null, created_at bigint not null, state text not null default 'active'::text, trashed_at bigint, trash_id text, doubtful_date text, title text, description text, keywords_json text, creator text, copyright text, video_codec text, audio_codec text, rating integer, duration_ms integer, playable integer, strip integer, frames_per_second double precision, frames_hash bytea, described integer not null default 0, stack_id bigint, stack_hidden integer not null default 0, stack_size integer, unstacked integer not null default 0, favourite integer not null default 0, tag_count integer not null default 0, content_rating integer, content_rating_origin text, favourited_at bigint, scored_at bigint
+table asset_edit: id bigint not null identity, batch_id text not null, asset_id bigint not null, changes_json text not null, undone_by text
 table asset_kin: kind text not null, asset_id bigint not null, kin text not null
 table asset_relation: asset_id bigint not null, kind text not null, other_id bigint not null, created_at bigint not null
 table asset_tag: tag_id bigint not null, asset_id bigint not null
@@ -163,6 +169,7 @@ table audit: id bigint not null identity, at bigint not null, actor text not nul
 table change: seq bigint not null identity, kind text not null, asset_id bigint, session_id text, at bigint not null
 table deleted_content: sha256 bytea not null, name text not null, bytes bigint not null, deleted_at bigint not null, purging integer not null default 0
 table duplicate_file: id bigint not null identity, task_id text not null, asset_id bigint not null, sha256 bytea not null, path text not null, bytes bigint not null, mtime_ms bigint not null, role text not null, state text not null, batch text, note text
+table edit_batch: id text not null, kind text not null, at bigint not null, actor text not null, summary_json text not null, assets integer not null default 0, undone integer not null default 0, reverts text, task_id text
 table folder: id bigint not null identity, parent_id bigint, path text not null, name text not null, present integer not null default 1, subfolders integer not null default 0, total_files bigint not null default 0, ingested_files bigint not null default 0, total_below bigint not null default 0, ingested_below bigint not null default 0, unscanned_below bigint not null default 1, scanned_at bigint
 table generation: asset_id bigint not null, generator text not null, prompt text, negative text, model text, model_hash text, vae text, loras_json text not null, sampler text, scheduler text, steps integer, cfg double precision, seed text, width integer, height integer, denoise double precision, hires_json text, keywords_json text not null, extra_json text not null, raw_json text not null
 table ingest_session: id text not null, source text not null, state text not null, mode text not null, options_json text not null, options_key text not null, discovered integer not null default 0, ingested integer not null default 0, duplicate integer not null default 0, skipped integer not null default 0, failed integer not null default 0, quarantined integer not null default 0, unchanged integer not null default 0, pending integer not null default 0, bytes_done bigint not null default 0, current_name text, created_at bigint not null, updated_at bigint not null, finished_at bigint, paused integer not null default 0, max_parallel integer, dry_run integer not null default 0, preview_json text, webhook_url text, idle_since bigint, pace_at bigint, pace_done bigint, mark_at bigint, mark_done bigint, last_done_at bigint, webhook_state text, webhook_delivery text, webhook_error text, idle_ms bigint not null default 0, search_text text not null default ''::text, cancelling integer not null default 0, unread integer not null default 0, folded_to bigint, folded_at bigint
@@ -190,4 +197,5 @@ table tag_claim: asset_id bigint not null, tag_id bigint not null, origin text n
 table tag_implication: id bigint not null identity, antecedent_id bigint not null, consequent_id bigint not null, state text not null, origin text not null, support integer, confidence double precision, created_at bigint not null, updated_at bigint not null
 table tag_word: id bigint not null identity, tag_id bigint not null, word text not null, alias text, rank integer not null
 table task: id text not null, kind text not null, state text not null, options_json text not null, done integer not null default 0, total integer not null default 0, result_json text, error_code text, error_detail text, created_at bigint not null, finished_at bigint
+table task_asset: task_id text not null, asset_id bigint not null
 table upload: id text not null, session_id text, name text not null, metadata text not null, length bigint not null, received bigint not null default 0, modified_at bigint, done integer not null default 0, lock_owner text, lock_until bigint not null default 0, created_at bigint not null, expires_at bigint not null
