@@ -2,6 +2,7 @@ import { type Insertable, type Selectable, sql, type Updateable } from 'kysely';
 import type { Generation } from '../domain/generation.ts';
 import { mergeFacts, type MergedFacts } from '../domain/merge-facts.ts';
 import { type ExtractedMetadata, METADATA_ORIGINS, type MetadataFacts, type MetadataOrigin } from '../domain/metadata.ts';
+import { refreshText } from './asset-text.ts';
 import { integerColumn, realColumn, timeColumn } from './column-number.ts';
 import { plainText } from './plain-text.ts';
 import { locksRows } from './row-locks.ts';
@@ -68,6 +69,7 @@ export async function refreshFacts(tx: WriteTx, assetId: number, now: number, to
   const columns = { ...found, ...markColumns(merged, before, now), sort_at };
   const changed = (Object.keys(columns) as Array<keyof typeof columns>).some((name) => columns[name] !== before[name]);
   if (changed) await tx.updateTable('asset').set(columns).where('id', '=', assetId).execute();
+  if (changed) await refreshText(tx, assetId);
   if (changed || touched) await tx.insertInto('change').values({ kind: 'asset-updated', asset_id: assetId, session_id: null, at: now }).execute();
   return merged;
 }
@@ -187,6 +189,7 @@ export async function putGeneration(tx: WriteTx, assetId: number, made: Generati
     .values({ asset_id: assetId, ...values })
     .onConflict((c) => c.column('asset_id').doUpdateSet(values))
     .execute();
+  await refreshText(tx, assetId);
 }
 
 /** Takes back what was known of how an asset was generated. */

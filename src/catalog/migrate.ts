@@ -17,6 +17,7 @@ import { duplicateKeepers } from './migrations/0012-duplicate-keepers.ts';
 import { tags } from './migrations/0014-tags.ts';
 import { tagNames } from './migrations/0015-tag-names.ts';
 import { assetEdits } from './migrations/0017-asset-edits.ts';
+import { text } from './migrations/0016-text.ts';
 import { apiKeys } from './migrations/0021-api-keys.ts';
 import { marks } from './migrations/0018-marks.ts';
 import { links } from './migrations/0019-links.ts';
@@ -47,6 +48,7 @@ export async function migrate(catalog: Catalog): Promise<void> {
         '0014-tags': { up: (db) => tags(db as Kysely<never>, catalog.engine) },
         '0015-tag-names': { up: (db) => tagNames(db as Kysely<never>, catalog.engine) },
         '0017-asset-edits': { up: (db) => assetEdits(db as Kysely<never>, catalog.engine) },
+        '0016-text': { up: (db) => text(db as Kysely<never>, catalog.engine) },
         '0021-api-keys': { up: (db) => apiKeys(db as Kysely<never>, catalog.engine) },
         '0018-marks': { up: (db) => marks(db as Kysely<never>, catalog.engine) },
         '0019-links': { up: (db) => links(db as Kysely<never>, catalog.engine) },

@@ -1,5 +1,5 @@
-import { PostgresAdapter } from 'kysely';
 import type { ReadDb, WriteTx } from './catalog.ts';
+import { engineOf } from './engine-of.ts';
 
 /**
  * Whether what a transaction read may be changed by another before it writes: rows that decide something are then read
@@ -7,5 +7,5 @@ import type { ReadDb, WriteTx } from './catalog.ts';
  * The order is job, then session, as files are committed in; "no key", because each new job refers to its session.
  */
 export function locksRows(tx: WriteTx | ReadDb): boolean {
-  return tx.getExecutor().adapter instanceof PostgresAdapter;
+  return engineOf(tx) === 'postgres';
 }

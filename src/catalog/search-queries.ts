@@ -1,5 +1,6 @@
 import { type RawBuilder, sql, type SqlBool } from 'kysely';
 import { type AssetSummaryRow, SHOWN, SUMMARY_COLUMNS } from './asset-queries.ts';
+import { type Phrase, rankedByWords } from './asset-text.ts';
 import type { Catalog } from './catalog.ts';
 import type { PoolNamed } from './link-condition.ts';
 import { searchInPool } from './pool-search.ts';
@@ -12,6 +13,8 @@ export interface Search {
   readonly seed?: number;
   /** Of the order `pool`: the one it is the order of; `where` says that it is in it. */
   readonly pool?: PoolNamed;
+  /** What `rank` goes by. */
+  readonly phrases?: readonly Phrase[];
 }
 
 /** Where a page begins: what the last asset before it was ordered by, and its id. */
@@ -25,7 +28,14 @@ export interface SearchRow extends AssetSummaryRow {
 export async function searchAssets(catalog: Catalog, search: Search, after: SearchPosition | undefined, limit: number, offset = 0): Promise<SearchRow[]> {
   if (search.by === 'pool') return searchInPool(catalog, search.pool!, search.where, after, limit, offset);
   const [value, direction] = orderOf(search.by, search.seed, catalog);
-  let query = catalog.read.selectFrom('asset').select(SUMMARY_COLUMNS).select(value.as('order_value')).where(SHOWN);
+  let query = catalog.read
+    .selectFrom('asset')
+    .$if(search.by === 'rank', (q) =>
+      q.innerJoin(rankedByWords(search.phrases ?? [], catalog.engine).as('ranked'), (join) => join.onRef('ranked.asset_id', '=', 'asset.id')),
+    )
+    .select(SUMMARY_COLUMNS)
+    .select(value.as('order_value'))
+    .where(SHOWN);
   if (search.where) query = query.where(conditionSql(search.where, catalog.engine));
   if (after) query = query.where(sql<SqlBool>`(${value}, id) ${sql.raw(direction === 'desc' ? '<' : '>')} (${after[0]}, ${after[1]})`);
   return query.orderBy(value, direction).orderBy('id', direction).limit(limit).offset(offset).execute();
@@ -82,9 +92,10 @@ const ORDERINGS = {
   tagcount_asc: [column('tag_count'), 'asc'],
 } satisfies Record<string, Ordering>;
 
-export type SearchOrder = keyof typeof ORDERINGS | 'name' | 'name_desc' | 'random' | 'pool';
+export type SearchOrder = keyof typeof ORDERINGS | 'name' | 'name_desc' | 'random' | 'pool' | 'rank';
 
 function orderOf(by: Exclude<SearchOrder, 'pool'>, seed = 0, { engine }: Catalog): Ordering {
+  if (by === 'rank') return [sql<number>`ranked.rank`, 'desc'];
   if (by === 'random') return [shuffled(seed), 'asc'];
   if (by === 'name' || by === 'name_desc') {
     // One order of names whatever the server is set to.

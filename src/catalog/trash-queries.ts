@@ -1,5 +1,6 @@
 import { sql, type SqlBool } from 'kysely';
 import type { AssetRow } from './asset-queries.ts';
+import { dropTexts } from './asset-text.ts';
 import type { Catalog, ReadDb, WriteTx } from './catalog.ts';
 import { recountPoolsOf } from './pool-writes.ts';
 import { dropRelationsOf, lockRelations } from './relation-writes.ts';
@@ -163,6 +164,7 @@ export async function purgeRows(tx: WriteTx, engine: Engine, ids: readonly numbe
   await tx.deleteFrom('location').where('asset_id', 'in', going).execute();
   await dropTagsOf(tx, going);
   await dropRelationsOf(tx, going, now);
+  await dropTexts(tx, going);
   await tx.deleteFrom('asset').where('id', 'in', going).execute();
   await recordChanges(tx, 'asset-removed', going, now);
   await refreshStacks(tx, stacks, now);

@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto';
 import { dirname, isAbsolute } from 'node:path';
 import { recordActivity } from '../catalog/activity-queries.ts';
+import { refreshText } from '../catalog/asset-text.ts';
 import type { Catalog, WriteTx } from '../catalog/catalog.ts';
 import type { Engine } from '../catalog/engine.ts';
 import { integerColumn, realColumn } from '../catalog/column-number.ts';
@@ -75,7 +76,8 @@ export async function commitAsset(catalog: Catalog, input: CommitInput, analysis
     if (guessed !== undefined) await putMetadata(tx, id, { origin: 'derived', now: input.now }, { facts: guessed, raw: null });
     if (!isPlainFile(input.file.format)) await askDescribe(tx, [id], input.now, EXTRACTOR_VERSION);
     if (needsProxy(input, analysis)) await askProxy(tx, { id, sha256: input.file.hash.sha256, name: input.payload.name }, input.now);
-    if (generation !== undefined) await putGeneration(tx, id, generation);
+    if (generation === undefined) await refreshText(tx, id);
+    else await putGeneration(tx, id, generation);
     await forgetPurged(tx, input);
     await recordAssetChange(tx, 'asset-added', id, input.now);
     const committed = await end(tx, input, { outcome: 'ingested', assetId: id, assetName: input.payload.name }, found.raw);

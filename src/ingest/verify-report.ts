@@ -24,11 +24,13 @@ export interface VerifyReport {
   derivatives_fixed: number;
   /** Sessions at rest whose totals do not add up. */
   unbalanced_sessions: number;
+  /** Assets that full text does not know. */
+  texts_missing: number;
 }
 
 /** One problem in words: what it is about, what is wrong, what can be done. */
 export interface VerifyFinding {
-  readonly kind: 'missing' | 'corrupt' | 'orphan' | 'temp' | 'derivative' | 'session';
+  readonly kind: 'missing' | 'corrupt' | 'orphan' | 'temp' | 'derivative' | 'session' | 'text';
   readonly subject: string;
   readonly detail: string;
   readonly fixed: boolean;
@@ -47,6 +49,7 @@ export function emptyReport(): VerifyReport {
     derivatives_missing: 0,
     derivatives_fixed: 0,
     unbalanced_sessions: 0,
+    texts_missing: 0,
   };
 }
 
@@ -59,6 +62,6 @@ export function countOffline(report: VerifyReport, away: readonly OfflineRoot[])
 }
 
 export function isClean(report: VerifyReport): boolean {
-  const { missing, corrupt, orphans, temps, derivatives_missing, derivatives_fixed, unbalanced_sessions } = report;
-  return missing + corrupt + orphans + temps + unbalanced_sessions + (derivatives_missing - derivatives_fixed) === 0;
+  const { missing, corrupt, orphans, temps, derivatives_missing, derivatives_fixed, unbalanced_sessions, texts_missing } = report;
+  return missing + corrupt + orphans + temps + unbalanced_sessions + texts_missing + (derivatives_missing - derivatives_fixed) === 0;
 }

@@ -9,6 +9,7 @@ import { checkRoot } from '../roots/check-root.ts';
 import { tempDir } from '../../test/support/temp-dir.ts';
 import { LocalStore } from '../blobs/local-store.ts';
 import { originalKey, previewKey, thumbnailKey } from '../blobs/keys.ts';
+import { dropTexts, fillTexts } from '../catalog/asset-text.ts';
 import type { Catalog } from '../catalog/catalog.ts';
 import { insertRoot, rootById } from '../catalog/root-queries.ts';
 import { verifyLibrary } from './verify.ts';
@@ -43,6 +44,17 @@ forEachEngine('verify', (open, { newPlace }) => {
     const { report } = await verify(parts);
     expect(report).toMatchObject({ assets: 3, ok: 3 });
     expect(isClean(report)).toBe(true);
+  });
+
+  test('an asset that full text does not know is named, and known again after a fix', async () => {
+    const parts = await library(2);
+    while ((await parts.catalog.write((tx) => fillTexts(tx, 100, 1))) > 0);
+    await parts.catalog.write((tx) => dropTexts(tx, [parts.assets[1]!.id]));
+    const { report, findings } = await verify(parts);
+    expect(report.texts_missing).toBe(1);
+    expect(findings).toMatchObject([{ kind: 'text', subject: `asset ${parts.assets[1]!.id}`, fixed: false }]);
+    expect(isClean((await verify(parts, true)).report)).toBe(true);
+    expect((await verify(parts)).findings).toEqual([]);
   });
 
   test('a lost and a changed original are told apart, and no fix touches them', async () => {

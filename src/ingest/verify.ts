@@ -1,4 +1,5 @@
 import type { BlobStore } from '../blobs/blob-store.ts';
+import { refreshTexts, textsComplete, withoutText } from '../catalog/asset-text.ts';
 import type { Catalog } from '../catalog/catalog.ts';
 import { liveProcesses } from '../catalog/processes.ts';
 import { type AssetToVerify, assetsToVerify, countAssets, knownDigests, knownKeys, unbalancedSessions } from '../catalog/verify-queries.ts';
@@ -49,6 +50,7 @@ export async function verifyLibrary(deps: VerifyDeps, options: VerifyOptions): P
   await check.derivatives();
   await check.temps();
   await check.sessions();
+  await check.texts();
   return { report: check.report, orphanOriginals: check.orphanOriginals };
 }
 
@@ -153,6 +155,22 @@ class Verification {
     for (const id of await unbalancedSessions(this.#deps.catalog.read)) {
       this.report.unbalanced_sessions += 1;
       this.#found('session', id, 'its totals do not add up', false);
+    }
+  }
+
+  /** Not while a library from before full text is still gone through. */
+  async texts(): Promise<void> {
+    const { catalog } = this.#deps;
+    if (!(await textsComplete(catalog.read))) return;
+    for (let after = 0; ; ) {
+      this.#options.signal.throwIfAborted();
+      const ids = await withoutText(catalog.read, after, BATCH);
+      if (ids.length === 0) return;
+      if (this.#options.fix) await catalog.write((tx) => refreshTexts(tx, ids));
+      else this.report.texts_missing += ids.length;
+      for (const id of ids)
+        this.#found('text', `asset ${id}`, this.#options.fix ? 'full text did not know it; read again' : 'full text does not know it', this.#options.fix);
+      after = ids.at(-1)!;
     }
   }
 

@@ -7,6 +7,7 @@ import { HAS_LINKS, linkField } from './plan-links.ts';
 import type { Node, Query, Range, Value } from './query/ast.ts';
 import type { FieldName } from './query/fields.ts';
 import type { Meanings } from './resolve.ts';
+import { wordsCondition } from './words.ts';
 
 /** What a plan rests on. */
 export interface PlanContext {
@@ -30,27 +31,21 @@ function condition(node: Node, context: PlanContext): Condition {
       return { kind: 'not', part: condition(node.part, context) };
     case 'word': {
       const tags = context.meanings.tags.get(node.text);
-      return tags === undefined ? words(node.text) : tagged(tags);
+      return tags === undefined ? wordsCondition(node.text, false) : tagged(tags);
     }
     case 'phrase':
-      return some(WORD_FACTS.map((fact) => ({ kind: 'like', fact, pattern: `*${literal(node.text)}*` })));
+      return wordsCondition(node.text, true);
     case 'field':
       return field(node.name, node.value, context);
   }
-}
-
-function words(text: string): Condition {
-  return some(WORD_FACTS.map((fact) => ({ kind: 'like', fact, pattern: `*${text.replaceAll('\\', '\\\\')}*` })));
 }
 
 function tagged(tags: readonly FoundTag[]): Condition {
   return { kind: 'tagged', tags: tags.map(({ id }) => id) };
 }
 
-/** Where a bare word is looked for. */
 /** What the file and its sidecar say, and what was asked of its generator. */
 const KEYWORD_FACTS: readonly TextFact[] = ['keywords', 'promptKeywords'];
-const WORD_FACTS: readonly TextFact[] = ['name', 'title', 'description', 'keywords', 'prompt'];
 
 const NUMBER_FIELDS: Partial<Record<FieldName, { readonly fact: NumberFact; readonly times?: number }>> = {
   id: { fact: 'id' },
@@ -141,7 +136,7 @@ function field(name: FieldName, value: Value, { now, meanings }: PlanContext): C
     case 'tag':
       return tagged(texts.flatMap((one) => meanings.tags.get(one) ?? []));
     case 'words':
-      return some(texts.map(words));
+      return some(texts.map((one) => wordsCondition(one, false)));
     case 'rating':
       return some(texts.map(rated));
     case 'fav':
@@ -232,10 +227,6 @@ function back({ min, max, minOpen, maxOpen }: Range, now: number): Range {
     ...(max === undefined ? {} : { min: now - max, ...(maxOpen ? { minOpen: true as const } : {}) }),
     ...(min === undefined ? {} : { max: now - min, ...(minOpen ? { maxOpen: true as const } : {}) }),
   };
-}
-
-function literal(text: string): string {
-  return text.replace(/[*\\]/g, '\\$&');
 }
 
 /** As it stands inside a JSON string. */

@@ -9,6 +9,7 @@ import type { Logger } from '../core/logger.ts';
 import { continueCancels } from '../ingest/cancel-session.ts';
 import { sealSession } from '../ingest/sessions.ts';
 import { recoverExpired } from '../jobs/recovery.ts';
+import { fillAllTexts } from './fill-texts.ts';
 import { foldSessions } from './fold-sessions.ts';
 import { SilentUploads } from './silent-uploads.ts';
 
@@ -22,6 +23,8 @@ const CANCELS_MS = 2_000;
 const FOLD_MS = 500;
 /** As long as what lies in the trash, unless that was set otherwise. */
 const DELETED_POOL_MS = 30 * 86_400_000;
+/** Spent at a time on the texts of a library from before full text: 100,000 assets are read within some minutes. */
+const TEXTS_MS = 1_000;
 const TEMP_AGE_MS = 60 * 60_000;
 /** Somebody may have made the folder to drop files into it; an empty one that is this old was left by a move. */
 const EMPTY_FOLDER_AGE_MS = 5 * 60_000;
@@ -50,6 +53,7 @@ export class Housekeeping {
   readonly #uploads = new SilentUploads(UPLOAD_SILENT_MS);
   #nextRun = 0;
   #nextSweep = 0;
+  #textsRead = false;
 
   constructor(options: HousekeepingOptions) {
     this.#catalog = options.catalog;
@@ -71,6 +75,7 @@ export class Housekeeping {
       if (freed > 0) this.#logger.warn({ jobs: freed }, 'leases ran out; their jobs were freed');
       for (const id of this.#uploads.look(await openUploads(this.#catalog.read), this.#monotonic())) await sealSession(this.#catalog, id, now);
     }
+    if (!this.#textsRead) this.#textsRead = await fillAllTexts(this.#catalog, now, TEXTS_MS);
     if (this.#keepFileListsMs > 0) await foldSessions(this.#catalog, now - this.#keepFileListsMs, now, FOLD_MS);
     if (isDue(this.#nextSweep, SWEEP_EVERY_MS, now)) {
       this.#nextSweep = now + SWEEP_EVERY_MS;

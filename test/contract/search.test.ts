@@ -1,4 +1,5 @@
 import { beforeAll, expect, test } from 'vitest';
+import { refreshText } from '../../src/catalog/asset-text.ts';
 import type { Catalog } from '../../src/catalog/catalog.ts';
 import { putGeneration } from '../../src/catalog/metadata-queries.ts';
 import { countFound, searchAssets, type SearchPosition } from '../../src/catalog/search-queries.ts';
@@ -46,7 +47,10 @@ forEachEngine('search', (open) => {
       Array.from({ length: COUNT + 1 }, () => ({})),
     );
     await catalog.write(async (tx) => {
-      for (let i = 0; i < COUNT; i += 1) await tx.updateTable('asset').set(facts(i)).where('id', '=', ids[i]!).execute();
+      for (let i = 0; i < COUNT; i += 1) {
+        await tx.updateTable('asset').set(facts(i)).where('id', '=', ids[i]!).execute();
+        await refreshText(tx, ids[i]!);
+      }
       await trashAssets(tx, [ids[COUNT]!], 'act', NOW);
       for (const [i, text] of [
         [11, 'In the cellar, the third floor'],

@@ -3,6 +3,7 @@ import type { AddressInfo } from 'node:net';
 import { Registry } from 'prom-client';
 import { originalKey, previewKey, thumbnailKey } from '../../src/blobs/keys.ts';
 import { LocalStore } from '../../src/blobs/local-store.ts';
+import { refreshText } from '../../src/catalog/asset-text.ts';
 import type { Catalog } from '../../src/catalog/catalog.ts';
 import type { Logger } from '../../src/core/logger.ts';
 import { silentLogger } from '../../src/core/logger.ts';
@@ -82,6 +83,7 @@ export async function addAssets(catalog: Catalog, assets: readonly NewAsset[]): 
         created_at: 1_700_000_000_000,
       };
       const { id } = await tx.insertInto('asset').values(row).returning('id').executeTakeFirstOrThrow();
+      await refreshText(tx, id);
       await tx.insertInto('change').values({ kind: 'asset-added', asset_id: id, at: Date.now() }).execute();
       ids.push(id);
     }

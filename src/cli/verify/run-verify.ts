@@ -73,7 +73,7 @@ export async function runVerify(run: Run, config: Config, library: Library, logg
 
 function lines(report: VerifyReport, findings: readonly VerifyFinding[], elapsed: number, fix: boolean): string[] {
   const shown = findings.map(({ subject, detail, fixed }) => `${fixed ? pc.green('✓') : pc.red('✗')} ${subject}: ${detail}`);
-  const all = report.missing + report.corrupt + report.orphans + report.temps + report.derivatives_missing + report.unbalanced_sessions;
+  const all = report.missing + report.corrupt + report.orphans + report.temps + report.derivatives_missing + report.unbalanced_sessions + report.texts_missing;
   if (all > shown.length && shown.length >= SHOWN) shown.push('… and more');
   for (const { path, reason, assets } of report.offline_roots)
     shown.push(`${pc.yellow('–')} ${path} is offline; ${assets} assets have their only bytes there and were not read. ${OFFLINE_WORDS[reason]}`);
@@ -87,6 +87,7 @@ function lines(report: VerifyReport, findings: readonly VerifyFinding[], elapsed
     [report.temps, 'half-written files: magpie verify --fix removes them'],
     [report.derivatives_missing - report.derivatives_fixed, `previews or thumbnails missing${fix ? '' : ': magpie verify --fix makes them again'}`],
     [report.unbalanced_sessions, 'sessions whose totals do not add up: please report this'],
+    [report.texts_missing, 'assets that searches for words do not find: --fix reads their texts again'],
   ];
   return [...shown, ...problems.filter(([count]) => count > 0).map(([count, what]) => `  ${String(count).padStart(7)}  ${what}`)];
 }

@@ -168,6 +168,7 @@ export const ORDERS = [
   'tagcount_asc',
   'name',
   'name_desc',
+  'rank',
   'random',
 ] as const;
 /** The order people gave to a pool: only where the search is in one. */
@@ -189,6 +190,7 @@ const ORDER_SPELLINGS: Readonly<Record<string, OrderName>> = {
   favourite: 'fav',
   favorite: 'fav',
   filename: 'name',
+  relevance: 'rank',
 };
 
 const ALL_ORDERS: readonly OrderName[] = [...ORDERS, POOL_ORDER];
