@@ -1476,7 +1476,7 @@ export interface paths {
         };
         /**
          * What changes, as it changes (server-sent events)
-         * @description Events: `asset` (data AssetEvent; id = change sequence, so that Last-Event-ID replays what was missed), `session` (data Session, at most 4 a second for each), `reset` (load everything again), `ping` (at once and every 15 s). Pass `lastEventId=<version of the geometry>` to miss nothing between the two.
+         * @description Events: `asset` (data AssetEvent; id = change sequence, so that Last-Event-ID replays what was missed), `session` (data Session, at most 4 a second for each), `pools` (pools or what is in them changed), `reset` (load everything again), `ping` (at once and every 15 s). Pass `lastEventId=<version of the geometry>` to miss nothing between the two.
          */
         get: operations["streamEvents"];
         put?: never;
@@ -1870,6 +1870,19 @@ export interface components {
              * @enum {string}
              */
             availability: "here" | "offline" | "missing";
+            /** @description Its parent and how many it is related to; see /assets/{id}/family */
+            family: {
+                parent: number | null;
+                children: number;
+                siblings: number;
+                variants: number;
+            };
+            /** @description The pools it is in, by name */
+            pools: {
+                id: number;
+                name: string;
+                count: number;
+            }[];
             /** @description Assets whose file was overwritten with this one, the latest first */
             supersedes: number[];
             /** @description Assets that the file of this one was overwritten with, the latest first */
@@ -2632,6 +2645,8 @@ export interface components {
             id: number;
             position: number;
         };
+        /** @description Pools, or what is in them, changed */
+        PoolsEvent: Record<string, never>;
         PoolsOfAsset: {
             items: {
                 id: number;
@@ -2672,7 +2687,7 @@ export interface components {
             mode?: "copy" | "move" | "reference";
             /** @default true */
             recursive?: boolean;
-            /** @description Case-insensitive globs joined by |, such as *.png|*.jpg */
+            /** @description Case-insensitive globs joined by |, such as *.png|*.jpg; sidecars go with the files they speak of */
             pattern?: string;
             max_files?: number;
             /**
@@ -2802,7 +2817,7 @@ export interface components {
             mode?: "copy" | "move" | "reference";
             /** @default true */
             recursive?: boolean;
-            /** @description Case-insensitive globs joined by |, such as *.png|*.jpg */
+            /** @description Case-insensitive globs joined by |, such as *.png|*.jpg; sidecars go with the files they speak of */
             pattern?: string;
             max_files?: number;
             /**
@@ -3290,6 +3305,7 @@ export type PoolMembersPage = components['schemas']['PoolMembersPage'];
 export type PoolPage = components['schemas']['PoolPage'];
 export type PoolPlace = components['schemas']['PoolPlace'];
 export type PoolPlaceInput = components['schemas']['PoolPlaceInput'];
+export type PoolsEvent = components['schemas']['PoolsEvent'];
 export type PoolsOfAsset = components['schemas']['PoolsOfAsset'];
 export type Problem = components['schemas']['Problem'];
 export type ProcessRequest = components['schemas']['ProcessRequest'];

@@ -11,6 +11,7 @@ CREATE INDEX asset_kin_by_asset ON public.asset_kin USING btree (asset_id)
 CREATE INDEX asset_kin_by_kin ON public.asset_kin USING btree (kin, asset_id)
 CREATE INDEX asset_relation_by_other ON public.asset_relation USING btree (other_id, kind)
 CREATE INDEX asset_relation_children ON public.asset_relation USING btree (other_id, asset_id) WHERE (kind = 'parent'::text)
+CREATE INDEX asset_text_words ON public.asset_text USING gin (words)
 CREATE INDEX audit_by_subject ON public.audit USING btree (subject, id)
 CREATE INDEX deleted_by_time ON public.deleted_content USING btree (deleted_at, sha256)
 CREATE INDEX duplicate_by_batch ON public.duplicate_file USING btree (batch, id) WHERE (batch IS NOT NULL)
@@ -115,6 +116,7 @@ CREATE UNIQUE INDEX asset_relation_key ON public.asset_relation USING btree (ass
 CREATE UNIQUE INDEX asset_relation_one_parent ON public.asset_relation USING btree (asset_id) WHERE (kind = 'parent'::text)
 CREATE UNIQUE INDEX asset_sha256_key ON public.asset USING btree (sha256)
 CREATE UNIQUE INDEX asset_tag_key ON public.asset_tag USING btree (tag_id, asset_id)
+CREATE UNIQUE INDEX asset_text_pkey ON public.asset_text USING btree (asset_id)
 CREATE UNIQUE INDEX audit_pkey ON public.audit USING btree (id)
 CREATE UNIQUE INDEX change_pkey ON public.change USING btree (seq)
 CREATE UNIQUE INDEX deleted_content_pkey ON public.deleted_content USING btree (sha256)
@@ -165,6 +167,7 @@ table asset_edit: id bigint not null identity, batch_id text not null, asset_id 
 table asset_kin: kind text not null, asset_id bigint not null, kin text not null
 table asset_relation: asset_id bigint not null, kind text not null, other_id bigint not null, created_at bigint not null
 table asset_tag: tag_id bigint not null, asset_id bigint not null
+table asset_text: asset_id bigint not null, words tsvector not null
 table audit: id bigint not null identity, at bigint not null, actor text not null, action text not null, subject text not null, detail_json text not null
 table change: seq bigint not null identity, kind text not null, asset_id bigint, session_id text, at bigint not null
 table deleted_content: sha256 bytea not null, name text not null, bytes bigint not null, deleted_at bigint not null, purging integer not null default 0

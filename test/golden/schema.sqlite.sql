@@ -94,6 +94,10 @@ CREATE TABLE "tag_word" ("id" integer primary key, "tag_id" integer not null ref
 CREATE TABLE "task" ("id" text primary key, "kind" text not null, "state" text not null, "options_json" text not null, "done" integer default 0 not null, "total" integer default 0 not null, "result_json" text, "error_code" text, "error_detail" text, "created_at" integer not null, "finished_at" integer)
 CREATE TABLE "task_asset" ("task_id" text not null references "task" ("id") on delete cascade, "asset_id" integer not null, constraint "task_asset_key" primary key ("task_id", "asset_id")) without rowid
 CREATE TABLE "upload" ("id" text primary key, "session_id" text, "name" text not null, "metadata" text not null, "length" integer not null, "received" integer default 0 not null, "modified_at" integer, "done" integer default 0 not null, "lock_owner" text, "lock_until" integer default 0 not null, "created_at" integer not null, "expires_at" integer not null)
+CREATE TABLE 'asset_text_config'(k PRIMARY KEY, v) WITHOUT ROWID
+CREATE TABLE 'asset_text_data'(id INTEGER PRIMARY KEY, block BLOB)
+CREATE TABLE 'asset_text_docsize'(id INTEGER PRIMARY KEY, sz BLOB, origin INTEGER)
+CREATE TABLE 'asset_text_idx'(segid, term, pgno, PRIMARY KEY(segid, term)) WITHOUT ROWID
 CREATE TRIGGER folder_born after insert on folder when NEW.parent_id is not null begin update folder set total_below = total_below + NEW.total_below, ingested_below = ingested_below + NEW.ingested_below, unscanned_below = unscanned_below + NEW.unscanned_below where id = NEW.parent_id; end
 CREATE TRIGGER folder_climb after update of total_below, ingested_below, unscanned_below on folder when NEW.parent_id is not null and (NEW.total_below, NEW.ingested_below, NEW.unscanned_below) <> (OLD.total_below, OLD.ingested_below, OLD.unscanned_below) begin update folder set total_below = total_below + NEW.total_below - OLD.total_below, ingested_below = ingested_below + NEW.ingested_below - OLD.ingested_below, unscanned_below = unscanned_below + NEW.unscanned_below - OLD.unscanned_below where id = NEW.parent_id; end
 CREATE TRIGGER folder_gone after delete on folder when OLD.parent_id is not null begin update folder set total_below = total_below - OLD.total_below, ingested_below = ingested_below - OLD.ingested_below, unscanned_below = unscanned_below - OLD.unscanned_below where id = OLD.parent_id; end
@@ -105,3 +109,4 @@ CREATE UNIQUE INDEX "asset_relation_one_parent" on "asset_relation" ("asset_id")
 CREATE UNIQUE INDEX "pool_by_name" on "pool" ("name_key") where "deleted_at" is null
 CREATE UNIQUE INDEX "session_unfinished" on "ingest_session" ("options_key") where "state" in ('discovering', 'running')
 CREATE UNIQUE INDEX "tag_implication_once" on "tag_implication" ("antecedent_id", "consequent_id")
+CREATE VIRTUAL TABLE asset_text using fts5(words, content='', contentless_delete=1, tokenize='ascii')
