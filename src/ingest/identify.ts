@@ -9,7 +9,8 @@ import { isComplete } from '../media/completeness.ts';
 import { otherKind } from '../media/other-kind.ts';
 import { hashBuffer, hashStream } from '../media/hashing.ts';
 import { borrowBytes, giveBack } from '../media/pixel-pool.ts';
-import { SNIFF_BYTES, sniff } from '../media/sniff.ts';
+import { SNIFF_BYTES } from '../media/sniff.ts';
+import { sniffFile } from '../media/sniff-file.ts';
 import { keptAs } from './keep-file.ts';
 import { fail, go, skip, type Step } from './step.ts';
 
@@ -87,7 +88,8 @@ async function identifyOpen(handle: FileHandle, payload: IngestPayload, store: B
   // A small file comes in one piece; of a large one nothing more is read when it is not ours.
   const head = buffer.subarray(0, bytes <= WHOLE_BYTES ? bytes : SNIFF_BYTES);
   if (!(await readFully(handle, head, 0))) return fail(changed(payload));
-  const format = sniff(head.subarray(0, SNIFF_BYTES)) ?? keptAs(payload.name, head.subarray(0, SNIFF_BYTES), limits.keepOtherFiles);
+  const first = head.subarray(0, SNIFF_BYTES);
+  const format = (await sniffFile(first, (at, length) => readSome(handle, at, length))) ?? keptAs(payload.name, first, limits.keepOtherFiles);
   if (format === undefined) return notOurs(payload, buffer);
   if (wanted < bytes) giveBack(buffer);
 
@@ -102,15 +104,12 @@ async function identifyOpen(handle: FileHandle, payload: IngestPayload, store: B
     await discard();
     return fail(changed(payload));
   }
-  // Some cameras put the directory of their TIFF at its end: only the whole file says that it is a RAW.
-  const sure = format === 'tiff' && Buffer.isBuffer(read.content) ? (sniff(read.content) ?? keptAs(payload.name, read.content, limits.keepOtherFiles)) : format;
-  if (sure === undefined) return notOurs(payload, buffer);
   // A writer that opens the file anew for each piece leaves no other trace than a file without its end.
-  if (Buffer.isBuffer(read.content) && mayGrow && !isComplete(sure, read.content)) {
+  if (Buffer.isBuffer(read.content) && mayGrow && !isComplete(format, read.content)) {
     return fail(new AppError('file-incomplete', { detail: `${payload.name} has no end yet` }));
   }
   const stamp = { dev: before.dev, ino: before.ino, size: before.size, mtimeNs: before.mtimeNs };
-  return go({ format: sure, hash: read.hash, bytes, mtimeMs: Math.trunc(Number(before.mtimeMs)), stamp, content: read.content });
+  return go({ format, hash: read.hash, bytes, mtimeMs: Math.trunc(Number(before.mtimeMs)), stamp, content: read.content });
 }
 
 /** True when both are the same unchanged file. */
@@ -159,6 +158,12 @@ async function readStreamed(handle: FileHandle, payload: IngestPayload, store: B
   }
   if (spooled !== undefined) await rm(spooled, { force: true });
   return undefined;
+}
+
+/** As many of these bytes as the file has. */
+async function readSome(handle: FileHandle, at: number, length: number): Promise<Buffer> {
+  const { buffer, bytesRead } = await handle.read(Buffer.alloc(length), 0, length, at);
+  return buffer.subarray(0, bytesRead);
 }
 
 async function readFully(handle: FileHandle, target: Buffer, position: number): Promise<boolean> {

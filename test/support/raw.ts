@@ -65,11 +65,14 @@ export interface RawOptions {
   readonly make?: string;
   /** Without it the file is what NEF is: a TIFF whose first directory is a thumbnail. */
   readonly dng?: boolean;
+  /** Bytes of nothing before all directories: the first of them then lies that far behind. */
+  readonly padding?: number;
 }
 
 /** A camera RAW as small cameras write it: one mosaic of red, green, green, blue, 16 bits, not packed. */
-export function rawFile({ width, height, colour, preview, orientation = 1, make = 'Magpie', dng = true }: RawOptions): Buffer {
+export function rawFile({ width, height, colour, preview, orientation = 1, make = 'Magpie', dng = true, padding = 0 }: RawOptions): Buffer {
   const tiff = new TiffWriter();
+  tiff.put(Buffer.alloc(padding));
   const mosaic = Buffer.alloc(width * height * 2);
   for (let y = 0; y < height; y++) {
     for (let x = 0; x < width; x++) {
