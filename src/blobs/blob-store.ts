@@ -21,6 +21,11 @@ export interface BlobStore {
   tempPath(): Promise<string>;
   /** Makes a finished temp file durable and moves it to key; never overwrites. The temp is gone afterwards. */
   adopt(key: string, tempPath: string): Promise<'stored' | 'existed'>;
+  /**
+   * Makes a finished temp file durable and puts it in the place of an original that is damaged, which is kept under this name among
+   * the damaged ones (`trash/damaged`). The temp is gone afterwards. `file-vanished` when there is nothing under the key.
+   */
+  replaceDamaged(key: string, tempPath: string, keepAs: string): Promise<void>;
   /** Size in bytes and milliseconds since 1970, or undefined when there is nothing. */
   stat(key: string): Promise<{ size: number; mtimeMs: number } | undefined>;
   read(key: string): Promise<Buffer>;

@@ -46,6 +46,9 @@ export function checkKey(key: string): string {
 /** The folder of unfinished writes at the top of each tree: one place to sweep after a crash. */
 export const TEMP_FOLDER = '.tmp';
 
+/** Below the data folder: what lay in the place of originals and had other bytes than it should. Never emptied by Magpie. */
+export const DAMAGED_FOLDER = 'trash/damaged';
+
 function contentKey(tree: 'originals' | 'derived', sha256: Buffer, suffix: string): string {
   if (sha256.length !== 32) throw new AppError('internal', { detail: `A SHA-256 has 32 bytes, not ${sha256.length}` });
   if (!/^[a-z0-9]+(?:\.[a-z0-9]+)?$/.test(suffix)) {

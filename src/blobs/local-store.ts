@@ -1,17 +1,18 @@
 import { createHash } from 'node:crypto';
 import { mkdirSync, renameSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { open, readFile, rename, rm, stat } from 'node:fs/promises';
-import { dirname, join, resolve } from 'node:path';
+import { basename, dirname, join, resolve } from 'node:path';
 import type { Readable } from 'node:stream';
 import { crashPoint } from '../core/crash-point.ts';
 import { AppError, toAppError } from '../core/errors.ts';
 import { blobReadStream } from './blob-read-stream.ts';
 import type { BlobStore, Durability } from './blob-store.ts';
 import { DurableFolders, syncFolder } from './durable-folders.ts';
-import { checkKey, TEMP_FOLDER } from './keys.ts';
+import { checkKey, DAMAGED_FOLDER, TEMP_FOLDER } from './keys.ts';
 import { listFiles } from './list-files.ts';
 import { placeFile } from './place-file.ts';
 import { makeFolders } from './make-folders.ts';
+import { replaceDamagedFile } from './replace-damaged.ts';
 import { TempFiles } from './temp-files.ts';
 
 /**
@@ -84,17 +85,24 @@ export class LocalStore implements BlobStore {
   async adopt(key: string, tempPath: string): Promise<'stored' | 'existed'> {
     const target = this.localPath(key);
     return asAppError(async () => {
-      const handle = await open(tempPath, 'r+');
-      let size: number;
-      try {
-        await handle.sync();
-        size = (await handle.stat()).size;
-      } finally {
-        await handle.close();
-      }
+      const size = await syncFile(tempPath);
       crashPoint('place:temp-written');
       return this.#place(key, tempPath, target, size, 'durable');
     });
+  }
+
+  async replaceDamaged(key: string, tempPath: string, keepAs: string): Promise<void> {
+    const target = this.localPath(key);
+    const folder = join(this.#dataDir, DAMAGED_FOLDER);
+    // names come from keys and digests; none may lead elsewhere
+    if (!isOriginal(key) || basename(keepAs) !== keepAs) throw new AppError('internal', { detail: `Not an original to keep aside: ${key} as ${keepAs}` });
+    await asAppError(() =>
+      removeOnFailure(tempPath, async () => {
+        await syncFile(tempPath);
+        await this.#folders.make(folder);
+        await replaceDamagedFile(tempPath, target, join(folder, keepAs));
+      }),
+    );
   }
 
   async stat(key: string): Promise<{ size: number; mtimeMs: number } | undefined> {
@@ -220,6 +228,17 @@ function renameMakingFolder(from: string, to: string): void {
     if ((error as NodeJS.ErrnoException).code !== 'ENOENT') throw error;
     mkdirSync(dirname(to), { recursive: true });
     renameSync(from, to);
+  }
+}
+
+/** Returns its size. */
+async function syncFile(path: string): Promise<number> {
+  const handle = await open(path, 'r+');
+  try {
+    await handle.sync();
+    return (await handle.stat()).size;
+  } finally {
+    await handle.close();
   }
 }
 

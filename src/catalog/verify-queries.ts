@@ -43,6 +43,20 @@ export async function assetsToVerify(db: ReadDb, afterId: number, limit: number)
   }));
 }
 
+/** Files that an asset was copied from and that were left where they are: their bytes may help when the stored ones are damaged. */
+export async function originsOf(db: ReadDb, assetId: number): Promise<string[]> {
+  const rows = await db
+    .selectFrom('location')
+    .select('path')
+    .where('asset_id', '=', assetId)
+    .where('kind', '=', 'origin')
+    .where('state', '=', 'present')
+    .orderBy('id')
+    .limit(1_000)
+    .execute();
+  return rows.map(({ path }) => path);
+}
+
 export async function countAssets(db: ReadDb): Promise<number> {
   const { count } = await db
     .selectFrom('asset')

@@ -112,7 +112,7 @@ export const ERROR_CATALOG = {
     500,
     'after-fix',
     'The stored copy does not match its hash',
-    'Run magpie verify, then restore the file from its source or a backup.',
+    'Run magpie verify --repair, which puts whole bytes in place where it knows any; else restore the file from its source or a backup.',
   ),
   'catalog-locked': entry(503, 'later', 'The catalog is busy', 'Another program holds the database; try again in a moment.'),
   'catalog-unreachable': entry(503, 'after-fix', 'The catalog cannot be reached', 'Check that the database runs and that DATABASE_URL is right.'),

@@ -1,4 +1,5 @@
 import type { BlobStore } from '../blobs/blob-store.ts';
+import { DAMAGED_FOLDER } from '../blobs/keys.ts';
 import type { Catalog, WriteTx } from '../catalog/catalog.ts';
 import { findBySha256, markLocationRemoved, storedOriginal } from '../catalog/ingest-queries.ts';
 import type { Clock } from '../core/clock.ts';
@@ -21,8 +22,9 @@ import { giveBack } from '../media/pixel-pool.ts';
 import { withoutPixels } from '../media/without-pixels.ts';
 import { type Comeback, comeback } from './comeback.ts';
 import { type Committed, commitAsset, commitDuplicate, originPath } from './commit.ts';
+import type { Healed } from './heal-stored.ts';
 import { identify, type IdentifiedFile } from './identify.ts';
-import { discardSpool, placeDerivatives, placeOriginal } from './place.ts';
+import { discardSpool, healBySize, placeDerivatives, placeOriginal } from './place.ts';
 import { settle, type SettleProof } from './settle.ts';
 import { fail, go, skip, type Step } from './step.ts';
 import { takeSidecar } from './take-sidecar.ts';
@@ -123,8 +125,13 @@ class FileRun {
     const allowed = await comeback(catalog.read, known, { sha256: file.hash.sha256, name, source, takeBack }, settings.deletedContent ?? 'skip');
     if (!allowed.go) return allowed;
     this.#comeback = allowed.value;
-    const intact = known?.storedKey != null && (await store.stat(known.storedKey)) !== undefined;
-    if (known && (intact || !managed)) {
+    const there = known?.storedKey == null ? undefined : await store.stat(known.storedKey);
+    if (known && (there !== undefined || !managed)) {
+      if (known.storedKey !== null) {
+        const healed = await this.#timed('place', () => healBySize(store, known.storedKey!, there?.size, file));
+        if (!healed.go) return healed;
+        this.#logHealed(known.storedKey, healed.value);
+      }
       const committed = await this.#timed('commit', () => commitDuplicate(catalog, this.#input(file, null)));
       return go({ committed, storedKey: known.storedKey, freshlyStored: false });
     }
@@ -156,6 +163,7 @@ class FileRun {
       return derived.go ? key : derived;
     });
     if (!placed.go) return placed;
+    if (placed.value?.healed === true) this.#logHealed(placed.value.key, 'replaced');
     crashPoint('commit:before');
     const committed = await this.#timed('commit', () => commitAsset(catalog, this.#input(file, placed.value?.key ?? null), analysis));
     return go({ committed, storedKey: placed.value?.key ?? null, freshlyStored: placed.value?.fresh === true });
@@ -165,6 +173,7 @@ class FileRun {
   async #storeKnown(file: IdentifiedFile): Promise<Step<{ committed: Committed; storedKey: string | null; freshlyStored: boolean }>> {
     const placed = await this.#timed('place', () => placeOriginal(this.#deps.store, file));
     if (!placed.go) return placed;
+    if (placed.value.healed) this.#logHealed(placed.value.key, 'replaced');
     const committed = await this.#timed('commit', () => commitDuplicate(this.#deps.catalog, this.#input(file, placed.value.key)));
     return go({ committed, storedKey: placed.value.key, freshlyStored: placed.value.fresh });
   }
@@ -172,6 +181,7 @@ class FileRun {
   async #settle(proof: SettleProof): Promise<void> {
     const settled = await this.#timed('settle', () => settle(this.#payload, this.#deps.store, proof));
     const removed = settled.how === 'removed';
+    if (settled.healed === true && proof.storedKey !== null) this.#logHealed(proof.storedKey, 'replaced');
     await this.#deps.catalog.write(async (tx) => {
       if (removed) await markLocationRemoved(tx, originPath(this.#job, this.#payload));
       // The offer key stays: it holds the time of the last change, so a file dropped again has another one, and a late hint about
@@ -185,6 +195,15 @@ class FileRun {
         { job: this.#job.id, code: settled.error.code },
         `${this.#payload.name} is stored, but its source could not be removed: ${settled.error.message}`,
       );
+  }
+
+  #logHealed(key: string, healed: Healed): void {
+    if (healed === 'sound') return;
+    const was =
+      healed === 'restored'
+        ? 'was gone; it has the bytes of this file now'
+        : `was damaged; it has the bytes of this file now, and what was there lies in ${DAMAGED_FOLDER}`;
+    this.#deps.logger.warn({ job: this.#job.id, session: this.#job.sessionId, key }, `the stored copy of ${this.#payload.name} ${was}`);
   }
 
   async #stop(step: Extract<Step<never>, { go: false }>): Promise<void> {

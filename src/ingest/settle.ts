@@ -5,10 +5,14 @@ import { crashPoint } from '../core/crash-point.ts';
 import { AppError, toAppError } from '../core/errors.ts';
 import type { IngestPayload } from '../domain/job.ts';
 import { hashFile } from '../media/hashing.ts';
+import { healStored } from './heal-stored.ts';
 import { type FileStamp, sameFile } from './identify.ts';
 
-/** `removed`: the source is gone as it should. `kept`: something else lies there now. `stuck`: it could not be removed. */
-export type Settled = { readonly how: 'removed' | 'kept' } | { readonly how: 'stuck'; readonly error: AppError };
+/**
+ * `removed`: the source is gone as it should. `kept`: something else lies there now. `stuck`: it could not be removed. `healed`: the
+ * stored copy was damaged, and has the bytes of the source now.
+ */
+export type Settled = ({ readonly how: 'removed' | 'kept' } | { readonly how: 'stuck'; readonly error: AppError }) & { readonly healed?: true };
 
 export interface SettleProof {
   readonly sha256: Buffer;
@@ -20,25 +24,29 @@ export interface SettleProof {
   readonly freshlyStored: boolean;
 }
 
-/** Removes the source of a moved file, only if a verified copy is stored and the source is still the file that was read. */
+/**
+ * Removes the source of a moved file, only if a verified copy is stored and the source is still the file that was read. A stored copy that
+ * turns out to be damaged gets the bytes of the source first.
+ */
 export async function settle(payload: IngestPayload, store: BlobStore, proof: SettleProof): Promise<Settled> {
   crashPoint('settle:before');
+  let healed: { readonly healed?: true } = {};
   try {
     const source = await sourceAsRead(payload.path, proof);
     if (source === undefined || isStoredCopy(source, store, proof.storedKey)) return { how: 'kept' };
-    await assertStored(store, proof);
+    if (await assertStored(store, proof, payload.path)) healed = { healed: true };
     crashPoint('settle:verified');
     // Reading a large copy back takes minutes, in which a camera or a sync program may have put the next picture of this name
     // there. Synchronous: nothing of this process comes between the look and the deed.
-    if (!isSame(source, lstatSync(payload.path, { bigint: true }))) return { how: 'kept' };
+    if (!isSame(source, lstatSync(payload.path, { bigint: true }))) return { how: 'kept', ...healed };
     unlinkSync(payload.path);
     crashPoint('settle:removed');
-    return { how: 'removed' };
+    return { how: 'removed', ...healed };
   } catch (thrown) {
     const error = toAppError(thrown);
     // Of the source, that is: a stored copy that vanished is no reason to be content.
     const gone = error.code === 'file-vanished' && lstatSync(payload.path, { throwIfNoEntry: false }) === undefined;
-    return gone ? { how: 'removed' } : { how: 'stuck', error };
+    return gone ? { how: 'removed', ...healed } : { how: 'stuck', error, ...healed };
   }
 }
 
@@ -62,9 +70,13 @@ function isStoredCopy(source: BigIntStats, store: BlobStore, key: string | null)
   return stored !== undefined && stored.ino === source.ino && stored.dev === source.dev;
 }
 
-async function assertStored(store: BlobStore, proof: SettleProof): Promise<void> {
+/** Whether the stored copy had to be healed. One that is missing altogether was stored or purged by somebody else: the source stays. */
+async function assertStored(store: BlobStore, proof: SettleProof, source: string): Promise<boolean> {
   const { storedKey } = proof;
   const stat = storedKey === null ? undefined : await store.stat(storedKey);
-  const right = storedKey !== null && stat?.size === proof.bytes && (proof.freshlyStored || (await store.hash(storedKey)).equals(proof.sha256));
-  if (!right) throw new AppError('stored-bytes-differ', { detail: `The source was kept: ${storedKey ?? 'nothing'} in the store does not hold its bytes` });
+  if (storedKey !== null && stat !== undefined) {
+    if (proof.freshlyStored && stat.size === proof.bytes) return false;
+    return (await healStored(store, storedKey, proof.sha256, { path: source })) === 'replaced';
+  }
+  throw new AppError('stored-bytes-differ', { detail: `The source was kept: ${storedKey ?? 'nothing'} in the store does not hold its bytes` });
 }

@@ -17,6 +17,10 @@ export interface AssetVerdict {
   readonly away: readonly OfflineRoot[];
   /** Which places are wrong and how. */
   readonly details: readonly string[];
+  /** Keys of stored originals that are missing or have other bytes. */
+  readonly damaged: readonly string[];
+  /** A place that has the right bytes. */
+  readonly whole: AssetToVerify['places'][number] | undefined;
   /** Keys of derivatives that are absent or cut off. */
   readonly derivatives: readonly string[];
 }
@@ -25,20 +29,24 @@ export interface AssetVerdict {
 export async function verifyAsset(store: BlobStore, asset: AssetToVerify, roots: OfflineRoots): Promise<AssetVerdict> {
   const away: OfflineRoot[] = [];
   const details: string[] = [];
-  let good = 0;
+  const damaged: string[] = [];
+  let whole: AssetVerdict['whole'];
   let corrupt = false;
   for (const place of asset.places) {
     const found = await readBack(store, place, asset, roots);
-    if (found === 'ok') good += 1;
+    if (found === 'ok') whole ??= place;
     else if (typeof found === 'object') away.push(found);
-    else details.push(`${place.path} ${found}`);
+    else {
+      details.push(`${place.path} ${found}`);
+      if (place.kind === 'stored') damaged.push(place.path);
+    }
     corrupt ||= found === 'has other bytes';
   }
   if (asset.places.length === 0) details.push('no place holds its bytes');
-  const bytes = corrupt ? 'corrupt' : details.length > 0 ? 'missing' : good > 0 ? 'ok' : 'offline';
+  const bytes = corrupt ? 'corrupt' : details.length > 0 ? 'missing' : whole !== undefined ? 'ok' : 'offline';
   const derivatives: string[] = [];
   for (const [key, format] of derivativesOf(asset)) if (!(await isSound(store, key, format))) derivatives.push(key);
-  return { bytes, away, details, derivatives };
+  return { bytes, away, details, damaged, whole, derivatives };
 }
 
 /** Makes the preview, the thumbnail and the strip again from any place that has the right bytes. Throws AppError. */

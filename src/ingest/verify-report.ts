@@ -14,6 +14,10 @@ export interface VerifyReport {
   missing: number;
   /** Assets whose bytes have another SHA-256. */
   corrupt: number;
+  /** Of those two, how many have whole bytes elsewhere, for --repair. */
+  repairable: number;
+  /** Stored originals that were damaged or missing and have whole bytes again. */
+  repaired: number;
   /** Stored files without a row. */
   orphans: number;
   /** Half-written files of processes that are gone. */
@@ -44,6 +48,8 @@ export function emptyReport(): VerifyReport {
     offline_roots: [],
     missing: 0,
     corrupt: 0,
+    repairable: 0,
+    repaired: 0,
     orphans: 0,
     temps: 0,
     derivatives_missing: 0,

@@ -1,4 +1,4 @@
-import { mkdirSync, readFileSync, renameSync, rmdirSync, truncateSync, unlinkSync, writeFileSync } from 'node:fs';
+import { mkdirSync, readdirSync, readFileSync, renameSync, rmdirSync, truncateSync, unlinkSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { expect, test } from 'vitest';
 import { picture } from '../../test/support/pictures.ts';
@@ -32,10 +32,11 @@ forEachEngine('verify', (open, { newPlace }) => {
     return { catalog, store, dataDir: place.dataDir, assets };
   }
 
-  async function verify(parts: { catalog: Catalog; store: LocalStore; dataDir: string }, fix = false, later = 0) {
+  async function verify(parts: { catalog: Catalog; store: LocalStore; dataDir: string }, fix = false, later = 0, repair = false) {
     const findings: VerifyFinding[] = [];
-    const deps = { ...parts, limits: { maxPixels: 1e8, timeoutSeconds: 30 }, clock: () => Date.now() + later };
-    const verified = await verifyLibrary(deps, { fix, onFinding: (one) => findings.push(one), onProgress: () => {}, signal: new AbortController().signal });
+    const deps = { ...parts, limits: { maxPixels: 1e8, timeoutSeconds: 30 }, clock: () => Date.now() + later, logger: silentLogger };
+    const signal = new AbortController().signal;
+    const verified = await verifyLibrary(deps, { fix, repair, onFinding: (one) => findings.push(one), onProgress: () => {}, signal });
     return { ...verified, findings };
   }
 
@@ -65,6 +66,53 @@ forEachEngine('verify', (open, { newPlace }) => {
     const { report, findings } = await verify(parts, true);
     expect(report).toMatchObject({ assets: 3, ok: 1, missing: 1, corrupt: 1 });
     expect(findings.map(({ kind }) => kind).sort()).toEqual(['corrupt', 'missing']);
+  });
+
+  test('damaged and lost originals are repaired from a place that has their bytes, and from no other', async () => {
+    const parts = await library(4);
+    const { catalog, store, dataDir, assets } = parts;
+    const folder = tempDir('verify-whole');
+    const paths = assets.map(({ sha256 }) => store.localPath(originalKey(sha256, 'jpg')));
+    // The first also lies where it was copied from, the second is referenced elsewhere; of the third there is a file of other bytes.
+    const [copied, referenced, other] = ['copied.jpg', 'referenced.jpg', 'other.jpg'].map((name) => join(folder, name));
+    for (const [i, [path, kind]] of (
+      [
+        [copied!, 'origin'],
+        [referenced!, 'referenced'],
+        [other!, 'origin'],
+      ] as const
+    ).entries()) {
+      const bytes = readFileSync(paths[i]!);
+      writeFileSync(path, i === 2 ? bytes.fill(7, 100) : bytes);
+      const row = {
+        asset_id: assets[i]!.id,
+        kind,
+        path,
+        name: 'a.jpg',
+        bytes: bytes.length,
+        mtime_ms: 0,
+        state: 'present' as const,
+        session_id: '',
+        created_at: 0,
+      };
+      await catalog.write(async (tx) => void (await tx.insertInto('location').values(row).execute()));
+    }
+    const damaged = Buffer.from(readFileSync(paths[0]!).map((byte, i) => (i === 500 ? byte ^ 1 : byte)));
+    writeFileSync(paths[0]!, damaged);
+    unlinkSync(paths[1]!);
+    truncateSync(paths[2]!, 50);
+    const before = await verify(parts, true);
+    expect(before.report).toMatchObject({ ok: 1, missing: 1, corrupt: 2, repairable: 2, repaired: 0 });
+    expect(before.findings.map(({ detail }) => detail).filter((detail) => detail.includes('--repair'))).toHaveLength(2);
+
+    const { report, findings } = await verify(parts, false, 0, true);
+    expect(report).toMatchObject({ assets: 4, ok: 3, missing: 0, corrupt: 1, repairable: 0, repaired: 2 });
+    expect(findings.map(({ kind, fixed }) => `${kind} ${fixed}`).sort()).toEqual(['corrupt false', 'corrupt true', 'missing true']);
+    const kept = readdirSync(join(dataDir, 'trash/damaged'));
+    expect(kept).toEqual([expect.stringMatching(new RegExp(`^${assets[0]!.sha256.toString('hex')}\\.jpg\\.damaged-[0-9a-f]{12}$`))]);
+    expect(readFileSync(join(dataDir, 'trash/damaged', kept[0]!)).equals(damaged)).toBe(true);
+    expect(readdirSync(join(dataDir, 'originals/.tmp'))).toEqual([]);
+    expect((await verify(parts, false, 0, true)).report).toMatchObject({ ok: 3, corrupt: 1, repaired: 0 });
   });
 
   test('what lies in a root that is away is offline, not missing; what is gone from a root that is there is missing', async () => {

@@ -1,14 +1,17 @@
 import type { BlobStore } from '../blobs/blob-store.ts';
+import { DAMAGED_FOLDER } from '../blobs/keys.ts';
 import { refreshTexts, textsComplete, withoutText } from '../catalog/asset-text.ts';
 import type { Catalog } from '../catalog/catalog.ts';
 import { liveProcesses } from '../catalog/processes.ts';
 import { type AssetToVerify, assetsToVerify, countAssets, knownDigests, knownKeys, unbalancedSessions } from '../catalog/verify-queries.ts';
 import type { Clock } from '../core/clock.ts';
 import { toAppError } from '../core/errors.ts';
+import type { Logger } from '../core/logger.ts';
 import { forEachLimit } from '../core/pool.ts';
 import type { MediaLimits } from '../media/limits.ts';
 import { OfflineRoots } from '../roots/offline-roots.ts';
-import { remakeDerivatives, verifyAsset } from './verify-asset.ts';
+import { repairAsset, wholeBytesOf } from './repair-asset.ts';
+import { type AssetVerdict, remakeDerivatives, verifyAsset } from './verify-asset.ts';
 import { countOffline, emptyReport, type VerifyFinding, type VerifyReport } from './verify-report.ts';
 import { removeTemp, strayTemps, YOUNG_MS } from './verify-temps.ts';
 
@@ -18,11 +21,14 @@ export interface VerifyDeps {
   readonly dataDir: string;
   readonly limits: MediaLimits;
   readonly clock: Clock;
+  readonly logger: Logger;
 }
 
 export interface VerifyOptions {
   /** Make missing derivatives again, remove stray temps and derivatives of no asset. Originals are never removed. */
   readonly fix: boolean;
+  /** Put whole bytes, where any are known, in the place of stored originals that are damaged or missing. What was there is kept. */
+  readonly repair: boolean;
   readonly onFinding: (finding: VerifyFinding) => void;
   /** Assets read so far, of how many. */
   readonly onProgress: (done: number, total: number) => void;
@@ -89,10 +95,11 @@ class Verification {
 
   async #asset(asset: AssetToVerify, roots: OfflineRoots): Promise<void> {
     const { store, limits } = this.#deps;
-    const verdict = await verifyAsset(store, asset, roots);
+    const found = await verifyAsset(store, asset, roots);
+    const { verdict, hint } = found.damaged.length === 0 ? { verdict: found, hint: '' } : await this.#damaged(asset, found, roots);
     this.report[verdict.bytes] += 1;
     if (verdict.bytes === 'offline') countOffline(this.report, verdict.away);
-    else if (verdict.bytes !== 'ok') this.#found(verdict.bytes, `asset ${asset.id} ${asset.name}`, verdict.details.join('; '), false);
+    else if (verdict.bytes !== 'ok') this.#found(verdict.bytes, `asset ${asset.id} ${asset.name}`, `${verdict.details.join('; ')}${hint}`, false);
     if (verdict.derivatives.length === 0) return;
     this.report.derivatives_missing += verdict.derivatives.length;
     let left = 'missing or cut off';
@@ -106,6 +113,29 @@ class Verification {
       }
     }
     for (const key of verdict.derivatives) this.#found('derivative', key, left === '' ? 'was missing or cut off; made again' : left, left === '');
+  }
+
+  /** What it comes to with its stored original repaired, and what else can be said of it. */
+  async #damaged(asset: AssetToVerify, verdict: AssetVerdict, roots: OfflineRoots): Promise<{ verdict: AssetVerdict; hint: string }> {
+    const { store, catalog, logger } = this.#deps;
+    const from = await wholeBytesOf(catalog.read, store, asset, verdict, roots);
+    if (from === undefined) return { verdict, hint: '' };
+    if (!this.#options.repair) {
+      this.report.repairable += 1;
+      return { verdict, hint: `; ${from} has its bytes: magpie verify --repair puts them there` };
+    }
+    try {
+      // Purged meanwhile: its bytes are gone because they should be.
+      if ((await knownKeys(catalog.read, verdict.damaged)).size < verdict.damaged.length) return { verdict, hint: '' };
+      await repairAsset(store, asset, verdict.damaged, from);
+    } catch (error) {
+      return { verdict, hint: `; could not be repaired from ${from}: ${toAppError(error).message}` };
+    }
+    this.report.repaired += 1;
+    const detail = `${verdict.details.join('; ')}; has the bytes of ${from} now, what was there lies in ${DAMAGED_FOLDER}`;
+    logger.warn({ asset: asset.id }, `repaired ${asset.name}: ${detail}`);
+    this.#found(verdict.bytes === 'corrupt' ? 'corrupt' : 'missing', `asset ${asset.id} ${asset.name}`, detail, true);
+    return { verdict: await verifyAsset(store, asset, roots), hint: '' };
   }
 
   async originals(): Promise<void> {

@@ -26,7 +26,7 @@ export async function libraryState(catalog: Catalog, dataDir: string): Promise<u
       (key) => `${key} ${sessions.reduce((sum, session) => sum + (session as unknown as Record<string, number>)[key]!, 0)}`,
     ),
     changes: (await catalog.read.selectFrom('change').selectAll().execute()).map((row) => `${row.kind} ${shaOf.get(row.asset_id ?? 0)}`).sort(),
-    files: ['inbox', 'drop', 'originals', 'derived'].flatMap((folder) => filesBelow(join(dataDir, folder)).map((file) => `${folder}/${file}`)),
+    files: ['inbox', 'drop', 'originals', 'derived', 'trash'].flatMap((folder) => filesBelow(join(dataDir, folder)).map((file) => `${folder}/${file}`)),
   };
 }
 

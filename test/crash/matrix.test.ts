@@ -1,7 +1,9 @@
 import { spawn } from 'node:child_process';
+import { createHash } from 'node:crypto';
 import { mkdirSync, utimesSync, writeFileSync } from 'node:fs';
-import { join } from 'node:path';
+import { dirname, join } from 'node:path';
 import { beforeAll, expect, test } from 'vitest';
+import { originalKey } from '../../src/blobs/keys.ts';
 import { LocalStore } from '../../src/blobs/local-store.ts';
 import { type CatalogPlace, forEachEngine } from '../support/catalogs.ts';
 import { picture } from '../support/pictures.ts';
@@ -34,6 +36,7 @@ forEachEngine('kill -9 at every crash point', (open, tools) => {
   test('the uninterrupted run took everything in and left only what it refused', () => {
     const state = uninterrupted as { counts: string[]; files: string[] };
     expect(state.counts).toEqual(['discovered 11', 'ingested 6', 'duplicate 2', 'skipped 2', 'failed 1', 'quarantined 0', 'pending 0']);
+    expect(state.files.filter((file) => file.startsWith('trash/damaged/'))).toHaveLength(2);
     expect(state.files.filter((file) => /^(inbox|drop)/.test(file)).map((file) => file.split(' ')[0])).toEqual([
       'inbox/notes.txt',
       'drop/broken.jpg',
@@ -56,7 +59,8 @@ forEachEngine('kill -9 at every crash point', (open, tools) => {
 async function fillFolders(dataDir: string): Promise<void> {
   const drop = join(dataDir, 'drop');
   const inbox = join(dataDir, 'inbox');
-  for (const folder of [join(drop, 'deeper'), inbox, join(dataDir, 'originals'), join(dataDir, 'derived')]) mkdirSync(folder, { recursive: true });
+  for (const folder of [join(drop, 'deeper'), inbox, ...['originals', 'derived', 'trash'].map((name) => join(dataDir, name))])
+    mkdirSync(folder, { recursive: true });
   const small = (seed: number) => picture(seed, { width: 96, height: 64 });
   const files: Array<[string, Buffer]> = [
     [join(drop, 'a.jpg'), await small(1)],
@@ -71,6 +75,16 @@ async function fillFolders(dataDir: string): Promise<void> {
     [join(inbox, 'f.gif'), await picture(7, { width: 32, height: 32, format: 'gif' })],
     [join(inbox, 'notes.txt'), Buffer.from('not a picture')],
   ];
+  // What lies where two of them are to be stored has other bytes: it is healed, and kept.
+  for (const [at, damage] of [
+    [4, (bytes: Buffer) => bytes.fill(0, 200, 220)],
+    [7, (bytes: Buffer) => bytes.subarray(0, 50)],
+  ] as const) {
+    const bytes = files[at]![1];
+    const path = join(dataDir, originalKey(createHash('sha256').update(bytes).digest(), 'jpg'));
+    mkdirSync(dirname(path), { recursive: true });
+    writeFileSync(path, damage(Buffer.from(bytes)));
+  }
   // Old enough that nothing takes them for files still being written; the same in every run.
   for (const [path, bytes] of files) {
     writeFileSync(path, bytes);

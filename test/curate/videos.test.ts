@@ -3,6 +3,7 @@ import { describe, expect, test } from 'vitest';
 import { proxyKey, stripKey } from '../../src/blobs/keys.ts';
 import { requestPurge } from '../../src/curate/request-purge.ts';
 import { moveToTrash } from '../../src/curate/trash.ts';
+import { silentLogger } from '../../src/core/logger.ts';
 import { verifyLibrary } from '../../src/ingest/verify.ts';
 import { forEachEngine } from '../support/catalogs.ts';
 import { CARD, ffmpegMissing, makeVideo } from '../support/videos.ts';
@@ -26,8 +27,8 @@ describe.skipIf(why !== undefined)(`what is made of a video${why === undefined ?
 
       rmSync(store.localPath(stripKey(sha256)));
       const verify = async (fix: boolean) => {
-        const deps = { catalog, store, dataDir, limits: { maxPixels: 1e8, timeoutSeconds: 60 }, clock: Date.now };
-        const options = { fix, onFinding: () => {}, onProgress: () => {}, signal: new AbortController().signal };
+        const deps = { catalog, store, dataDir, limits: { maxPixels: 1e8, timeoutSeconds: 60 }, clock: Date.now, logger: silentLogger };
+        const options = { fix, repair: false, onFinding: () => {}, onProgress: () => {}, signal: new AbortController().signal };
         return (await verifyLibrary(deps, options)).report;
       };
       expect(await verify(true)).toMatchObject({ ok: 1, derivatives_missing: 1, derivatives_fixed: 1 });

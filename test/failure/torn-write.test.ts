@@ -1,4 +1,4 @@
-import { readFileSync, rmSync, truncateSync, writeFileSync } from 'node:fs';
+import { mkdirSync, readdirSync, readFileSync, rmSync, truncateSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
 import { forEachEngine } from '../support/catalogs.ts';
@@ -33,15 +33,53 @@ forEachEngine('a stored original that lost bytes', (open, tools) => {
       },
     ],
   ];
-  test.for(damages)('%s: the same picture dropped again is kept in the inbox, and says why', async ([, damage]) => {
+  test.for(damages)('%s: the same picture dropped again takes its place, and the damaged file is kept', async ([, damage]) => {
     const { library, bytes, stored } = await withOnePicture();
     damage(stored);
+    const damaged = readFileSync(stored);
+    writeFileSync(join(library.inbox, 'again.jpg'), bytes);
+    const jobs = await library.restedJobs(2);
+    expect(jobs[1]).toMatchObject({ outcome: 'duplicate', error_code: null });
+    expect(library.files('inbox')).toEqual([]);
+    await expectSound(library);
+    const aside = join(library.dataDir, 'trash/damaged');
+    const [kept, ...more] = readdirSync(aside);
+    expect(more).toEqual([]);
+    expect(readFileSync(join(aside, kept!)).equals(damaged)).toBe(true);
+    expect(library.log.lines.filter(({ level, message }) => level === 'warn' && message.includes('was damaged; it has the bytes'))).toHaveLength(1);
+  });
+
+  test('cut off: what is copied or only referred to heals it as well', async () => {
+    const { library, bytes, stored } = await withOnePicture();
+    for (const [n, mode] of (['copy', 'reference'] as const).entries()) {
+      truncateSync(stored, 60 + n);
+      const source = join(library.dataDir, `elsewhere-${mode}.jpg`);
+      writeFileSync(source, bytes);
+      await library.finished(await library.offer([source], mode));
+      expect(readFileSync(source).equals(bytes)).toBe(true);
+      await expectSound(library);
+    }
+    rmSync(stored);
+    const source = join(library.dataDir, 'elsewhere-again.jpg');
+    writeFileSync(source, bytes);
+    await library.finished(await library.offer([source], 'reference'));
+    await expectSound(library);
+    expect(readdirSync(join(library.dataDir, 'trash/damaged'))).toHaveLength(2);
+  });
+
+  test('with a flipped bit, and the store may not be written: the source is kept, and says why', async () => {
+    const { library, bytes, stored } = await withOnePicture();
+    damages[1]![1](stored);
+    // A file where the folder of the damaged ones should be: nothing can be kept aside, so nothing is replaced.
+    mkdirSync(join(library.dataDir, 'trash'), { recursive: true });
+    writeFileSync(join(library.dataDir, 'trash/damaged'), '');
     const again = join(library.inbox, 'again.jpg');
     writeFileSync(again, bytes);
     const jobs = await library.restedJobs(2);
-    expect(jobs[1]).toMatchObject({ outcome: 'duplicate', error_code: 'stored-bytes-differ' });
+    expect(jobs[1]).toMatchObject({ outcome: 'duplicate' });
     expect(jobs[1]!.error_detail).toContain('the source was kept');
     expect(readFileSync(again).equals(bytes)).toBe(true);
+    expect(library.files('originals')).toHaveLength(1);
     // A later watcher does not offer it in a loop.
     await library.stop();
     library.startWorker();

@@ -1,6 +1,7 @@
 import pc from 'picocolors';
 import { Presets, SingleBar } from 'cli-progress';
 import type { Config } from '../../config/schema.ts';
+import { DAMAGED_FOLDER } from '../../blobs/keys.ts';
 import { systemClock } from '../../core/clock.ts';
 import type { Logger } from '../../core/logger.ts';
 import { configureSharp } from '../../media/configure-sharp.ts';
@@ -16,8 +17,14 @@ import { adoptOrphans } from './adopt-orphans.ts';
 /** Findings printed for people; the counts hold them all. */
 const SHOWN = 50;
 
-/** Verifies, mends what `fix` may mend, prints the result. Returns the exit code. */
-export async function runVerify(run: Run, config: Config, library: Library, logger: Logger, fix: boolean): Promise<number> {
+/** What may be mended, see VerifyOptions. */
+interface Mend {
+  readonly fix: boolean;
+  readonly repair: boolean;
+}
+
+/** Verifies, mends what it may, prints the result. Returns the exit code. */
+export async function runVerify(run: Run, config: Config, library: Library, logger: Logger, { fix, repair }: Mend): Promise<number> {
   const started = performance.now();
   configureSharp();
   const findings: VerifyFinding[] = [];
@@ -43,9 +50,11 @@ export async function runVerify(run: Run, config: Config, library: Library, logg
       dataDir: config.dataDir,
       limits: { maxPixels: config.media.maxPixels, timeoutSeconds: config.media.decodeTimeoutSeconds },
       clock: systemClock,
+      logger,
     };
     const { report, orphanOriginals } = await verifyLibrary(deps, {
       fix,
+      repair,
       signal: stop.signal,
       onFinding: (finding) => {
         if (findings.length < SHOWN) findings.push(finding);
@@ -73,16 +82,20 @@ export async function runVerify(run: Run, config: Config, library: Library, logg
 
 function lines(report: VerifyReport, findings: readonly VerifyFinding[], elapsed: number, fix: boolean): string[] {
   const shown = findings.map(({ subject, detail, fixed }) => `${fixed ? pc.green('✓') : pc.red('✗')} ${subject}: ${detail}`);
-  const all = report.missing + report.corrupt + report.orphans + report.temps + report.derivatives_missing + report.unbalanced_sessions + report.texts_missing;
+  const all =
+    report.missing + report.corrupt + report.repaired + report.orphans + report.temps + report.derivatives_missing + report.unbalanced_sessions + report.texts_missing;
   if (all > shown.length && shown.length >= SHOWN) shown.push('… and more');
   for (const { path, reason, assets } of report.offline_roots)
     shown.push(`${pc.yellow('–')} ${path} is offline; ${assets} assets have their only bytes there and were not read. ${OFFLINE_WORDS[reason]}`);
   const clean = isClean(report);
   shown.push(`${clean ? pc.green('✓') : pc.red('✗')} ${report.ok} of ${report.assets} assets are sound, read back in ${seconds(elapsed)}`);
+  if (report.repaired > 0)
+    shown.push(`  ${String(report.repaired).padStart(7)}  stored originals have whole bytes again; what was there lies in ${DAMAGED_FOLDER}`);
   if (clean) return shown;
   const problems: [number, string][] = [
     [report.missing, 'without their bytes: restore the files, then verify again'],
     [report.corrupt, 'with other bytes than were stored: restore them from the source or a backup'],
+    [report.repairable, 'of these have whole bytes elsewhere: magpie verify --repair puts them in place'],
     [report.orphans, `stored files without an asset${fix ? '' : ': magpie verify --fix takes them in'}`],
     [report.temps, 'half-written files: magpie verify --fix removes them'],
     [report.derivatives_missing - report.derivatives_fixed, `previews or thumbnails missing${fix ? '' : ': magpie verify --fix makes them again'}`],
