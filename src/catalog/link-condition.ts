@@ -20,7 +20,10 @@ export function isLink(condition: { readonly kind: string }): condition is LinkC
 
 /** As sets of ids from the tables of links, which are far smaller than the library: the asset table is not walked for them. */
 export function linkSql(condition: LinkCondition): RawBuilder<SqlBool> {
-  if (condition.kind === 'pooled') return among(sql`select pool_asset.asset_id from pool_asset ${poolsThat(condition.pool)}`);
+  if (condition.kind === 'pooled')
+    return condition.pool === undefined
+      ? inAnyPool()
+      : among(sql`select pool_asset.asset_id from pool_asset where pool_asset.pool_id in (${poolsThat(condition.pool)})`);
   if (condition.kind === 'relative') {
     const { min = 0, max = Number.MAX_SAFE_INTEGER, self } = condition;
     const between = sql`between cast(${clamped(Math.ceil(min))} as bigint) and cast(${clamped(Math.floor(max))} as bigint)`;
@@ -31,12 +34,28 @@ export function linkSql(condition: LinkCondition): RawBuilder<SqlBool> {
   }
   switch (condition.to) {
     case 'parent':
-      return among(sql`select r.asset_id from asset_relation r join asset p on p.id = r.other_id where r.kind = 'parent' and p.state = 'active'`);
+      return among(
+        sql`select r.asset_id from asset_relation r where r.kind = 'parent'`,
+        sql`
+        select r.asset_id from asset t cross join asset_relation r where t.state = 'trashed' and r.other_id = t.id and r.kind = 'parent'`,
+      );
     case 'children':
-      return among(sql`select r.other_id from asset_relation r join asset c on c.id = r.asset_id where r.kind = 'parent' and c.state = 'active'`);
+      return among(
+        sql`select r.other_id from asset_relation r where r.kind = 'parent'`,
+        sql`
+        select r.other_id from asset t cross join asset_relation r where t.state = 'trashed' and r.asset_id = t.id and r.kind = 'parent'
+          and not exists (select 1 from asset_relation o join asset a on a.id = o.asset_id
+            where o.kind = 'parent' and o.other_id = r.other_id and a.state = 'active')`,
+      );
     case 'siblings':
-      return sql`(${among(sql`select r.asset_id from asset_relation r where r.kind = 'parent' and exists (select 1 from asset_relation o
-        join asset s on s.id = o.asset_id where o.kind = 'parent' and o.other_id = r.other_id and o.asset_id <> r.asset_id and s.state = 'active')`)} or ${inKin('sibling')})`;
+      return sql`(${among(
+        sql`select r.asset_id from asset_relation r where r.kind = 'parent' and exists (
+          select 1 from asset_relation o where o.kind = 'parent' and o.other_id = r.other_id and o.asset_id <> r.asset_id)`,
+        sql`select s.asset_id from asset t cross join asset_relation r cross join asset_relation s
+          where t.state = 'trashed' and r.asset_id = t.id and r.kind = 'parent' and s.other_id = r.other_id and s.kind = 'parent'
+            and not exists (select 1 from asset_relation o join asset a on a.id = o.asset_id
+              where o.kind = 'parent' and o.other_id = s.other_id and o.asset_id <> s.asset_id and a.state = 'active')`,
+      )} or ${inKin('sibling')})`;
     case 'variants':
       return inKin('variant');
   }
@@ -49,22 +68,35 @@ export function poolIdSql(pool: PoolNamed): RawBuilder<number> {
     : sql<number>`(select pool.id from pool where pool.name_key = ${pool.key} and pool.deleted_at is null)`;
 }
 
-function among(ids: RawBuilder<unknown>): RawBuilder<SqlBool> {
-  return sql`(asset.id in (${ids}))`;
+/** `except`: found from the few in the trash, so that the many that are not are never looked up one by one. */
+function among(ids: RawBuilder<unknown>, except?: RawBuilder<unknown>): RawBuilder<SqlBool> {
+  return except === undefined ? sql`(asset.id in (${ids}))` : sql`(asset.id in (${ids}) and asset.id not in (${except}))`;
 }
 
+/** A group has two members at least. */
 function inKin(kind: 'sibling' | 'variant'): RawBuilder<SqlBool> {
-  return among(sql`select k.asset_id from asset_kin k where k.kind = ${sql.lit(kind)} and exists (select 1 from asset_kin o
-    join asset s on s.id = o.asset_id where o.kin = k.kin and o.asset_id <> k.asset_id and s.state = 'active')`);
+  return among(
+    sql`select k.asset_id from asset_kin k where k.kind = ${sql.lit(kind)}`,
+    sql`select k.asset_id from asset t cross join asset_kin g cross join asset_kin k
+      where t.state = 'trashed' and g.asset_id = t.id and g.kind = ${sql.lit(kind)} and k.kin = g.kin
+        and not exists (select 1 from asset_kin o join asset a on a.id = o.asset_id where o.kin = k.kin and o.asset_id <> k.asset_id and a.state = 'active')`,
+  );
 }
 
-function poolsThat(pool: Extract<LinkCondition, { kind: 'pooled' }>['pool']): RawBuilder<unknown> {
+function inAnyPool(): RawBuilder<SqlBool> {
+  return among(
+    sql`select pool_asset.asset_id from pool_asset`,
+    sql`select m.asset_id from pool d cross join pool_asset m where d.deleted_at is not null and m.pool_id = d.id
+      and not exists (select 1 from pool_asset o join pool l on l.id = o.pool_id where o.asset_id = m.asset_id and l.deleted_at is null)`,
+  );
+}
+
+function poolsThat(pool: NonNullable<Extract<LinkCondition, { kind: 'pooled' }>['pool']>): RawBuilder<unknown> {
   const living = sql`select pool.id from pool where pool.deleted_at is null`;
-  if (pool === undefined) return sql`where pool_asset.pool_id in (${living})`;
-  if ('id' in pool) return sql`where pool_asset.pool_id in (${living} and pool.id = ${poolIdSql(pool)})`;
-  if ('key' in pool) return sql`where pool_asset.pool_id = ${poolIdSql(pool)}`;
-  if ('of' in pool) return sql`where pool_asset.pool_id in (${living} and pool.kind = ${pool.of})`;
-  return sql`where pool_asset.pool_id in (${living} and pool.name_key like ${likePattern(pool.like)} escape '\\')`;
+  if ('id' in pool) return sql`${living} and pool.id = ${poolIdSql(pool)}`;
+  if ('key' in pool) return sql`${living} and pool.name_key = ${pool.key}`;
+  if ('of' in pool) return sql`${living} and pool.kind = ${pool.of}`;
+  return sql`${living} and pool.name_key like ${likePattern(pool.like)} escape '\\'`;
 }
 
 /** What fits into 64 bits on both engines. */
