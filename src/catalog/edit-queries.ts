@@ -1,4 +1,5 @@
 import { type Selectable, sql } from 'kysely';
+import type { TaskState } from '../domain/curate.ts';
 import type { EditChanges, EditKind, EditSummary } from '../domain/edit.ts';
 import type { ReadDb, WriteTx } from './catalog.ts';
 import type { AssetEditTable, EditBatchTable } from './schema.ts';
@@ -19,7 +20,6 @@ export interface NewBatch {
   readonly now: number;
   readonly summary: EditSummary;
   readonly reverts?: string;
-  readonly task?: string;
 }
 
 export async function insertBatch(tx: WriteTx, batch: NewBatch): Promise<void> {
@@ -32,7 +32,6 @@ export async function insertBatch(tx: WriteTx, batch: NewBatch): Promise<void> {
       actor: batch.actor,
       summary_json: JSON.stringify(batch.summary),
       reverts: batch.reverts ?? null,
-      task_id: batch.task ?? null,
     })
     .execute();
 }
@@ -68,19 +67,25 @@ export async function batchById(db: ReadDb | WriteTx, id: string): Promise<EditB
   return db.selectFrom('edit_batch').selectAll().where('id', '=', id).executeTakeFirst();
 }
 
-/** Deeds, the latest first, before the id `before`. */
-export async function listBatches(db: ReadDb, kinds: readonly EditKind[] | undefined, before: string | undefined, limit: number): Promise<EditBatchRow[]> {
-  let query = db.selectFrom('edit_batch').selectAll();
-  if (kinds !== undefined) query = query.where('kind', 'in', kinds);
-  if (before !== undefined) query = query.where('id', '<', before);
-  return query.orderBy('id', 'desc').limit(limit).execute();
+/** A deed, and how far the task is that does it; null = no task does. */
+export interface ListedBatch extends EditBatchRow {
+  readonly task_state: TaskState | null;
+}
+
+/** Deeds, the latest first, before the id `before`; or just the one with the id `only`. */
+export async function listBatches(db: ReadDb, choice: { kind?: EditKind; before?: string; only?: string; limit: number }): Promise<ListedBatch[]> {
+  let query = db.selectFrom('edit_batch').leftJoin('task', 'task.id', 'edit_batch.id').selectAll('edit_batch').select('task.state as task_state');
+  if (choice.kind !== undefined) query = query.where('edit_batch.kind', '=', choice.kind);
+  if (choice.before !== undefined) query = query.where('edit_batch.id', '<', choice.before);
+  if (choice.only !== undefined) query = query.where('edit_batch.id', '=', choice.only);
+  return query.orderBy('edit_batch.id', 'desc').limit(choice.limit).execute();
 }
 
 /** Up to `each` assets of each of these deeds: what they were about. */
 export async function firstAssetsOf(db: ReadDb, batches: readonly string[], each: number): Promise<Map<string, number[]>> {
   const found = new Map<string, number[]>();
   for (const batch of batches) {
-    const rows = await db.selectFrom('asset_edit').select('asset_id').where('batch_id', '=', batch).orderBy('id').limit(each).execute();
+    const rows = await db.selectFrom('asset_edit').select('asset_id').where('batch_id', '=', batch).orderBy('asset_id').limit(each).execute();
     found.set(batch, [...new Set(rows.map(({ asset_id }) => asset_id))]);
   }
   return found;
@@ -98,21 +103,22 @@ export async function historyOf(db: ReadDb, assetId: number, before: number | un
   return query.orderBy('asset_edit.id', 'desc').limit(limit).execute();
 }
 
-/** The edits of a deed that were not taken back, the latest first, before the id `before`. */
-export async function standingEdits(db: ReadDb | WriteTx, batch: string, before: number | undefined, limit: number): Promise<AssetEditRow[]> {
-  let query = db.selectFrom('asset_edit').selectAll().where('batch_id', '=', batch).where('undone_by', 'is', null);
-  if (before !== undefined) query = query.where('id', '<', before);
-  return query.orderBy('id', 'desc').limit(limit).execute();
-}
-
-export async function countStanding(db: ReadDb, batch: string): Promise<number> {
-  const { count } = await db
+/** Up to `limit` assets, by id, in which a deed was not taken back. */
+export async function standingAssets(db: ReadDb | WriteTx, batch: string, limit: number): Promise<number[]> {
+  const rows = await db
     .selectFrom('asset_edit')
-    .select((e) => e.fn.countAll<number>().as('count'))
+    .select('asset_id')
     .where('batch_id', '=', batch)
     .where('undone_by', 'is', null)
-    .executeTakeFirstOrThrow();
-  return count;
+    .orderBy('asset_id')
+    .limit(limit)
+    .execute();
+  return rows.map(({ asset_id }) => asset_id);
+}
+
+/** What a deed changed in these assets and was not taken back. */
+export async function standingEdits(tx: WriteTx, batch: string, assetIds: readonly number[]): Promise<AssetEditRow[]> {
+  return tx.selectFrom('asset_edit').selectAll().where('batch_id', '=', batch).where('asset_id', 'in', assetIds).where('undone_by', 'is', null).execute();
 }
 
 /** Edits of these assets that stand and came after `since`, reverts left out: what they did is told by what they took back. */

@@ -89,6 +89,28 @@ export async function advanceTask(tx: WriteTx, id: string, by: number): Promise<
     .execute();
 }
 
+/** One more step of a task that may be cancelled: false when it was, and then nothing more may be done. Best the first statement. */
+export async function advanceUnlessCancelled(tx: WriteTx, id: string, by: number): Promise<boolean> {
+  const result = await tx
+    .updateTable('task')
+    .set({ done: sql`done + ${by}` })
+    .where('id', '=', id)
+    .where('state', '<>', 'cancelled')
+    .executeTakeFirst();
+  return result.numUpdatedRows > 0n;
+}
+
+/** What is waiting or running is not gone on with. False when it had ended already. */
+export async function cancelTask(tx: WriteTx, id: string, now: number): Promise<boolean> {
+  const result = await tx
+    .updateTable('task')
+    .set({ state: 'cancelled', finished_at: now })
+    .where('id', '=', id)
+    .where('state', 'in', ['waiting', 'running'])
+    .executeTakeFirst();
+  return result.numUpdatedRows > 0n;
+}
+
 export async function finishTask(tx: WriteTx, id: string, result: unknown, now: number): Promise<void> {
   await tx
     .updateTable('task')

@@ -193,6 +193,7 @@ export const ERROR_CATALOG = {
   'nothing-to-revert': entry(409, 'never', 'Nothing of this edit is left to take back', 'It was taken back already, or all of it was changed again since.'),
   'task-not-found': entry(404, 'never', 'There is no such task', 'GET /api/v1/duplicates/exact/reports lists the searches for duplicates.'),
   'task-running': entry(409, 'later', 'A task of this kind is under way', 'Wait until it is finished, then start the next one.'),
+  'task-not-cancellable': entry(409, 'never', 'A task of this kind cannot be cancelled', 'Wait until it is finished; what it did can be undone.'),
   'report-unfinished': entry(409, 'later', 'The search for duplicates is not finished', 'Wait until its report says finished.'),
   'option-not-available': entry(
     422,

@@ -1,6 +1,7 @@
 import { giveBack, markDone } from '../catalog/job-queries.ts';
 import { failTask, taskById } from '../catalog/task-queries.ts';
 import { AppError, toAppError } from '../core/errors.ts';
+import type { TaskKind } from '../domain/curate.ts';
 import type { LeasedJob } from '../domain/job.ts';
 import { decideRetry } from '../jobs/retry-policy.ts';
 import { type LaneHandler, Worker } from '../jobs/worker.ts';
@@ -16,7 +17,12 @@ export interface CurateWorkerDeps extends MoveDeps {
   readonly owner: string;
   /** Days in the trash after which an asset is purged; 0 = never by itself. */
   readonly trashKeepDays: number;
+  /** What other rooms do in the lane curate, by the kind of task. */
+  readonly tasks?: Partial<Record<TaskKind, TaskRunner>>;
 }
+
+/** Goes on with a task from where it is; throws when `signal` aborts. */
+export type TaskRunner = (job: LeasedJob, taskId: string, signal: AbortSignal) => Promise<void>;
 
 export interface CurateWorker {
   start(): void;
@@ -57,6 +63,8 @@ export function createCurateWorker(deps: CurateWorkerDeps): CurateWorker {
 async function curate(deps: CurateWorkerDeps, job: LeasedJob, signal: AbortSignal): Promise<void> {
   const { task: id } = job.payload as { task: string };
   const task = await taskById(deps.catalog.read, id);
+  const other = task && deps.tasks?.[task.kind];
+  if (other) return other(job, id, signal);
   if (task?.kind === 'exact-apply') return moveSurplus(deps, job, id, signal);
   if (task?.kind === 'exact-undo') return putBack(deps, job, id, signal);
   return scanExact(deps, job, id, signal);

@@ -29,7 +29,7 @@ export function requestExactUndo(catalog: Catalog, options: UndoOptions, now: nu
 }
 
 /** One at a time over all processes: two would move the files of one report under each other. */
-async function insertCurateTask(tx: WriteTx, kind: Exclude<TaskKind, 'purge'>, options: unknown, now: number, actor: string): Promise<string> {
+async function insertCurateTask(tx: WriteTx, kind: ExactTask, options: unknown, now: number, actor: string): Promise<string> {
   const id = newId(now);
   await insertTask(tx, { id, kind, options, now });
   const alone = await insertLaneJob(tx, { lane: 'curate', name: kind, payload: { task: id }, offerKey: 'curate:exact', now });
@@ -38,7 +38,9 @@ async function insertCurateTask(tx: WriteTx, kind: Exclude<TaskKind, 'purge'>, o
   return id;
 }
 
-const ACTIONS: Record<Exclude<TaskKind, 'purge'>, string> = {
+type ExactTask = Extract<TaskKind, `exact-${string}`>;
+
+const ACTIONS: Record<ExactTask, string> = {
   'exact-scan': 'duplicates-searched',
   'exact-apply': 'duplicates-moved',
   'exact-undo': 'duplicates-put-back',

@@ -2,8 +2,9 @@
 export const DELETED_CONTENT_RULES = ['skip', 'ask', 'ingest'] as const;
 export type DeletedContentRule = (typeof DELETED_CONTENT_RULES)[number];
 
-export type TaskKind = 'purge' | 'exact-scan' | 'exact-apply' | 'exact-undo';
-export type TaskState = 'waiting' | 'running' | 'finished' | 'failed';
+export const TASK_KINDS = ['purge', 'exact-scan', 'exact-apply', 'exact-undo', 'bulk-edit', 'bulk-trash', 'bulk-revert'] as const;
+export type TaskKind = (typeof TASK_KINDS)[number];
+export type TaskState = 'waiting' | 'running' | 'finished' | 'failed' | 'cancelled';
 
 /** Which file of several with the same bytes stays. */
 export const KEEP_RULES = ['oldest', 'shortest-path', 'preferred-root'] as const;

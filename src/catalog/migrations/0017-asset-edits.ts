@@ -19,7 +19,6 @@ export async function assetEdits(db: Kysely<never>, engine: Engine): Promise<voi
     .addColumn('assets', 'integer', (c) => c.notNull().defaultTo(0))
     .addColumn('undone', 'integer', (c) => c.notNull().defaultTo(0))
     .addColumn('reverts', 'text')
-    .addColumn('task_id', 'text')
     .execute();
 
   const edits = table('asset_edit');
@@ -33,7 +32,7 @@ export async function assetEdits(db: Kysely<never>, engine: Engine): Promise<voi
     .addColumn('undone_by', 'text')
     .execute();
   await db.schema.createIndex('asset_edit_by_asset').on('asset_edit').columns(['asset_id', 'id']).execute();
-  await db.schema.createIndex('asset_edit_by_batch').on('asset_edit').columns(['batch_id', 'id']).execute();
+  await db.schema.createIndex('asset_edit_by_batch').on('asset_edit').columns(['batch_id', 'asset_id']).unique().execute();
 
   const left = table('task_asset')
     .addColumn('task_id', 'text', (c) => c.notNull().references('task.id').onDelete('cascade'))

@@ -3,7 +3,7 @@ import type { EditKind } from '../../domain/edit.ts';
 
 /** One deed of a person, however many assets it changed. */
 export interface EditBatchTable {
-  /** UUIDv7: sorts by time. */
+  /** UUIDv7: sorts by time. When a task does it, that of the task. */
   id: string;
   kind: EditKind;
   at: number;
@@ -16,7 +16,6 @@ export interface EditBatchTable {
   undone: Generated<number>;
   /** The deed it takes back. */
   reverts: string | null;
-  task_id: string | null;
 }
 
 /** What a deed changed in one asset. Ids rise with time within one asset: its row is held meanwhile. */

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { assetById, assetsByIds } from '../../catalog/asset-queries.ts';
-import { batchById, type EditBatchRow, firstAssetsOf, historyOf, listBatches } from '../../catalog/edit-queries.ts';
+import { firstAssetsOf, historyOf, listBatches, type ListedBatch } from '../../catalog/edit-queries.ts';
 import { AppError } from '../../core/errors.ts';
 import { editTags } from '../../enrich/edit-tags.ts';
 import { revertEdit } from '../../enrich/revert-edit.ts';
@@ -18,7 +18,7 @@ const SAMPLE = 4;
 
 /** Tags of an asset as a person says them, what people changed, and taking it back. */
 export function editRoutes(app: Api, { catalog, clock, config }: ServerDeps): void {
-  const views = async (rows: readonly EditBatchRow[]) => {
+  const views = async (rows: readonly ListedBatch[]) => {
     const first = await firstAssetsOf(
       catalog.read,
       rows.map(({ id }) => id),
@@ -81,7 +81,11 @@ export function editRoutes(app: Api, { catalog, clock, config }: ServerDeps): vo
     },
     async ({ query }) => {
       const before = decodeCursor(query.cursor, z.tuple([z.uuid()]))?.[0];
-      const rows = await listBatches(catalog.read, query.kind && [query.kind], before, query.limit + 1);
+      const rows = await listBatches(catalog.read, {
+        ...(query.kind === undefined ? {} : { kind: query.kind }),
+        ...(before === undefined ? {} : { before }),
+        limit: query.limit + 1,
+      });
       const page = rows.slice(0, query.limit);
       const last = rows.length > query.limit ? page.at(-1) : undefined;
       return { items: await views(page), next: last ? encodeCursor([last.id]) : null };
@@ -99,7 +103,7 @@ export function editRoutes(app: Api, { catalog, clock, config }: ServerDeps): vo
       },
     },
     async ({ params }) => {
-      const row = await batchById(catalog.read, params.batch);
+      const [row] = await listBatches(catalog.read, { only: params.batch, limit: 1 });
       if (!row) throw new AppError('edit-not-found');
       return (await views([row]))[0]!;
     },

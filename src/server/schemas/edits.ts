@@ -55,7 +55,7 @@ export const Edit = z
     assets: z.number().int().describe('How many it changed'),
     undone: z.number().int().describe('In how many of them it was taken back'),
     reverts: z.string().nullable().describe('The deed it takes back'),
-    taskId: z.string().nullable().describe('The task that did it, of a bulk edit'),
+    task: z.enum(['waiting', 'running', 'finished', 'failed', 'cancelled']).nullable().describe('How far the task of the same id is that does it; null = no task does'),
     sample: z.array(AssetSummary).describe('Some of its assets, up to four; none that are in the trash'),
   })
   .meta({ id: 'Edit' });

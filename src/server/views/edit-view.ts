@@ -1,5 +1,5 @@
 import type { z } from 'zod';
-import type { EditBatchRow, HistoryRow } from '../../catalog/edit-queries.ts';
+import type { HistoryRow, ListedBatch } from '../../catalog/edit-queries.ts';
 import type { EditChanges, EditSummary } from '../../domain/edit.ts';
 import type { AssetEditEntry, Edit } from '../schemas/edits.ts';
 import { cameraTime, isoTime } from './iso-time.ts';
@@ -27,7 +27,7 @@ function withCameraTime({ takenAt, takenAtOffsetMinutes, ...facts }: NonNullable
   return { ...facts, takenAt: [time(0), time(1)] };
 }
 
-export function toEdit(row: EditBatchRow, sample: z.infer<typeof Edit>['sample']): z.infer<typeof Edit> {
+export function toEdit(row: ListedBatch, sample: z.infer<typeof Edit>['sample']): z.infer<typeof Edit> {
   const { add = [], remove = [], replace = [], facts = [] } = JSON.parse(row.summary_json) as EditSummary;
   return {
     batch: row.id,
@@ -38,7 +38,7 @@ export function toEdit(row: EditBatchRow, sample: z.infer<typeof Edit>['sample']
     assets: row.assets,
     undone: row.undone,
     reverts: row.reverts,
-    taskId: row.task_id,
+    task: row.task_state,
     sample,
   };
 }

@@ -5,11 +5,11 @@ import type { TaskView } from '../schemas/task.ts';
 import { isoTime } from './iso-time.ts';
 
 export function toTask(row: TaskRow): z.infer<typeof TaskView> {
-  const { scan, apply } = JSON.parse(row.options_json) as { scan?: string; apply?: string };
+  const { scan, apply, batch } = JSON.parse(row.options_json) as { scan?: string; apply?: string; batch?: string };
   return {
     id: row.id,
     kind: row.kind,
-    of: scan ?? apply ?? null,
+    of: scan ?? apply ?? batch ?? null,
     state: row.state,
     done: row.done,
     total: row.total,
