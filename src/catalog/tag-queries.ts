@@ -108,3 +108,9 @@ export async function humanWords(db: ReadDb | WriteTx, assetIds: readonly number
   for (const { asset_id, tag_id, says } of own) words.set(`${asset_id}:${tag_id}`, says === 1 ? 'yes' : 'no');
   return words;
 }
+
+/** In the order they are shown. */
+export async function categoryNames(db: ReadDb | WriteTx): Promise<string[]> {
+  const rows = await db.selectFrom('tag_category').select('name').orderBy('position').execute();
+  return rows.map(({ name }) => name);
+}

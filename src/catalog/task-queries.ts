@@ -81,10 +81,11 @@ export async function startTask(tx: WriteTx, id: string, facts: { total?: number
     .execute();
 }
 
-export async function advanceTask(tx: WriteTx, id: string, by: number): Promise<void> {
+/** `result`: what came of it so far. */
+export async function advanceTask(tx: WriteTx, id: string, by: number, result?: unknown): Promise<void> {
   await tx
     .updateTable('task')
-    .set({ done: sql`done + ${by}` })
+    .set({ done: sql`done + ${by}`, ...(result === undefined ? {} : { result_json: JSON.stringify(result) }) })
     .where('id', '=', id)
     .execute();
 }

@@ -1,4 +1,5 @@
 import { createCurateWorker } from '../curate/curate-worker.ts';
+import { bulkTasks } from '../enrich/bulk/bulk-tasks.ts';
 import { isQuiet } from '../domain/quiet-hours.ts';
 import { createDescribeWorker } from '../enrich/describe-worker.ts';
 import { createProxyWorker } from '../enrich/proxy-worker.ts';
@@ -28,7 +29,16 @@ export const startWorker: StartRole = async ({ config, catalog, store, logger, c
     onOutcome: ingestMetrics(registry),
     onMissingProgram: (detail) => programs.missed(detail),
   });
-  const curator = createCurateWorker({ catalog, store, dataDir: config.dataDir, owner, trashKeepDays: config.trash.keepDays, logger, clock });
+  const curator = createCurateWorker({
+    catalog,
+    store,
+    dataDir: config.dataDir,
+    owner,
+    trashKeepDays: config.trash.keepDays,
+    tasks: bulkTasks({ catalog, clock, writeSidecars: config.metadata.writeSidecars === 'always' }),
+    logger,
+    clock,
+  });
   const limits = { maxPixels, timeoutSeconds: decodeTimeoutSeconds };
   const describer = createDescribeWorker({ catalog, store, dataDir: config.dataDir, owner, stacks: config.stacks, limits, logger, clock });
   const proxies = createProxyWorker({ catalog, store, owner, logger, clock, maxFiles, limits });

@@ -34,6 +34,8 @@ export interface EditBy {
   readonly actor: string;
   readonly now: number;
   readonly writeSidecar: boolean;
+  /** One of many: the audit log has one line of them all. */
+  readonly bulk?: boolean;
 }
 
 /** A person says something of an asset, see `editFacts`. `batch`: the deed that takes it back; null when nothing changed. */
@@ -90,7 +92,8 @@ export async function editFacts(tx: WriteTx, assetId: number, edit: FactEdit, by
   else await putMetadata(tx, assetId, { origin: 'human', now: by.now }, { facts: after, raw: null });
   await refreshFacts(tx, assetId, by.now, true);
   if (edit.rating !== undefined) await setScoredAt(tx, assetId, edit.rating ? by.now : null);
-  await recordDeed(tx, { actor: by.actor, action: 'asset-edited', subject: String(assetId), detail: { before: previous, after: edit }, now: by.now });
+  if (!by.bulk)
+    await recordDeed(tx, { actor: by.actor, action: 'asset-edited', subject: String(assetId), detail: { before: previous, after: edit }, now: by.now });
   if (by.writeSidecar) await askSidecar(tx, assetId, names, by.now);
   // Taking a word back is no contribution, and undoing goes this way.
   if (edit.rating) await recordActivity(tx, 'scored', 1, by.now);

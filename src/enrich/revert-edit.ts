@@ -8,6 +8,7 @@ import {
   laterEdits,
   markUndone,
   standAgain,
+  standingAssets,
   standingEdits,
 } from '../catalog/edit-queries.ts';
 import { holdAssets, metadataOf } from '../catalog/metadata-queries.ts';
@@ -34,26 +35,27 @@ export async function revertEdit(catalog: Catalog, batchId: string, by: EditBy):
   return catalog.write(async (tx) => {
     const deed = await batchById(tx, batchId);
     if (!deed) throw new AppError('edit-not-found');
-    const rows = await standingEdits(tx, batchId, undefined, CLAIM_BATCH);
     const revert = newId(by.now);
     await openRevert(tx, revert, deed, by);
-    const assets = await revertRows(tx, deed, rows, revert, by);
+    const assets = await revertIn(tx, deed, await standingAssets(tx, batchId, CLAIM_BATCH), revert, by);
     if (assets === 0) throw new AppError('nothing-to-revert');
     return { batch: revert, assets };
   });
 }
 
-/** The deed that takes `deed` back; its edits follow by `revertRows`. */
-export async function openRevert(tx: WriteTx, id: string, deed: EditBatchRow, by: EditBy, task?: string): Promise<void> {
+/** The deed that takes `deed` back; what it changes follows by `revertIn`. */
+export async function openRevert(tx: WriteTx, id: string, deed: EditBatchRow, by: Pick<EditBy, 'actor' | 'now'>): Promise<void> {
   const summary = inverse(JSON.parse(deed.summary_json) as EditSummary);
-  await insertBatch(tx, { id, kind: 'revert', actor: by.actor, now: by.now, summary, reverts: deed.id, ...(task === undefined ? {} : { task }) });
+  await insertBatch(tx, { id, kind: 'revert', actor: by.actor, now: by.now, summary, reverts: deed.id });
 }
 
-/** Takes back these edits of a deed, each as far as it stands. Returns in how many something was. */
-export async function revertRows(tx: WriteTx, deed: EditBatchRow, rows: readonly AssetEditRow[], revert: string, by: EditBy): Promise<number> {
+/** Takes back what a deed changed in up to CLAIM_BATCH assets, as far as it stands. Returns in how many something was. */
+export async function revertIn(tx: WriteTx, deed: EditBatchRow, assetIds: readonly number[], revert: string, by: EditBy): Promise<number> {
+  if (assetIds.length === 0) return 0;
+  await holdAssets(tx, assetIds);
+  const rows = await standingEdits(tx, deed.id, assetIds);
   if (rows.length === 0) return 0;
   const ids = rows.map(({ asset_id }) => asset_id);
-  await holdAssets(tx, ids);
   const since = Math.min(...rows.map(({ id }) => id));
   const later = Map.groupBy(await laterEdits(tx, ids, since), ({ asset_id }) => asset_id);
   const plans = rows.map((row): Plan => {

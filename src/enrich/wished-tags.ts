@@ -1,5 +1,5 @@
-import type { WriteTx } from '../catalog/catalog.ts';
-import { ensureTags, tagsByName, type TagRow } from '../catalog/tag-queries.ts';
+import type { ReadDb, WriteTx } from '../catalog/catalog.ts';
+import { categoryNames, ensureTags, tagsByName, type TagRow } from '../catalog/tag-queries.ts';
 import { AppError } from '../core/errors.ts';
 import { MAX_TAG_LENGTH, tagName } from '../domain/tag.ts';
 
@@ -13,13 +13,42 @@ export interface WishedTags {
   readonly remove: readonly TagRow[];
 }
 
-/**
- * The tags that are meant: names as people type them, aliases resolved, unknown ones to add made. `artist:ann lee` makes a new tag of that
- * category. AppError `tag-invalid` names each that cannot be.
- */
+/** A tag that is meant and not there yet. */
+export interface NewTag {
+  readonly name: string;
+  readonly category: string;
+}
+
+export interface FoundTags {
+  readonly add: ReadonlyArray<TagRow | NewTag>;
+  readonly remove: readonly TagRow[];
+}
+
+/** The tags that are meant, unknown ones made; see `findTags`. */
 export async function wishedTags(tx: WriteTx, wish: TagWish, now: number): Promise<WishedTags> {
+  const { add, remove } = await findTags(tx, wish);
+  const made = new Map<string, TagRow>();
+  for (const [category, some] of Map.groupBy(
+    add.filter((tag) => !('id' in tag)),
+    (tag) => tag.category,
+  ))
+    for (const [name, row] of await ensureTags(
+      tx,
+      some.map(({ name: of }) => of),
+      now,
+      category,
+    ))
+      made.set(name, row);
+  return { add: add.map((tag) => ('id' in tag ? tag : made.get(tag.name)!)), remove };
+}
+
+/**
+ * The tags that are meant: names as people type them, aliases resolved. `artist:ann lee` means a new tag of that category when there is
+ * none of the name. AppError `tag-invalid` names each that cannot be.
+ */
+export async function findTags(db: ReadDb | WriteTx, wish: TagWish): Promise<FoundTags> {
   const problems: Array<{ path: string; message: string }> = [];
-  const categories = new Set((await tx.selectFrom('tag_category').select('name').execute()).map(({ name }) => name));
+  const categories = new Set(await categoryNames(db));
   const parse = (list: 'add' | 'remove') =>
     wish[list].flatMap((text, index): Named[] => {
       const whole = tagName(text);
@@ -34,7 +63,7 @@ export async function wishedTags(tx: WriteTx, wish: TagWish, now: number): Promi
     });
   const named = { add: parse('add'), remove: parse('remove') };
   const all = [...named.add, ...named.remove];
-  const known = await tagsByName(tx, [...new Set(all.flatMap(({ whole, rest }) => (rest === undefined ? [whole] : [whole, rest])))]);
+  const known = await tagsByName(db, [...new Set(all.flatMap(({ whole, rest }) => (rest === undefined ? [whole] : [whole, rest])))]);
   const find = ({ whole, rest }: Named): TagRow | undefined => known.get(whole) ?? (rest === undefined ? undefined : known.get(rest));
 
   const remove = named.remove.flatMap((one) => {
@@ -51,16 +80,8 @@ export async function wishedTags(tx: WriteTx, wish: TagWish, now: number): Promi
   if (problems.length > 0)
     throw new AppError('tag-invalid', { detail: [...new Set(problems.map(({ message }) => message))].slice(0, 5).join('; '), fields: problems });
 
-  const missing = named.add.filter((one) => find(one) === undefined);
-  for (const [category, some] of Map.groupBy(missing, (one) => one.category ?? 'general'))
-    for (const [name, row] of await ensureTags(
-      tx,
-      some.map(({ rest, whole }) => rest ?? whole),
-      now,
-      category,
-    ))
-      known.set(name, row);
-  return { add: unique(named.add.map((one) => find(one)!)), remove: unique(remove) };
+  const add = named.add.map((one) => find(one) ?? { name: one.rest ?? one.whole, category: one.category ?? 'general' });
+  return { add: unique(add), remove: unique(remove) };
 }
 
 interface Named {
@@ -72,8 +93,8 @@ interface Named {
   readonly rest?: string;
 }
 
-function unique(tags: readonly TagRow[]): TagRow[] {
-  return [...new Map(tags.map((tag) => [tag.id, tag])).values()];
+function unique<T extends { readonly name: string }>(tags: readonly T[]): T[] {
+  return [...new Map(tags.map((tag) => [tag.name, tag])).values()];
 }
 
 function whyNot(text: string): string {

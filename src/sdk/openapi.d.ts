@@ -256,7 +256,8 @@ export interface paths {
         /** What people changed, deed by deed, latest first */
         get: operations["listEdits"];
         put?: never;
-        post?: never;
+        /** Edit many assets, as a task whose id is that of the edit too: POST /api/v1/edits/{id}/revert takes all of it back */
+        post: operations["bulkEdit"];
         delete?: never;
         options?: never;
         head?: never;
@@ -291,6 +292,40 @@ export interface paths {
         put?: never;
         /** Take a deed back in all its assets; what was changed again since stays. Itself an edit that can be taken back */
         post: operations["revertEdit"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/edits/preview": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** What an edit of many assets would do; changes nothing */
+        post: operations["previewBulkEdit"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/assets/trash/bulk": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Move many assets to the trash, as a task; POST /api/v1/trash/{id}/undo takes it back */
+        post: operations["bulkTrash"];
         delete?: never;
         options?: never;
         head?: never;
@@ -940,10 +975,27 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** How far a purge or a task about duplicates is */
+        /** How far a task is */
         get: operations["getTask"];
         put?: never;
         post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/tasks/{task_id}/cancel": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Go no further with a task; what it did until then stays and can be taken back */
+        post: operations["cancelTask"];
         delete?: never;
         options?: never;
         head?: never;
@@ -2091,6 +2143,66 @@ export interface components {
             passwordSet: boolean;
             loggedIn: boolean;
         };
+        BulkChange: {
+            add?: string[];
+            remove?: string[];
+            /** @description Where an asset bears from, it bears to instead */
+            replace?: {
+                from: string;
+                to: string;
+            }[];
+            /** @description The score; null = my word is taken back */
+            rating?: number | null;
+            favourite?: boolean | null;
+            contentRating?: ("general" | "sensitive" | "questionable" | "explicit") | null;
+        };
+        BulkChangeInput: {
+            add?: string[];
+            remove?: string[];
+            /** @description Where an asset bears from, it bears to instead */
+            replace?: {
+                from: string;
+                to: string;
+            }[];
+            /** @description The score; null = my word is taken back */
+            rating?: number | null;
+            favourite?: boolean | null;
+            contentRating?: ("general" | "sensitive" | "questionable" | "explicit") | null;
+        };
+        BulkEditRequest: {
+            target: components["schemas"]["BulkTarget"];
+            change: components["schemas"]["BulkChangeInput"];
+        };
+        BulkPreview: {
+            /** @description How many assets the target is now */
+            found: number;
+            /** @description How many of them would change; marks by their value */
+            changes: number;
+            /** @description Some that would change, newest first */
+            sample: components["schemas"]["AssetSummary"][];
+            /** @description As it is understood: aliases resolved, names as they are kept */
+            change: components["schemas"]["BulkChange"];
+            /** @description Tags that would be made */
+            newTags: {
+                name: string;
+                category: string;
+            }[];
+        };
+        BulkTarget: {
+            /** @description Just these; what lies in the trash is passed over */
+            ids: number[];
+        } | {
+            /** @description All that this search finds when it is asked; empty = the whole library */
+            q: string;
+            /**
+             * @description But not these
+             * @default []
+             */
+            except?: number[];
+        };
+        BulkTrashRequest: {
+            target: components["schemas"]["BulkTarget"];
+        };
         CreatedApiKey: {
             /** @description Shown this once */
             key: string;
@@ -2223,8 +2335,8 @@ export interface components {
             undone: number;
             /** @description The deed it takes back */
             reverts: string | null;
-            /** @description The task that did it, of a bulk edit */
-            taskId: string | null;
+            /** @description How far the task of the same id is that does it; null = no task does */
+            task: ("waiting" | "running" | "finished" | "failed" | "cancelled") | null;
             /** @description Some of its assets, up to four; none that are in the trash */
             sample: components["schemas"]["AssetSummary"][];
         };
@@ -2774,8 +2886,10 @@ export interface components {
         RevertedEdit: {
             /** @description The deed that takes it back; it can be taken back too */
             batch: string;
-            /** @description In how many assets something was taken back; what was changed again since stays */
+            /** @description In how many assets something was taken back; what was changed again since stays. 0 while a task does it */
             assets: number;
+            /** @description Of a deed in more than 500 assets: the task that takes it back, see GET /api/v1/tasks/{task_id} */
+            task: string | null;
         };
         Root: {
             id: string;
@@ -3093,11 +3207,11 @@ export interface components {
         Task: {
             id: string;
             /** @enum {string} */
-            kind: "purge" | "exact-scan" | "exact-apply" | "exact-undo";
-            /** @description The task it acts on: the search of an apply, the apply of an undo */
+            kind: "purge" | "exact-scan" | "exact-apply" | "exact-undo" | "bulk-edit" | "bulk-trash" | "bulk-revert";
+            /** @description What it acts on: the search of an apply, the apply of an undo, the edit that is taken back */
             of: string | null;
             /** @enum {string} */
-            state: "waiting" | "running" | "finished" | "failed";
+            state: "waiting" | "running" | "finished" | "failed" | "cancelled";
             done: number;
             /** @description 0 while it is not known */
             total: number;
@@ -3240,6 +3354,12 @@ export type AssetTag = components['schemas']['AssetTag'];
 export type AssetVideo = components['schemas']['AssetVideo'];
 export type AuditPage = components['schemas']['AuditPage'];
 export type AuthState = components['schemas']['AuthState'];
+export type BulkChange = components['schemas']['BulkChange'];
+export type BulkChangeInput = components['schemas']['BulkChangeInput'];
+export type BulkEditRequest = components['schemas']['BulkEditRequest'];
+export type BulkPreview = components['schemas']['BulkPreview'];
+export type BulkTarget = components['schemas']['BulkTarget'];
+export type BulkTrashRequest = components['schemas']['BulkTrashRequest'];
 export type CreatedApiKey = components['schemas']['CreatedApiKey'];
 export type Deed = components['schemas']['Deed'];
 export type DeletedContent = components['schemas']['DeletedContent'];
@@ -3942,6 +4062,39 @@ export interface operations {
             };
         };
     };
+    bulkEdit: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["BulkEditRequest"];
+            };
+        };
+        responses: {
+            /** @description Default Response */
+            202: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TaskAccepted"];
+                };
+            };
+            /** @description What went wrong, and what can be done now */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     getEdit: {
         parameters: {
             query?: never;
@@ -3991,6 +4144,72 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["RevertedEdit"];
+                };
+            };
+            /** @description What went wrong, and what can be done now */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    previewBulkEdit: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["BulkEditRequest"];
+            };
+        };
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["BulkPreview"];
+                };
+            };
+            /** @description What went wrong, and what can be done now */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    bulkTrash: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["BulkTrashRequest"];
+            };
+        };
+        responses: {
+            /** @description Default Response */
+            202: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TaskAccepted"];
                 };
             };
             /** @description What went wrong, and what can be done now */
@@ -5512,6 +5731,37 @@ export interface operations {
         };
     };
     getTask: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                task_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Task"];
+                };
+            };
+            /** @description What went wrong, and what can be done now */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    cancelTask: {
         parameters: {
             query?: never;
             header?: never;

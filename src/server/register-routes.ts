@@ -10,6 +10,7 @@ import { assetRoutes } from './routes/assets.ts';
 import { assetWorkflowRoutes } from './routes/asset-workflow.ts';
 import { auditRoutes } from './routes/audit.ts';
 import { authRoutes } from './routes/auth.ts';
+import { bulkRoutes } from './routes/bulk.ts';
 import { directoryRoutes } from './routes/directories.ts';
 import { duplicateRoutes } from './routes/duplicates.ts';
 import { exchangeRoutes } from './routes/exchange.ts';
@@ -48,6 +49,7 @@ export async function registerRoutes(app: Api, deps: ServerDeps, gate: AuthGate)
   assetMetadataRoutes(app, deps);
   assetEditRoutes(app, deps);
   editRoutes(app, deps);
+  bulkRoutes(app, deps);
   markRoutes(app, deps);
   noteRoutes(app, deps);
   activityRoutes(app, deps);

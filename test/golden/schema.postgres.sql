@@ -5,7 +5,6 @@ CREATE INDEX asset_by_stack ON public.asset USING btree (stack_id) WHERE (stack_
 CREATE INDEX asset_by_time ON public.asset USING btree (sort_at, id, width, height) WHERE ((state = 'active'::text) AND (stack_hidden = 0))
 CREATE INDEX asset_by_trash ON public.asset USING btree (trash_id, id) WHERE (state = 'trashed'::text)
 CREATE INDEX asset_edit_by_asset ON public.asset_edit USING btree (asset_id, id)
-CREATE INDEX asset_edit_by_batch ON public.asset_edit USING btree (batch_id, id)
 CREATE INDEX asset_in_trash ON public.asset USING btree (trashed_at, id, bytes) WHERE (state = 'trashed'::text)
 CREATE INDEX asset_kin_by_asset ON public.asset_kin USING btree (asset_id)
 CREATE INDEX asset_kin_by_kin ON public.asset_kin USING btree (kin, asset_id)
@@ -109,6 +108,7 @@ CREATE TRIGGER location_uncounted AFTER DELETE ON public.location REFERENCING OL
 CREATE UNIQUE INDEX activity_key ON public.activity USING btree (hour, kind, slot)
 CREATE UNIQUE INDEX api_key_key_hash_key ON public.api_key USING btree (key_hash)
 CREATE UNIQUE INDEX api_key_pkey ON public.api_key USING btree (id)
+CREATE UNIQUE INDEX asset_edit_by_batch ON public.asset_edit USING btree (batch_id, asset_id)
 CREATE UNIQUE INDEX asset_edit_pkey ON public.asset_edit USING btree (id)
 CREATE UNIQUE INDEX asset_kin_key ON public.asset_kin USING btree (kind, asset_id)
 CREATE UNIQUE INDEX asset_pkey ON public.asset USING btree (id)
@@ -172,7 +172,7 @@ table audit: id bigint not null identity, at bigint not null, actor text not nul
 table change: seq bigint not null identity, kind text not null, asset_id bigint, session_id text, at bigint not null
 table deleted_content: sha256 bytea not null, name text not null, bytes bigint not null, deleted_at bigint not null, purging integer not null default 0
 table duplicate_file: id bigint not null identity, task_id text not null, asset_id bigint not null, sha256 bytea not null, path text not null, bytes bigint not null, mtime_ms bigint not null, role text not null, state text not null, batch text, note text
-table edit_batch: id text not null, kind text not null, at bigint not null, actor text not null, summary_json text not null, assets integer not null default 0, undone integer not null default 0, reverts text, task_id text
+table edit_batch: id text not null, kind text not null, at bigint not null, actor text not null, summary_json text not null, assets integer not null default 0, undone integer not null default 0, reverts text
 table folder: id bigint not null identity, parent_id bigint, path text not null, name text not null, present integer not null default 1, subfolders integer not null default 0, total_files bigint not null default 0, ingested_files bigint not null default 0, total_below bigint not null default 0, ingested_below bigint not null default 0, unscanned_below bigint not null default 1, scanned_at bigint
 table generation: asset_id bigint not null, generator text not null, prompt text, negative text, model text, model_hash text, vae text, loras_json text not null, sampler text, scheduler text, steps integer, cfg double precision, seed text, width integer, height integer, denoise double precision, hires_json text, keywords_json text not null, extra_json text not null, raw_json text not null
 table ingest_session: id text not null, source text not null, state text not null, mode text not null, options_json text not null, options_key text not null, discovered integer not null default 0, ingested integer not null default 0, duplicate integer not null default 0, skipped integer not null default 0, failed integer not null default 0, quarantined integer not null default 0, unchanged integer not null default 0, pending integer not null default 0, bytes_done bigint not null default 0, current_name text, created_at bigint not null, updated_at bigint not null, finished_at bigint, paused integer not null default 0, max_parallel integer, dry_run integer not null default 0, preview_json text, webhook_url text, idle_since bigint, pace_at bigint, pace_done bigint, mark_at bigint, mark_done bigint, last_done_at bigint, webhook_state text, webhook_delivery text, webhook_error text, idle_ms bigint not null default 0, search_text text not null default ''::text, cancelling integer not null default 0, unread integer not null default 0, folded_to bigint, folded_at bigint

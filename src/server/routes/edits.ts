@@ -3,7 +3,7 @@ import { assetById, assetsByIds } from '../../catalog/asset-queries.ts';
 import { firstAssetsOf, historyOf, listBatches, type ListedBatch } from '../../catalog/edit-queries.ts';
 import { AppError } from '../../core/errors.ts';
 import { editTags } from '../../enrich/edit-tags.ts';
-import { revertEdit } from '../../enrich/revert-edit.ts';
+import { requestRevert } from '../../enrich/bulk/request-bulk.ts';
 import { decodeCursor, encodeCursor } from '../cursor.ts';
 import type { Api, ServerDeps } from '../deps.ts';
 import { AssetId } from '../schemas/asset.ts';
@@ -119,6 +119,6 @@ export function editRoutes(app: Api, { catalog, clock, config }: ServerDeps): vo
         response: { 200: RevertedEdit, ...problem },
       },
     },
-    async ({ params }) => revertEdit(catalog, params.batch, { actor: 'web', now: clock(), writeSidecar: config.writeSidecars === true }),
+    async ({ params }) => requestRevert(catalog, params.batch, { actor: 'web', now: clock(), writeSidecar: config.writeSidecars === true }),
   );
 }

@@ -1,18 +1,22 @@
-import { taskById } from '../../catalog/task-queries.ts';
+import { cancelTask, taskById } from '../../catalog/task-queries.ts';
 import { AppError } from '../../core/errors.ts';
+import type { TaskKind } from '../../domain/curate.ts';
 import type { Api, ServerDeps } from '../deps.ts';
 import { problem } from '../schemas/responses.ts';
 import { TaskParams, TaskView } from '../schemas/task.ts';
 import { toTask } from '../views/task-view.ts';
 
-export function taskRoutes(app: Api, { catalog }: ServerDeps): void {
+/** Those that stop between two steps; what they did until then stays, and can be taken back. */
+const CANCELLABLE: readonly TaskKind[] = ['bulk-edit', 'bulk-trash', 'bulk-revert'];
+
+export function taskRoutes(app: Api, { catalog, clock }: ServerDeps): void {
   app.get(
     '/api/v1/tasks/:task_id',
     {
       schema: {
         operationId: 'getTask',
         tags: ['tasks'],
-        summary: 'How far a purge or a task about duplicates is',
+        summary: 'How far a task is',
         params: TaskParams,
         response: { 200: TaskView, ...problem },
       },
@@ -21,6 +25,25 @@ export function taskRoutes(app: Api, { catalog }: ServerDeps): void {
       const task = await taskById(catalog.read, params.task_id);
       if (!task) throw new AppError('task-not-found');
       return toTask(task);
+    },
+  );
+  app.post(
+    '/api/v1/tasks/:task_id/cancel',
+    {
+      schema: {
+        operationId: 'cancelTask',
+        tags: ['tasks'],
+        summary: 'Go no further with a task; what it did until then stays and can be taken back',
+        params: TaskParams,
+        response: { 200: TaskView, ...problem },
+      },
+    },
+    async ({ params }) => {
+      const task = await taskById(catalog.read, params.task_id);
+      if (!task) throw new AppError('task-not-found');
+      if (!CANCELLABLE.includes(task.kind)) throw new AppError('task-not-cancellable');
+      await catalog.write((tx) => cancelTask(tx, task.id, clock()));
+      return toTask((await taskById(catalog.read, task.id)) ?? task);
     },
   );
 }

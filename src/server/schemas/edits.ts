@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { CONTENT_RATINGS } from '../../domain/tag.ts';
 import { Asset, AssetSummary } from './asset.ts';
 
 const Names = z.array(z.string().max(400)).max(200).default([]);
@@ -55,7 +56,10 @@ export const Edit = z
     assets: z.number().int().describe('How many it changed'),
     undone: z.number().int().describe('In how many of them it was taken back'),
     reverts: z.string().nullable().describe('The deed it takes back'),
-    task: z.enum(['waiting', 'running', 'finished', 'failed', 'cancelled']).nullable().describe('How far the task of the same id is that does it; null = no task does'),
+    task: z
+      .enum(['waiting', 'running', 'finished', 'failed', 'cancelled'])
+      .nullable()
+      .describe('How far the task of the same id is that does it; null = no task does'),
     sample: z.array(AssetSummary).describe('Some of its assets, up to four; none that are in the trash'),
   })
   .meta({ id: 'Edit' });
@@ -74,6 +78,51 @@ export const BatchParams = z.object({ batch: z.uuid() });
 export const RevertedEdit = z
   .object({
     batch: z.string().describe('The deed that takes it back; it can be taken back too'),
-    assets: z.number().int().describe('In how many assets something was taken back; what was changed again since stays'),
+    assets: z.number().int().describe('In how many assets something was taken back; what was changed again since stays. 0 while a task does it'),
+    task: z.string().nullable().describe('Of a deed in more than 500 assets: the task that takes it back, see GET /api/v1/tasks/{task_id}'),
   })
   .meta({ id: 'RevertedEdit' });
+
+const Ids = z.array(z.number().int().positive());
+/** What somebody can pick by hand; a whole search is asked for as such. */
+const MAX_IDS = 20_000;
+
+export const BulkTarget = z
+  .union([
+    z.strictObject({ ids: Ids.min(1).max(MAX_IDS).describe('Just these; what lies in the trash is passed over') }),
+    z.strictObject({
+      q: z.string().max(500).describe('All that this search finds when it is asked; empty = the whole library'),
+      except: Ids.max(MAX_IDS).default([]).describe('But not these'),
+    }),
+  ])
+  .meta({ id: 'BulkTarget' });
+
+const BulkNames = z.array(z.string().max(400)).max(50).optional();
+
+export const BulkChange = z
+  .strictObject({
+    add: BulkNames,
+    remove: BulkNames,
+    replace: z
+      .array(z.strictObject({ from: z.string().max(400), to: z.string().max(400) }))
+      .max(20)
+      .optional()
+      .describe('Where an asset bears from, it bears to instead'),
+    rating: z.number().int().min(-1).max(5).nullable().optional().describe('The score; null = my word is taken back'),
+    favourite: z.boolean().nullable().optional(),
+    contentRating: z.enum(CONTENT_RATINGS).nullable().optional(),
+  })
+  .meta({ id: 'BulkChange' });
+
+export const BulkEditRequest = z.strictObject({ target: BulkTarget, change: BulkChange }).meta({ id: 'BulkEditRequest' });
+export const BulkTrashRequest = z.strictObject({ target: BulkTarget }).meta({ id: 'BulkTrashRequest' });
+
+export const BulkPreview = z
+  .object({
+    found: z.number().int().describe('How many assets the target is now'),
+    changes: z.number().int().describe('How many of them would change; marks by their value'),
+    sample: z.array(AssetSummary).describe('Some that would change, newest first'),
+    change: BulkChange.describe('As it is understood: aliases resolved, names as they are kept'),
+    newTags: z.array(z.object({ name: z.string(), category: z.string() })).describe('Tags that would be made'),
+  })
+  .meta({ id: 'BulkPreview' });
