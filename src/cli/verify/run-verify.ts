@@ -83,7 +83,14 @@ export async function runVerify(run: Run, config: Config, library: Library, logg
 function lines(report: VerifyReport, findings: readonly VerifyFinding[], elapsed: number, fix: boolean): string[] {
   const shown = findings.map(({ subject, detail, fixed }) => `${fixed ? pc.green('✓') : pc.red('✗')} ${subject}: ${detail}`);
   const all =
-    report.missing + report.corrupt + report.repaired + report.orphans + report.temps + report.derivatives_missing + report.unbalanced_sessions + report.texts_missing;
+    report.missing +
+    report.corrupt +
+    report.repaired +
+    report.orphans +
+    report.temps +
+    report.derivatives_missing +
+    report.unbalanced_sessions +
+    report.texts_missing;
   if (all > shown.length && shown.length >= SHOWN) shown.push('… and more');
   for (const { path, reason, assets } of report.offline_roots)
     shown.push(`${pc.yellow('–')} ${path} is offline; ${assets} assets have their only bytes there and were not read. ${OFFLINE_WORDS[reason]}`);
