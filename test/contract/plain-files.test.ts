@@ -155,7 +155,7 @@ forEachEngine('files without a picture', (open, { newPlace }) => {
     expect(geometry.ratios.toSorted((a, b) => a - b)).toEqual([100, 100, 100, 100, 100, 100, 133]);
 
     const verified = await verifyLibrary(
-      { catalog, store, dataDir: place.dataDir, limits: { maxPixels: 1e8, timeoutSeconds: 30 }, clock: Date.now },
+      { catalog, store, dataDir: place.dataDir, limits: { maxPixels: 1e8, timeoutSeconds: 30 }, logger: silentLogger, clock: Date.now },
       { fix: true, onFinding: () => {}, onProgress: () => {}, signal: new AbortController().signal },
     );
     expect(isClean(verified.report)).toBe(true);

@@ -4,6 +4,9 @@ import { formatCount } from '../../components/format.ts';
 import type { Task } from './tasks.ts';
 
 const DOING: Record<Task['kind'], string> = {
+  'bulk-edit': 'Editing',
+  'bulk-revert': 'Taking an edit back',
+  'bulk-trash': 'Moving to the trash',
   'exact-scan': 'Searching',
   'exact-apply': 'Moving files to the trash',
   'exact-undo': 'Putting files back',
