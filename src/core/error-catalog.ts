@@ -18,7 +18,7 @@ export const ERROR_CATALOG = {
     415,
     'never',
     'This kind of file is not supported',
-    'magpie doctor lists what is. Convert it to one of those and add it again; the original was left where it is.',
+    'magpie doctor lists what is. Convert it to one of those, or name its ending in ingest.keepOtherFiles to keep such files as they are. The original was left where it is.',
   ),
   'svg-refused': entry(
     415,

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { cameraLine, coordinates, exposureLine, mapAddress, megapixels } from './fact-lines.ts';
+import { cameraLine, coordinates, exposureLine, mapAddress, megapixels, plainFileLine } from './fact-lines.ts';
 
 test('the maker is named once', () => {
   expect(cameraLine({ make: 'NIKON CORPORATION', model: 'NIKON D750' })).toBe('NIKON D750');
@@ -16,4 +16,11 @@ test('exposure, place and size', () => {
     'https://www.openstreetmap.org/?mlat=-33.500000&mlon=151.250000#map=15/-33.500000/151.250000',
   );
   expect(megapixels({ width: 4000, height: 3000 })).toBe('12 MP');
+});
+
+test('a file without a picture is called by the ending of its name', () => {
+  expect(plainFileLine({ name: 'Report.PDF', format: 'pdf' })).toBe('PDF file');
+  expect(plainFileLine({ name: 'notes.md', format: 'txt' })).toBe('MD file');
+  expect(plainFileLine({ name: 'LICENSE', format: 'txt' })).toBe('TXT file');
+  expect(plainFileLine({ name: '.profile', format: 'bin' })).toBe('UNKNOWN file');
 });
