@@ -37,7 +37,7 @@ export function ScorePage() {
   const queries = useQueryClient();
   const root = useRef<HTMLDivElement>(null);
   useDocumentTitle('Score · Magpie');
-  const scoring = useScoring(unscored ? withTerm(q, '-has:rating') : q, { advance, unscored });
+  const scoring = useScoring(unscored ? withTerm(q, '-has:score') : q, { advance, unscored });
   const { deck, index, asset, now, flash, say, undo, go } = scoring;
   const done = deck.whole && index >= deck.items.length;
 
@@ -188,7 +188,7 @@ export function ScorePage() {
                   {scoring.perMinute !== null && `, ${scoring.perMinute} a minute`}.
                 </p>
                 <Group justify="center">
-                  <Button variant="white" color="dark" renderRoot={(props) => <Link {...props} to="/" search={{ q: 'scored:today order:rating' }} />}>
+                  <Button variant="white" color="dark" renderRoot={(props) => <Link {...props} to="/" search={{ q: 'scored:today order:score' }} />}>
                     See what was scored today
                   </Button>
                   <Button variant="default" onClick={scoring.again}>

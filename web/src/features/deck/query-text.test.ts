@@ -8,8 +8,8 @@ test('the order of a search, and what else is in it', () => {
 });
 
 test('narrowed, and ordered otherwise', () => {
-  expect(withTerm('a or b order:oldest', '-has:rating')).toBe('(a or b) -has:rating order:oldest');
-  expect(withTerm('', '-has:rating')).toBe('-has:rating');
+  expect(withTerm('a or b order:oldest', '-has:score')).toBe('(a or b) -has:score order:oldest');
+  expect(withTerm('', '-has:score')).toBe('-has:score');
   expect(withOrder('a order:oldest', 'random:7')).toBe('a order:random:7');
   expect(withOrder('a order:oldest', null)).toBe('a');
 });

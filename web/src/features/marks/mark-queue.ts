@@ -58,6 +58,11 @@ export class MarkQueue {
     return Object.assign({}, ...this.entries.filter(({ mark }) => mark.id === id).map(({ mark: { id: _id, ...said } }) => said)) as Omit<Mark, 'id'>;
   }
 
+  /** Assets whose score is not yet known to the server. */
+  scored(): ReadonlySet<number> {
+    return new Set(this.entries.flatMap(({ mark }) => (mark.rating === undefined ? [] : [mark.id])));
+  }
+
   /** Returns the name by which it is undone. */
   add(mark: Mark, undoes?: string): string {
     // Time first: the order after a reload is that of the keys.

@@ -14,6 +14,13 @@ interface Press {
   readonly before: Mark;
 }
 
+/** Of which assets a score was on its way when this search began. */
+function useOnTheWay(q: string): ReadonlySet<number> {
+  const kept = useRef<{ readonly q: string; readonly ids: ReadonlySet<number> } | null>(null);
+  if (kept.current?.q !== q) kept.current = { q, ids: marks.scored() };
+  return kept.current.ids;
+}
+
 /** A longer gap between two marks is a pause, whoever forgot to say so. */
 const GAP_MS = 30_000;
 
@@ -33,12 +40,9 @@ export function useScoring(q: string, { advance, unscored }: { readonly advance:
     history.current = [];
   }, [q]);
 
-  // Said on an earlier visit and still on its way: not asked for again.
-  const skip = useCallback(
-    (asset: AssetSummary | undefined) =>
-      unscored && asset !== undefined && marks.pendingOf(asset.id).rating !== undefined && !pace.current.marked.has(asset.id),
-    [unscored],
-  );
+  // Scored before the search was asked for, and still on the way to the server then: it finds them once more, but nobody is asked again.
+  const onTheWay = useOnTheWay(q);
+  const skip = useCallback((asset: AssetSummary | undefined) => unscored && asset !== undefined && onTheWay.has(asset.id), [unscored, onTheWay]);
   const { items, need } = deck;
   useEffect(() => need(index), [index, need]);
   useEffect(() => {

@@ -1,0 +1,270 @@
+import { mkdirSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import type { BrowserContext, Page } from 'playwright-core';
+import sharp from 'sharp';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { createMagpieClient } from '../../src/sdk/client.ts';
+import { endAll, type RunningMagpie, startMagpie } from '../integration/running-magpie.ts';
+import { chromiumPath, openBrowser } from '../support/browser.ts';
+import { runMagpie } from '../support/run-magpie.ts';
+import { tempDir } from '../support/temp-dir.ts';
+import { Line } from './support/line.ts';
+import { shootAll } from './support/shots.ts';
+
+const reason = chromiumPath === undefined ? 'there is no Chromium here; set CHROMIUM to its path' : undefined;
+if (reason !== undefined) console.warn(`the tests of marks in the page are skipped: ${reason}`);
+
+const COUNT = 230;
+const PRESSES = 200;
+
+describe.skipIf(reason !== undefined)('marks in the page', () => {
+  const folder = tempDir('e2e-marks-files');
+  const data = tempDir('e2e-marks');
+  let magpie: RunningMagpie;
+  let line: Line;
+  let url: string;
+  let browser: BrowserContext;
+  let page: Page;
+  /** Errors of the page's own scripts. */
+  const complaints: string[] = [];
+
+  const api = () => createMagpieClient(url);
+  const found = async (q: string) => (await api().GET('/api/v1/assets', { params: { query: { q, limit: 500 } } })).data!;
+  const asset = async (id: number) => (await api().GET('/api/v1/assets/{id}', { params: { path: { id } } })).data!;
+  const shown = (): Promise<number> => page.evaluate<number>(`Number(document.querySelector('[data-shown] [data-deck]')?.dataset.deck ?? 0)`);
+  const status = () => page.locator('[data-marked]');
+
+  beforeAll(async () => {
+    mkdirSync(folder, { recursive: true });
+    for (let n = 0; n < COUNT; n += 1) writeFileSync(join(folder, `picture-${String(n).padStart(3, '0')}.jpg`), await picture(n));
+    await runMagpie(['ingest', folder, '--data', data, '--json']);
+    magpie = startMagpie(['start', '--port', '0', '--data', data]);
+    line = await Line.to(Number(new URL(await magpie.url()).port));
+    url = `http://127.0.0.1:${line.port}`;
+    browser = await openBrowser();
+    page = browser.pages()[0] ?? (await browser.newPage());
+    page.on('pageerror', (error) => complaints.push(error.message));
+  }, 180_000);
+
+  afterAll(async () => {
+    await browser?.close();
+    await line?.close();
+    await endAll();
+  });
+
+  test('200 pictures by key: none is lost by a dead line or a reload', { timeout: 120_000 }, async () => {
+    await page.goto(`${url}/score`);
+    await expect.poll(shown).toBeGreaterThan(0);
+    const order = (await found('-has:score')).items.map(({ id }) => id);
+    const wanted = new Map<number, number>();
+    let blank = 0;
+    const begun = Date.now();
+    for (let n = 0; n < PRESSES; n += 1) {
+      const score = (n % 7) - 1;
+      // Zero says that there is no score: such a picture stays on the list.
+      const value = score === 0 ? 3 : score;
+      wanted.set(order[n]!, value);
+      if (n === 60) line.cut();
+      if (n === 90) line.mend();
+      await page.keyboard.press(value === -1 ? '-' : String(value));
+      // In the frame that shows the next one its picture is there, whole.
+      blank += await page.evaluate<number>(
+        `new Promise((done) => requestAnimationFrame(() => { const at = document.querySelector('[data-shown] [data-deck]'); done(at && at.complete && at.naturalWidth > 0 ? 0 : 1); }))`,
+      );
+      if (n === 140) {
+        await page.reload();
+        await expect.poll(shown).toBe(order[n + 1]);
+      }
+    }
+    const minutes = (Date.now() - begun) / 60_000;
+    console.log(
+      `scoring: ${PRESSES} pictures by key in ${(minutes * 60).toFixed(1)} s, ${Math.round(PRESSES / minutes)} a minute; not drawn at once: ${blank}`,
+    );
+    await expect.poll(async () => status().getAttribute('data-waiting'), { timeout: 30_000 }).toBe('0');
+    const scored = new Map((await found('has:score')).items.map(({ id, rating }) => [id, rating]));
+    expect(scored).toEqual(wanted);
+    expect(await page.evaluate<number>('Object.keys(localStorage).filter((key) => key.startsWith("magpie-mark:")).length')).toBe(0);
+  });
+
+  test('favourite, content rating, undo, and going back; pause and help', { timeout: 60_000 }, async () => {
+    await page.goto(`${url}/score?q=${encodeURIComponent('order:id_asc')}`);
+    await page.getByRole('switch', { name: 'Unscored only' }).click();
+    const [first = 0, second = 0] = (await found('order:id_asc')).items.map(({ id }) => id);
+    await expect.poll(shown).toBe(first);
+    const state = async (id: number) => {
+      const { rating, favourite, contentRating } = await asset(id);
+      return [rating, favourite, contentRating];
+    };
+    const [before] = await state(first);
+    await page.keyboard.press('f');
+    await page.keyboard.press('q');
+    await expect.poll(() => state(first)).toEqual([before, true, 'questionable']);
+    expect(await shown()).toBe(first);
+    await page.keyboard.press('5');
+    await expect.poll(shown).toBe(second);
+    await expect.poll(() => state(first)).toEqual([5, true, 'questionable']);
+    await page.keyboard.press('u');
+    await expect.poll(shown).toBe(first);
+    await expect.poll(() => state(first)).toEqual([before, true, 'questionable']);
+    await page.keyboard.press('u');
+    await page.keyboard.press('u');
+    await expect.poll(() => state(first)).toEqual([before, false, null]);
+    await page.keyboard.press('e');
+    await page.keyboard.press(' ');
+    await expect.poll(shown).toBe(second);
+    await page.keyboard.press('?');
+    await page.getByRole('dialog', { name: 'Keys of this page' }).waitFor();
+    await shootAll(page, 'score-help');
+    await page.keyboard.press('?');
+    await page.keyboard.press('p');
+    await page.getByText('Paused').waitFor();
+    await page.keyboard.press('3');
+    await page.keyboard.press('p');
+    expect((await asset(second)).rating).not.toBe(3);
+    await page.keyboard.press('z');
+    await page.keyboard.press('z');
+    await page.getByRole('button', { name: 'Favourite (F)' }).click();
+    await expect.poll(async () => (await asset(second)).favourite).toBe(true);
+    await shootAll(page, 'score');
+    await page.keyboard.press('Escape');
+    await page.waitForURL(/\/\?q=order/);
+  });
+
+  test('notes: drawn, moved, said, deleted and taken back', { timeout: 60_000 }, async () => {
+    const [id = 0] = (await found('order:id_asc')).items.map((one) => one.id);
+    const notes = async () => (await asset(id)).notes;
+    await page.goto(`${url}/asset/${id}`);
+    await page.locator('aside[aria-label="Facts"]').waitFor();
+    await page.keyboard.press('n');
+    const canvas = page.getByRole('button', { name: /^Draw a box/ });
+    const area = (await canvas.boundingBox())!;
+    await page.mouse.move(area.x + area.width * 0.2, area.y + area.height * 0.3);
+    await page.mouse.down();
+    await page.mouse.move(area.x + area.width * 0.5, area.y + area.height * 0.6, { steps: 4 });
+    await page.mouse.up();
+    await page.getByRole('textbox', { name: 'Note' }).fill('The number is painted here');
+    await page.keyboard.press('Control+Enter');
+    await expect.poll(async () => (await notes()).length).toBe(1);
+    const [{ box } = { box: null }] = await notes();
+    expect(Object.values(box!).map((value) => Math.round(value * 100) / 100)).toEqual([0.2, 0.3, 0.3, 0.3]);
+    const drawn = page.locator('[data-note]');
+    await drawn.hover();
+    await page.getByText('The number is painted here').first().waitFor();
+    await shootAll(page, 'note');
+    // It stays on its place of the picture, whatever the zoom.
+    const at = (await drawn.boundingBox())!;
+    expect(Math.abs(at.x - (area.x + area.width * 0.2))).toBeLessThan(3);
+    await drawn.click();
+    await page.getByRole('button', { name: 'Change the note', exact: true }).click();
+    const place = (await drawn.boundingBox())!;
+    await page.mouse.move(place.x + place.width / 2, place.y + place.height / 2);
+    await page.mouse.down();
+    await page.mouse.move(place.x + place.width / 2 + area.width * 0.1, place.y + place.height / 2, { steps: 3 });
+    await page.mouse.up();
+    await page.getByRole('textbox', { name: 'Note' }).fill('Moved to the right');
+    await shootAll(page, 'note-edit');
+    await page.getByRole('button', { name: 'Save' }).click();
+    await expect.poll(async () => (await notes())[0]?.text).toBe('Moved to the right');
+    expect(Math.round((await notes())[0]!.box!.x * 100)).toBe(30);
+    await page.getByRole('button', { name: 'Undo' }).click();
+    await expect.poll(async () => (await notes())[0]?.text).toBe('The number is painted here');
+    await page.getByRole('button', { name: 'Write a note' }).click();
+    await page.getByRole('textbox', { name: 'New note' }).fill('Of the whole picture');
+    await page.getByRole('button', { name: 'Save' }).click();
+    await expect.poll(async () => (await notes()).length).toBe(2);
+    await page.getByRole('button', { name: 'Delete this note' }).first().click();
+    await expect.poll(async () => (await notes()).length).toBe(1);
+    await page.getByRole('button', { name: 'Undo' }).click();
+    await expect.poll(async () => (await notes()).length).toBe(2);
+    expect((await found('note:painted')).items.map((one) => one.id)).toEqual([id]);
+    await page.keyboard.press('f');
+    await expect.poll(async () => (await asset(id)).favourite).toBe(true);
+  });
+
+  test('what is questionable is blurred where one wants it to be, and shown when asked for', { timeout: 60_000 }, async () => {
+    const { items } = await found('order:newest');
+    const [a, b, c] = items.map(({ id }) => id) as [number, number, number];
+    await api().POST('/api/v1/assets/marks', {
+      body: {
+        marks: [
+          { id: a, contentRating: 'explicit' },
+          { id: b, contentRating: 'questionable', favourite: true },
+          { id: c, contentRating: 'general' },
+        ],
+      },
+    });
+    await page.goto(url);
+    const tile = (id: number) => page.locator(`[data-asset="${id}"]`);
+    await tile(a).getByText('E', { exact: true }).waitFor();
+    expect(await tile(a).getAttribute('data-blurred')).toBeNull();
+    await page.getByRole('button', { name: 'More' }).click();
+    await shootAll(page, 'menu');
+    await page.getByRole('menuitem', { name: 'Blurred pictures' }).click();
+    await page.getByRole('radio', { name: 'Questionable and explicit' }).click();
+    await page.keyboard.press('Escape');
+    await expect.poll(() => tile(a).getAttribute('data-blurred')).toBe('true');
+    expect(await tile(c).getAttribute('data-blurred')).toBeNull();
+    await shootAll(page, 'blurred');
+    await tile(a).click();
+    await page.getByRole('button', { name: 'Show it' }).waitFor();
+    await shootAll(page, 'blurred-asset');
+    await page.getByRole('button', { name: 'Show it' }).click();
+    await expect.poll(() => page.locator('.pswp__item[aria-hidden="false"] [data-blurred]').count()).toBe(0);
+    await page.evaluate('localStorage.removeItem("magpie-blur")');
+  });
+
+  test('the calendar says what was done, and opens it', { timeout: 60_000 }, async () => {
+    await page.goto(`${url}/activity`);
+    const { total } = await found('scored:any');
+    expect(total).toBe(PRESSES);
+    await page.getByRole('button', { name: /^\d+\s*Scored$/ }).waitFor();
+    await page.getByText(/in a row/).waitFor();
+    await shootAll(page, 'activity');
+    const link = page.getByRole('link', { name: /\d+ scored/ });
+    await link.click();
+    await page.waitForURL(/q=scored/);
+    await page
+      .getByText(/\d+ pictures?/)
+      .first()
+      .waitFor();
+    await page.goto(`${url}/activity?year=2020`);
+    await page.getByText(/Nothing was done in 2020/).waitFor();
+    await shootAll(page, 'activity-empty');
+  });
+
+  test('a slideshow goes by itself, stops, and can be shuffled; a random picture', { timeout: 60_000 }, async () => {
+    await page.goto(url);
+    await page.evaluate('localStorage.setItem("magpie-show-seconds", "2")');
+    await page.goto(`${url}/slideshow?q=${encodeURIComponent('order:id_asc')}`);
+    const [first = 0, second = 0] = (await found('order:id_asc')).items.map(({ id }) => id);
+    await expect.poll(shown).toBe(first);
+    await expect.poll(shown, { timeout: 10_000 }).toBe(second);
+    await page.keyboard.press(' ');
+    await page.getByText('Paused').waitFor();
+    const still = await shown();
+    await page.keyboard.press('ArrowLeft');
+    await expect.poll(shown).not.toBe(still);
+    await shootAll(page, 'slideshow');
+    await page.keyboard.press('r');
+    await page.waitForURL(/order%3Arandom%3A\d+/);
+    const shuffled = await found(decodeURIComponent(new URL(page.url()).searchParams.get('q')!));
+    await expect.poll(shown).toBe(shuffled.items[0]!.id);
+    await page.keyboard.press('Escape');
+    await page.waitForURL(/\/\?q=order%3Arandom/);
+    await page.locator('[data-asset]').first().waitFor();
+    await page.keyboard.press('r');
+    await page.waitForURL(/\/asset\/\d+/);
+  });
+
+  test('no page complained', () => expect(complaints).toEqual([]));
+});
+
+/** A field of colour with a number on it: what is on the screen can be told. */
+function picture(n: number): Promise<Buffer> {
+  const [width, height] = n % 3 === 0 ? [800, 1200] : [1200, 800];
+  const svg = `<svg xmlns="http://www.w3.org/2000/svg" width="${width}" height="${height}">
+    <defs><linearGradient id="g" x2="1" y2="1"><stop stop-color="hsl(${n * 47},55%,45%)"/><stop offset="1" stop-color="hsl(${n * 47 + 70},60%,70%)"/></linearGradient></defs>
+    <rect width="100%" height="100%" fill="url(#g)"/><circle cx="${(n * 131) % width}" cy="${(n * 67) % height}" r="180" fill="hsl(${n * 90},70%,80%)"/>
+    <text x="50%" y="55%" font-size="260" text-anchor="middle" fill="white">${n}</text></svg>`;
+  return sharp(Buffer.from(svg)).jpeg({ quality: 80 }).toBuffer();
+}
