@@ -3,6 +3,7 @@ import { recordActivity } from '../catalog/activity-queries.ts';
 import type { Catalog, WriteTx } from '../catalog/catalog.ts';
 import { askSidecar } from '../catalog/describe-queries.ts';
 import { insertBatch, insertEdits } from '../catalog/edit-queries.ts';
+import { type ElsewhereRating, ratingFromElsewhere, restoreRating } from '../catalog/elsewhere-rating.ts';
 import { dropMetadata, holdAssets, metadataOf, putMetadata, refreshFacts, setScoredAt } from '../catalog/metadata-queries.ts';
 import { AppError } from '../core/errors.ts';
 import { newId } from '../core/ids.ts';
@@ -81,16 +82,20 @@ export function factChanges(previous: FactEdit, edit: FactEdit): FactChanges | u
 export async function editFacts(tx: WriteTx, assetId: number, edit: FactEdit, by: EditBy): Promise<FactEdit> {
   await holdAssets(tx, [assetId]);
   const stored = await metadataOf(tx, assetId);
-  const before = stored.find(({ origin }) => origin === 'human')?.facts ?? {};
+  const human = stored.find(({ origin }) => origin === 'human');
+  const before = human?.facts ?? {};
   const names = Object.keys(edit) as EditableFact[];
   const previous = Object.fromEntries(names.map((name) => [name, before[name] ?? null])) as FactEdit;
   const after = Object.fromEntries(Object.entries({ ...before, ...edit }).filter(([, value]) => value !== null && value !== undefined)) as MetadataFacts;
   if ((after.latitude === undefined) !== (after.longitude === undefined))
     throw new AppError('invalid-input', { detail: 'latitude and longitude come together', fields: [{ path: 'latitude', message: 'needs longitude too' }] });
   if (names.every((name) => same(before[name], edit[name]))) return previous;
+  // A rating of a model or an import is no fact: what a person puts over it is kept beside the person's words, and comes back with them.
+  const aside = (edit.contentRating ? await ratingFromElsewhere(tx, assetId) : undefined) ?? (human?.raw?.['aside'] as ElsewhereRating | undefined);
   if (Object.keys(after).length === 0) await dropMetadata(tx, assetId, 'human');
-  else await putMetadata(tx, assetId, { origin: 'human', now: by.now }, { facts: after, raw: null });
+  else await putMetadata(tx, assetId, { origin: 'human', now: by.now }, { facts: after, raw: aside === undefined ? null : { aside } });
   await refreshFacts(tx, assetId, by.now, true);
+  if (aside !== undefined && edit.contentRating === null) await restoreRating(tx, assetId, aside);
   if (edit.rating !== undefined) await setScoredAt(tx, assetId, edit.rating ? by.now : null);
   if (!by.bulk)
     await recordDeed(tx, { actor: by.actor, action: 'asset-edited', subject: String(assetId), detail: { before: previous, after: edit }, now: by.now });

@@ -60,6 +60,9 @@ forEachEngine('marks', (open) => {
     expect(await rating()).toEqual(['questionable', 'model:nsfw']);
     await ask(server, 'PATCH', `/assets/${id}`, { contentRating: 'sensitive' });
     expect(await rating()).toEqual(['sensitive', 'human']);
+    await ask(server, 'POST', '/assets/marks', { marks: [{ id, contentRating: 'explicit', rating: 3 }] });
+    await ask(server, 'PATCH', `/assets/${id}`, { contentRating: null });
+    expect(await rating()).toEqual(['questionable', 'model:nsfw']);
     await server.app.close();
   });
 

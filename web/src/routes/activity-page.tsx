@@ -33,7 +33,8 @@ export function ActivityPage() {
   const year = asked !== undefined && /^\d{4}$/.test(asked) ? Number(asked) : thisYear;
   const query = useQuery({ ...activityQuery(year), placeholderData: keepPreviousData });
   const [kind, setKind] = useState<Activity | 'all'>('all');
-  const [picked, setPicked] = useState<string | null>(today);
+  const [chosen, setPicked] = useState<string | null>(today);
+  const picked = chosen?.startsWith(String(year)) ? chosen : null;
   const { data } = query;
   useEffect(() => {
     let timer: ReturnType<typeof setTimeout> | undefined;
@@ -52,7 +53,7 @@ export function ActivityPage() {
   const counts = useMemo(() => new Map((data?.days ?? []).map((day) => [day.day, kind === 'all' ? byPeople(day) : day[kind]])), [data, kind]);
   const day = data?.days.find((one) => one.day === picked);
   const go = (to: number): void => {
-    setPicked(to === thisYear ? today : null);
+    setPicked(today);
     void navigate({ to: '/activity', search: to === thisYear ? {} : { year: String(to) }, replace: true });
   };
   return (
@@ -108,7 +109,7 @@ export function ActivityPage() {
                 {kind === 'all' ? 'Scores, ratings, favourites and tags' : KINDS.find((one) => one.kind === kind)?.title} in {year}
               </Text>
               <Text size="sm" role="status">
-                {data.streak.current > 0 ? (
+                {year !== thisYear ? null : data.streak.current > 0 ? (
                   <>
                     <strong>{plural(data.streak.current, 'day')}</strong> in a row, {plural(data.streak.longest, 'day')} at best
                   </>

@@ -95,7 +95,7 @@ export function ScorePage() {
         {tool('Back to the library (Esc)', <IconArrowLeft size={22} />, leave)}
         <span className={classes.count} role="status" data-marked={scoring.marked} data-waiting={scoring.waiting}>
           {deck.total > 0 && (
-            <span>
+            <span className={classes.place}>
               <strong>{formatCount(Math.min(index + 1, deck.total))}</strong> of {formatCount(deck.total)}
             </span>
           )}
@@ -104,6 +104,7 @@ export function ScorePage() {
         </span>
         <Switch
           size="sm"
+          styles={{ label: { whiteSpace: 'nowrap', paddingInlineStart: 8 } }}
           label="Unscored only"
           checked={unscored}
           onChange={(event) => {
@@ -129,7 +130,7 @@ export function ScorePage() {
           </Menu.Dropdown>
         </Menu>
         {tool('Pause (P)', <IconPlayerPause size={20} />, pause)}
-        {tool('Keys (?)', <IconKeyboard size={21} />, () => setHelp(!help))}
+        <span className={classes.wide}>{tool('Keys (?)', <IconKeyboard size={21} />, () => setHelp(!help))}</span>
       </header>
       <div
         className={classes.stage}

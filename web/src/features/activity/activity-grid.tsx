@@ -1,3 +1,4 @@
+import { useViewportSize } from '@mantine/hooks';
 import { useEffect, useMemo, useRef } from 'react';
 import { formatCount } from '../../components/format.ts';
 import classes from './activity.module.css';
@@ -23,11 +24,12 @@ export function ActivityGrid({ year, counts, today, picked, onPick, words }: Act
   const { days, weeks, months } = useMemo(() => yearGrid(year), [year]);
   const most = useMemo(() => Math.max(0, ...counts.values()), [counts]);
   const scroller = useRef<HTMLDivElement>(null);
+  const { width } = useViewportSize();
   // On a phone the year is wider than the screen: today is what one came for.
   useEffect(() => {
     const now = scroller.current?.querySelector<HTMLElement>('[data-today]');
     if (scroller.current && now) scroller.current.scrollLeft = now.offsetLeft - scroller.current.clientWidth * 0.7;
-  }, [year]);
+  }, [year, width]);
   const tabbable = picked?.startsWith(String(year)) ? picked : today.startsWith(String(year)) ? today : `${year}-12-31`;
   return (
     <div ref={scroller} className={classes.scroll}>

@@ -13,7 +13,8 @@ interface DeckStageProps {
 }
 
 const BEHIND = 1;
-const AHEAD = 4;
+/** At three keys a second a picture has two seconds to come. */
+const AHEAD = 6;
 
 /**
  * The picture at `index`, with those around it drawn out of sight: going on shows what is there already, in the same place, without a
