@@ -29,6 +29,8 @@ export async function refreshTexts(tx: WriteTx, assetIds: readonly number[]): Pr
     .$if(locksRows(tx), (q) => q.forNoKeyUpdate('asset'))
     .execute();
   if (rows.length === 0) return;
+  const notes = await tx.selectFrom('note').select(['asset_id', 'text']).where('asset_id', 'in', assetIds).orderBy('id').execute();
+  const byAsset = Map.groupBy(notes, (note) => note.asset_id);
   const texts = rows.map((row) => ({
     id: row.id,
     parts: textParts([
@@ -38,6 +40,7 @@ export async function refreshTexts(tx: WriteTx, assetIds: readonly number[]): Pr
       ...keywords(row.keywords_json),
       row.prompt ?? '',
       ...keywords(row.prompt_keywords_json),
+      ...(byAsset.get(row.id) ?? []).map(({ text }) => text),
     ]),
   }));
   if (engineOf(tx) === 'sqlite') {

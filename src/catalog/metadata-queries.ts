@@ -69,10 +69,14 @@ export async function refreshFacts(tx: WriteTx, assetId: number, now: number, to
   const columns = { ...found, ...markColumns(merged, before, now), sort_at };
   const changed = (Object.keys(columns) as Array<keyof typeof columns>).some((name) => columns[name] !== before[name]);
   if (changed) await tx.updateTable('asset').set(columns).where('id', '=', assetId).execute();
-  if (changed) await refreshText(tx, assetId);
+  // A score changes no text: scoring by key would read and write it a hundred times a minute.
+  if (TEXTS.some((name) => columns[name] !== before[name])) await refreshText(tx, assetId);
   if (changed || touched) await tx.insertInto('change').values({ kind: 'asset-updated', asset_id: assetId, session_id: null, at: now }).execute();
   return merged;
 }
+
+/** Columns of an asset that its full text is made of, besides the name. */
+const TEXTS = ['title', 'description', 'keywords_json'] as const;
 
 /**
  * Favourite and content rating follow the facts too. A content rating that no fact speaks of may come from elsewhere (a model, a

@@ -1,3 +1,4 @@
+import { refreshText } from '../catalog/asset-text.ts';
 import { recordDeed } from '../catalog/audit-queries.ts';
 import type { Catalog, WriteTx } from '../catalog/catalog.ts';
 import { recordAssetChange } from '../catalog/ingest-queries.ts';
@@ -59,6 +60,7 @@ function kept({ text, box }: NoteWords): NoteWords {
 }
 
 async function tell(tx: WriteTx, note: NoteRow, action: string, detail: Record<string, unknown>, { actor, now }: By): Promise<void> {
+  await refreshText(tx, note.asset_id);
   await recordAssetChange(tx, 'asset-updated', note.asset_id, now);
   await recordDeed(tx, { actor, action, subject: String(note.asset_id), detail: { note: note.id, ...detail }, now });
 }

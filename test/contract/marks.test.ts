@@ -143,11 +143,13 @@ forEachEngine('marks', (open) => {
     expect(await found('note:"100%"')).toEqual([id]);
     expect(await found('note:"100_"')).toEqual([]);
     expect(await found('note:none')).toEqual([other]);
+    expect(await found('roof')).toEqual([id]);
     const changed = await ask(server, 'PATCH', `/notes/${Number(first['id'])}`, { box: { x: 0, y: 0, width: 0.5, height: 0.5 } });
     expect(changed).toMatchObject({ note: { box: { x: 0, width: 0.5 }, text: first['text'] }, previous: { text: first['text'], box: first['box'] } });
     const back = await ask(server, 'PATCH', `/notes/${Number(first['id'])}`, changed['previous'] as object);
     expect((back['note'] as { box: unknown }).box).toEqual(first['box']);
     expect(await ask(server, 'DELETE', `/notes/${Number(plain['id'])}`)).toMatchObject({ text: 'Shot on the roof' });
+    expect(await found('roof')).toEqual([]);
     expect(await ask(server, 'DELETE', `/notes/${Number(plain['id'])}`)).toMatchObject({ status: 404, code: 'note-not-found' });
     expect(await ask(server, 'PATCH', `/notes/${Number(first['id'])}`, { text: '  ' })).toMatchObject({ status: 400, code: 'invalid-input' });
     expect(await ask(server, 'POST', '/assets/999999/notes', { text: 'x' })).toMatchObject({ status: 404, code: 'asset-not-found' });
