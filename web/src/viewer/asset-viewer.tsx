@@ -23,6 +23,7 @@ import { useRandom } from '../features/deck/use-random.ts';
 import { details } from '../features/gallery/library.ts';
 import { contentRatingTitle } from '../features/marks/mark-words.ts';
 import { useBlur } from '../features/marks/use-blur.ts';
+import { openTagEditor } from '../features/tagging/open-tag-editor.ts';
 import { InTrashNote } from '../features/trash/in-trash-note.tsx';
 import { useTrash } from '../features/trash/use-trash.tsx';
 import { FactsPanel } from './facts-panel.tsx';
@@ -101,6 +102,11 @@ export function AssetViewer({ id, list, onShow, onClose, onTrashed }: AssetViewe
     video,
     onClose: () => (notes.mode.kind !== 'rest' ? notes.setMode({ kind: 'rest' }) : sheet ? setSheet(false) : onClose()),
     toggleFacts,
+    tags: () => {
+      if (phone) setSheet(true);
+      else setPanel(true);
+      openTagEditor();
+    },
     download: () => window.location.assign(downloadUrl(id)),
     trash,
     rate: (stars) => edit({ rating: stars }, ratingWords(stars)),

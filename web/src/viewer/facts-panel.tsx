@@ -1,6 +1,6 @@
 import { Anchor, Button, Skeleton, Stack } from '@mantine/core';
 import { useDebouncedValue } from '@mantine/hooks';
-import { IconCopyright, IconFingerprint, IconFolder, IconListSearch, IconPalette, IconPlus } from '@tabler/icons-react';
+import { IconCopyright, IconFingerprint, IconFolder, IconListSearch, IconPalette, IconPlus, IconTags } from '@tabler/icons-react';
 import { keepPreviousData, useQuery } from '@tanstack/react-query';
 import { Link } from '@tanstack/react-router';
 import { useState } from 'react';
@@ -8,6 +8,7 @@ import { assetQuery } from '../api/queries.ts';
 import type { Asset } from '../api/types.ts';
 import { CopyText } from '../components/copy-text.tsx';
 import { formatDateTime } from '../components/format.ts';
+import { TagEditor } from '../features/tagging/tag-editor.tsx';
 import { About } from './about.tsx';
 import { CameraFact } from './camera-fact.tsx';
 import { DateFact } from './date-fact.tsx';
@@ -52,6 +53,9 @@ function Facts({ asset }: { readonly asset: Asset }) {
   return (
     <div className={classes.facts}>
       <About asset={asset} />
+      <Fact icon={<IconTags />} label="Tags">
+        <TagEditor asset={asset} />
+      </Fact>
       <NotesFact asset={asset} />
       {asset.generation && <GenerationBlock id={asset.id} made={asset.generation} />}
       <DateFact asset={asset} />

@@ -8,6 +8,7 @@ interface ViewerActions {
   readonly video: React.RefObject<VideoHandle | null>;
   readonly onClose: () => void;
   readonly toggleFacts: () => void;
+  readonly tags: () => void;
   readonly download: () => void;
   readonly trash: () => void;
   /** −1 (rejected) to 5 */
@@ -29,7 +30,7 @@ export function useViewerKeys(actions: ViewerActions): void {
       if (target.closest('input, textarea, select, [role="menu"]')) return;
       const modal = target.closest('[aria-modal="true"]');
       if (modal && !modal.querySelector('.pswp')) return;
-      const { stage, video, onClose, toggleFacts, download, trash, rate, favourite, note, toggleNotes, random } = latest.current;
+      const { stage, video, onClose, toggleFacts, tags, download, trash, rate, favourite, note, toggleNotes, random } = latest.current;
       // Space presses the button it is on.
       if (event.key === ' ' && target.closest('button, a, summary')) return;
       const action: (() => void) | undefined = {
@@ -45,6 +46,7 @@ export function useViewerKeys(actions: ViewerActions): void {
         b: toggleNotes,
         r: random,
         i: toggleFacts,
+        t: tags,
         d: download,
         // A key held down must not empty the library.
         Delete: () => !event.repeat && trash(),
