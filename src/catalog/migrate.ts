@@ -21,6 +21,7 @@ import { text } from './migrations/0016-text.ts';
 import { apiKeys } from './migrations/0021-api-keys.ts';
 import { marks } from './migrations/0018-marks.ts';
 import { links } from './migrations/0019-links.ts';
+import { savedSearches } from './migrations/0020-saved-searches.ts';
 import type { Database } from './schema.ts';
 
 interface Migratable extends Catalog {
@@ -51,6 +52,7 @@ export async function migrate(catalog: Catalog): Promise<void> {
         '0016-text': { up: (db) => text(db as Kysely<never>, catalog.engine) },
         '0021-api-keys': { up: (db) => apiKeys(db as Kysely<never>, catalog.engine) },
         '0018-marks': { up: (db) => marks(db as Kysely<never>, catalog.engine) },
+        '0020-saved-searches': { up: (db) => savedSearches(db as Kysely<never>, catalog.engine) },
         '0019-links': { up: (db) => links(db as Kysely<never>, catalog.engine) },
       }),
     },

@@ -7,6 +7,7 @@ import type { DeletedContentTable, TaskTable, DuplicateFileTable } from './schem
 import type { ActivityTable, NoteTable } from './schema/marks.ts';
 import type { AssetEditTable, EditBatchTable, TaskAssetTable } from './schema/edits.ts';
 import type { AssetKinTable, AssetRelationTable, PoolAssetTable, PoolTable } from './schema/links.ts';
+import type { SavedSearchTable } from './schema/search.ts';
 import type { RootTable, FolderTable } from './schema/roots.ts';
 import type { AssetTagTable, TagAliasTable, TagCategoryTable, TagClaimTable, TagImplicationTable, TagTable, TagWordTable } from './schema/tags.ts';
 import type { ApiKeyTable, ChangeTable, LeaseTable, ProcessTable, SettingTable, LoginTable, LoginThrottleTable, AuditTable } from './schema/system.ts';
@@ -17,6 +18,7 @@ export type * from './schema/edits.ts';
 export type * from './schema/roots.ts';
 export type * from './schema/system.ts';
 export type * from './schema/tags.ts';
+export type * from './schema/search.ts';
 export type * from './schema/marks.ts';
 export type * from './schema/links.ts';
 import type { StackKind } from '../domain/stack.ts';
@@ -58,6 +60,7 @@ export interface Database {
   tag_implication: TagImplicationTable;
   tag_claim: TagClaimTable;
   asset_tag: AssetTagTable;
+  saved_search: SavedSearchTable;
   note: NoteTable;
   activity: ActivityTable;
   edit_batch: EditBatchTable;

@@ -1,5 +1,5 @@
 import { type RawBuilder, sql } from 'kysely';
-import type { Catalog, ReadDb } from './catalog.ts';
+import type { Catalog } from './catalog.ts';
 
 /** A tag as a search needs it. */
 export interface FoundTag {
@@ -21,18 +21,6 @@ export async function tagsMatching({ read }: Catalog, patterns: readonly string[
   const found = patterns.map((): FoundTag[] => []);
   for (const { at, ...tag } of rows) found[at]!.push(tag);
   return found.map((tags) => tags.sort((a, b) => b.count - a.count || b.id - a.id));
-}
-
-/** Names much used that begin as this one does: among them one looks for what was meant. */
-export async function namesLike(db: ReadDb, beginning: string, limit: number): Promise<string[]> {
-  const rows = await db
-    .selectFrom('tag')
-    .select('name')
-    .where(sql<boolean>`name like ${likePattern(`${beginning}*`)} escape '\\'`)
-    .orderBy('count', 'desc')
-    .limit(limit)
-    .execute();
-  return rows.map(({ name }) => name);
 }
 
 /** `\*` stands for itself, and no name has one. */

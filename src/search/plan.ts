@@ -2,6 +2,7 @@ import type { Condition, NumberFact, TextFact } from '../catalog/search-conditio
 import type { FoundTag } from '../catalog/tag-search-queries.ts';
 import { fileFacts } from '../domain/file-format.ts';
 import { FORMATS, isPlainFile, type MediaFormat, type MediaKind } from '../domain/format.ts';
+import { searchKey } from '../domain/saved-search.ts';
 import { CONTENT_RATINGS } from '../domain/tag.ts';
 import { HAS_LINKS, linkField } from './plan-links.ts';
 import type { Node, Query, Range, Value } from './query/ast.ts';
@@ -105,7 +106,11 @@ const HAS: Record<string, Condition> = {
   ...HAS_LINKS,
 };
 
-function field(name: FieldName, value: Value, { now, meanings }: PlanContext): Condition {
+/** Every asset, where something has to be asked. */
+const ANYTHING: Condition = { kind: 'not', part: { kind: 'tagged', tags: [] } };
+
+function field(name: FieldName, value: Value, context: PlanContext): Condition {
+  const { now, meanings } = context;
   if (name === 'age') return ranges(value, (range) => within('added', back(range, now)));
   const number = NUMBER_FIELDS[name];
   if (number) {
@@ -135,6 +140,8 @@ function field(name: FieldName, value: Value, { now, meanings }: PlanContext): C
   switch (name) {
     case 'tag':
       return tagged(texts.flatMap((one) => meanings.tags.get(one) ?? []));
+    case 'search':
+      return some(texts.map((one) => planCondition(meanings.searches.get(searchKey(one) ?? '')!, context) ?? ANYTHING));
     case 'words':
       return some(texts.map((one) => wordsCondition(one, false)));
     case 'rating':

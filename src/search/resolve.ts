@@ -1,31 +1,51 @@
 import type { Catalog } from '../catalog/catalog.ts';
-import { type FoundTag, tagsMatching } from '../catalog/tag-search-queries.ts';
 import { tagsByName } from '../catalog/tag-queries.ts';
+import { type FoundTag, tagsMatching } from '../catalog/tag-search-queries.ts';
 import { tagName } from '../domain/tag.ts';
 import type { Query, Span } from './query/ast.ts';
 import { leavesOf } from './query/leaves.ts';
 import { QueryError } from './query/query-error.ts';
+import { loadSavedSearches } from './saved-terms.ts';
 
 /** What the words of a query mean in this library. */
 export interface Meanings {
   /** By a word as written, the tags it stands for; absent = it is no tag. */
   readonly tags: ReadonlyMap<string, readonly FoundTag[]>;
+  /** By its key, each saved search that is named, in this query or in another saved one. */
+  readonly searches: ReadonlyMap<string, Query>;
 }
 
 /** As wide as a `*` may reach: more tags than this are half the library, and no question. */
 const MAX_MATCHES = 500;
 
+interface Word {
+  readonly text: string;
+  readonly at: Span;
+}
+
 /** Asks the catalog what the words of a query stand for: two look-ups for names, one for those with `*`. Throws QueryError. */
-export async function resolve(catalog: Catalog, query: Query): Promise<Meanings> {
-  const wanted = tagWords(query);
-  const plain = wanted.filter(({ text }) => !isPattern(text));
-  const patterns = wanted.filter(({ text }) => isPattern(text));
-  const names = new Map(plain.flatMap(({ text }) => [[text, tagName(text)] as const]).filter((pair): pair is [string, string] => pair[1] !== undefined));
+export async function resolve(catalog: Catalog, query: Query, now: number): Promise<Meanings> {
+  const saved = await loadSavedSearches(catalog, query, now);
+  const wanted = [query, ...saved.map((one) => one.query)].flatMap((one, index) => tagWords(one, saved[index - 1]?.at));
+  const words = [...new Map(wanted.map((word) => [word.text, word])).values()];
   const tags = new Map<string, readonly FoundTag[]>();
-  if (names.size > 0) {
-    const found = await tagsByName(catalog.read, [...new Set(names.values())]);
-    for (const [text, name] of names) if (found.has(name)) tags.set(text, [found.get(name)!]);
-  }
+  await findNames(catalog, words, tags);
+  await findPatterns(catalog, words, tags);
+  return { tags, searches: new Map(saved.map((one) => [one.key, one.query])) };
+}
+
+async function findNames(catalog: Catalog, words: readonly Word[], tags: Map<string, readonly FoundTag[]>): Promise<void> {
+  const names = words.flatMap(({ text }) => {
+    const name = isPattern(text) ? undefined : tagName(text);
+    return name === undefined ? [] : [[text, name] as const];
+  });
+  if (names.length === 0) return;
+  const found = await tagsByName(catalog.read, [...new Set(names.map(([, name]) => name))]);
+  for (const [text, name] of names) if (found.has(name)) tags.set(text, [found.get(name)!]);
+}
+
+async function findPatterns(catalog: Catalog, words: readonly Word[], tags: Map<string, readonly FoundTag[]>): Promise<void> {
+  const patterns = words.filter(({ text }) => isPattern(text));
   const matches = await tagsMatching(
     catalog,
     patterns.map(({ text }) => text.normalize('NFC').toLowerCase().replace(/\s+/gu, '_')),
@@ -37,17 +57,15 @@ export async function resolve(catalog: Catalog, query: Query): Promise<Meanings>
       throw new QueryError(`More than ${MAX_MATCHES} tags match “${text}”; write more of it, or words:${text} for the texts`, at);
     if (matching.length > 0) tags.set(text, matching);
   }
-  return { tags };
 }
 
-/** Every text of the query that may be a tag, once. */
-function tagWords({ where }: Query): Array<{ readonly text: string; readonly at: Span }> {
-  const found = new Map<string, Span>();
-  for (const leaf of leavesOf(where)) {
-    if (leaf.kind === 'word') found.set(leaf.text, leaf.at);
-    else if (leaf.kind === 'field' && leaf.name === 'tag' && leaf.value.kind === 'texts') for (const text of leaf.value.texts) found.set(text, leaf.at);
-  }
-  return [...found].map(([text, at]) => ({ text, at }));
+/** Every text of the query that may be a tag. `at`: where the search it belongs to is named. */
+function tagWords({ where }: Query, at: Span | undefined): Word[] {
+  return leavesOf(where).flatMap((leaf) => {
+    if (leaf.kind === 'word') return { text: leaf.text, at: at ?? leaf.at };
+    if (leaf.kind !== 'field' || leaf.name !== 'tag' || leaf.value.kind !== 'texts') return [];
+    return leaf.value.texts.map((text) => ({ text, at: at ?? leaf.at }));
+  });
 }
 
 /** Whether it has a `*` that stands for something else. */

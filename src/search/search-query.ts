@@ -17,7 +17,7 @@ export const MAX_RANKED = 20_000;
 export async function toSearch(catalog: Catalog, text: string, now: number, unordered: SearchOrder = 'newest'): Promise<Search> {
   const at = Math.floor(now / MINUTE) * MINUTE;
   const query = parseQuery(text, at);
-  const where = planCondition(query, { now: at, meanings: await resolve(catalog, query) });
+  const where = planCondition(query, { now: at, meanings: await resolve(catalog, query, at) });
   const { by, seed } = query.order ?? { by: unordered };
   const pool = by === 'pool' ? onlyPool(query.where) : undefined;
   const search: Search = {

@@ -31,6 +31,8 @@ import { poolMemberRoutes } from './routes/pool-members.ts';
 import { poolRoutes } from './routes/pools.ts';
 import { relationRoutes } from './routes/relations.ts';
 import { stackRoutes } from './routes/stacks.ts';
+import { savedSearchRoutes } from './routes/saved-searches.ts';
+import { searchRoutes } from './routes/search.ts';
 import { sessionRoutes } from './routes/sessions.ts';
 import { tagSuggestRoutes } from './routes/tag-suggest.ts';
 import { systemRoutes } from './routes/system.ts';
@@ -83,4 +85,6 @@ export async function registerRoutes(app: Api, deps: ServerDeps, gate: AuthGate)
   apiKeyRoutes(app, deps);
   await booruRoutes(app, deps, gate.links);
   tagSuggestRoutes(app, deps);
+  searchRoutes(app, deps);
+  savedSearchRoutes(app, deps);
 }

@@ -5,6 +5,7 @@ import type { Catalog } from '../../src/catalog/catalog.ts';
 import { putGeneration, putMetadata, refreshFacts } from '../../src/catalog/metadata-queries.ts';
 import { searchAssets, type SearchPosition } from '../../src/catalog/search-queries.ts';
 import { purgeRows, trashAssets } from '../../src/catalog/trash-queries.ts';
+import { addNote, removeNote } from '../../src/curate/notes.ts';
 import { textTokens } from '../../src/domain/text-tokens.ts';
 import { toSearch } from '../../src/search/search-query.ts';
 import { forEachEngine } from '../support/catalogs.ts';
@@ -110,6 +111,10 @@ forEachEngine('full text', (open) => {
     });
     expect(await search('harbour')).toEqual([]);
     expect(await search('quay lighthouse')).toEqual([id]);
+    const note = await addNote(catalog, id, { text: 'the keeper waves', box: null }, { actor: 'web', now: 3 });
+    expect(await search('keeper quay')).toEqual([id]);
+    await removeNote(catalog, note.id, { actor: 'web', now: 4 });
+    expect(await search('keeper')).toEqual([]);
     await catalog.write(async (tx) => {
       await trashAssets(tx, [id], 'act', NOW);
       await purgeRows(tx, catalog.engine, [id], NOW, NOW);

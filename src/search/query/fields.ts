@@ -25,6 +25,7 @@ interface FieldFacts {
 export const FIELDS = {
   tag: { type: 'text', about: 'a tag, and never a word of a text', example: 'tag:long_hair', aliases: ['tags'], optional: true },
   words: { type: 'text', about: 'words of names, titles, descriptions, keywords and prompts, and never a tag', example: 'words:castle', aliases: ['word'] },
+  search: { type: 'text', about: 'what a saved search finds', example: 'search:"summer trips"', aliases: ['saved'] },
   id: { type: 'id', about: 'number of an asset', example: 'id:1..100' },
   width: { type: 'number', about: 'pixels across', example: 'width:>=1920' },
   height: { type: 'number', about: 'pixels down', example: 'height:1080' },

@@ -1,6 +1,7 @@
 import { suggest } from '../../core/suggest.ts';
 import type { Node, Order, Query, Span } from './ast.ts';
 import { FIELD_WORDS, fieldNamed, type OrderName, orderNamed, ORDERS, POOL_ORDER } from './fields.ts';
+import { joinNodes } from './join-nodes.ts';
 import { lex, type Token } from './lexer.ts';
 import { onlyPool } from './only-pool.ts';
 import { QueryError } from './query-error.ts';
@@ -51,7 +52,7 @@ class Parser {
       if (operator?.kind !== 'or') {
         if (part) parts.push(part);
         else if (parts.length > 0) throw this.#missing('or');
-        return join('or', parts);
+        return joinNodes('or', parts);
       }
       if (!part) throw new QueryError('There is nothing before this “or”', operator.at);
       parts.push(part);
@@ -75,8 +76,8 @@ class Parser {
       const part = this.#term();
       if (part) (isEither ? either : parts).push(part);
     }
-    const alternatives = join('or', either);
-    return join('and', alternatives ? [...parts, alternatives] : parts);
+    const alternatives = joinNodes('or', either);
+    return joinNodes('and', alternatives ? [...parts, alternatives] : parts);
   }
 
   #term(): Node | undefined {
@@ -135,11 +136,6 @@ class Parser {
     const token = this.#tokens[this.#next - 1];
     return new QueryError(`There is nothing after this “${operator}”`, token?.at ?? { start: this.#length, end: this.#length });
   }
-}
-
-function join(kind: 'and' | 'or', parts: readonly Node[]): Node | undefined {
-  const flat = parts.flatMap((part) => (part.kind === kind ? part.parts : [part]));
-  return flat.length <= 1 ? flat[0] : { kind, parts: flat };
 }
 
 function readOrder({ value, valueAt }: Extract<Token, { kind: 'pair' }>): Order {

@@ -1,34 +1,39 @@
 import type { Node, Query, Range, Value } from './ast.ts';
 import { type FieldName, fieldFacts } from './fields.ts';
+import type { Leaf } from './leaves.ts';
+
+/** How somebody wrote a term; undefined: as it is written here. */
+export type Spelling = (leaf: Leaf) => string | undefined;
 
 /** A query as text that reads back as the same query: the form kept in addresses and saved searches. */
-export function printQuery({ where, order }: Query): string {
+export function printQuery({ where, order }: Query, spelling: Spelling = () => undefined): string {
   const parts: string[] = [];
-  if (where) parts.push(where.kind === 'or' && order ? group(where) : printNode(where));
+  if (where) parts.push(where.kind === 'or' && order ? group(where, spelling) : printNode(where, spelling));
   if (order) parts.push(`order:${order.by}${order.seed === undefined ? '' : `:${order.seed}`}`);
   return parts.join(' ');
 }
 
-function printNode(node: Node): string {
+export function printNode(node: Node, spelling: Spelling): string {
   switch (node.kind) {
     case 'and':
-      return node.parts.map((part) => (part.kind === 'or' ? group(part) : printNode(part))).join(' ');
+      return node.parts.map((part) => (part.kind === 'or' ? group(part, spelling) : printNode(part, spelling))).join(' ');
     case 'or':
-      return node.parts.map(printNode).join(' or ');
+      return node.parts.map((part) => printNode(part, spelling)).join(' or ');
     case 'not':
-      return node.part.kind === 'and' || node.part.kind === 'or' ? `-${group(node.part)}` : `-${printNode(node.part)}`;
-    case 'word':
-      return node.text;
-    case 'phrase':
-      return quote(node.text);
-    case 'field':
-      return `${node.name}:${printValue(node.name, node.value)}`;
+      return node.part.kind === 'and' || node.part.kind === 'or' ? `-${group(node.part, spelling)}` : `-${printNode(node.part, spelling)}`;
+    default:
+      return spelling(node) ?? printLeaf(node);
   }
 }
 
+function printLeaf(leaf: Leaf): string {
+  if (leaf.kind === 'word') return leaf.text;
+  return leaf.kind === 'phrase' ? quote(leaf.text) : `${leaf.name}:${printValue(leaf.name, leaf.value)}`;
+}
+
 /** A word with a parenthesis left open would swallow the one that closes the group. */
-function group(node: Node): string {
-  const inside = printNode(node);
+function group(node: Node, spelling: Spelling): string {
+  const inside = printNode(node, spelling);
   const last = inside.slice(inside.lastIndexOf(' ') + 1);
   const open = last.split('(').length > last.split(')').length;
   return `(${inside}${open ? ' ' : ''})`;

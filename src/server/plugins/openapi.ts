@@ -28,6 +28,7 @@ export async function openapiPlugin(app: Api, version: string): Promise<void> {
       servers: [{ url: '/' }],
       tags: [
         { name: 'assets', description: 'What is in the library' },
+        { name: 'search', description: 'How searches are understood, and those that are kept' },
         { name: 'tags', description: 'Names of what is in the pictures' },
         { name: 'ingest', description: 'What comes into the library' },
         { name: 'events', description: 'What changes, live' },

@@ -1,0 +1,86 @@
+import { beforeAll, expect, test } from 'vitest';
+import type { Catalog } from '../../src/catalog/catalog.ts';
+import { listSavedSearches } from '../../src/catalog/saved-search-queries.ts';
+import { searchAssets } from '../../src/catalog/search-queries.ts';
+import { dropSavedSearch, editSavedSearch, saveSearch } from '../../src/search/saved-searches.ts';
+import { toSearch } from '../../src/search/search-query.ts';
+import { forEachEngine } from '../support/catalogs.ts';
+import { addAssets } from '../support/server.ts';
+
+const NOW = Date.UTC(2026, 10, 21);
+const BY = { actor: 'web', now: NOW };
+
+forEachEngine('saved searches', (open) => {
+  let catalog: Catalog;
+  let ids: number[];
+
+  beforeAll(async () => {
+    catalog = await open();
+    ids = await addAssets(
+      catalog,
+      Array.from({ length: 12 }, (_, i) => ({ name: `${i % 2 === 0 ? 'even' : 'odd'} ${i % 3 === 0 ? 'third' : 'rest'}.jpg`, width: 100 + i })),
+    );
+  });
+
+  const find = async (text: string): Promise<number[]> =>
+    (await searchAssets(catalog, await toSearch(catalog, `${text} order:id_asc`, NOW), undefined, 100)).map(({ id }) => ids.indexOf(id));
+  const save = (name: string, query: string) => saveSearch(catalog, { name, query }, BY);
+  const all = async () => (await listSavedSearches(catalog.read)).map(({ name, query }) => `${name} = ${query}`);
+
+  test('found by name, inside of others, groups and opposites; their order says nothing there', async () => {
+    await save('Even ones', 'even order:random');
+    await save('sixth', 'search:"even ones" third');
+    await save('everything', 'order:newest');
+    expect(await find('search:even_ones')).toEqual([0, 2, 4, 6, 8, 10]);
+    expect(await find('search:"EVEN Ones" width:<105')).toEqual([0, 2, 4]);
+    expect(await find('search:sixth')).toEqual([0, 6]);
+    expect(await find('-search:sixth third')).toEqual([3, 9]);
+    expect(await find('search:sixth,even_ones')).toEqual([0, 2, 4, 6, 8, 10]);
+    expect(await find('(search:sixth or width:101)')).toEqual([0, 1, 6]);
+    expect(await find('search:everything')).toHaveLength(12);
+  });
+
+  test('what is not there, contains itself or cannot be read is refused at its place', async () => {
+    await expect(find('odd search:sixht')).rejects.toMatchObject({ code: 'query-invalid', at: { start: 4, end: 16 } });
+    await expect(find('search:sixht')).rejects.toThrow(/no saved search “sixht”; did you mean search:"sixth"/);
+    await expect(save('loop', 'odd search:loop')).rejects.toMatchObject({ code: 'query-invalid', at: { start: 4, end: 15 } });
+    await expect(save('bad', 'width:abc')).rejects.toMatchObject({ code: 'query-invalid' });
+    await expect(save('bad', 'search:nobody')).rejects.toMatchObject({ code: 'query-invalid' });
+    for (const name of ['  ', 'a,b', 'a"b', 'none', 'x'.repeat(101)]) await expect(save(name, 'odd')).rejects.toMatchObject({ code: 'invalid-input' });
+    await expect(save('EVEN_ones', 'odd')).rejects.toMatchObject({ code: 'saved-search-exists' });
+    const [even] = await listSavedSearches(catalog.read);
+    await expect(editSavedSearch(catalog, even!.id, { query: 'search:sixth' }, BY)).rejects.toThrow(/contain itself/);
+    // Two people at once could still make a ring: then the search says so.
+    await catalog.write((tx) => tx.updateTable('saved_search').set({ query: 'even search:sixth' }).where('id', '=', even!.id).execute());
+    await expect(find('search:sixth')).rejects.toThrow(/cannot contain itself: sixth → even_ones → sixth/);
+    await catalog.write((tx) => tx.updateTable('saved_search').set({ query: 'even order:random' }).where('id', '=', even!.id).execute());
+  });
+
+  test('a chain that is too deep or grows without bound is refused', async () => {
+    await save('d0', 'even');
+    for (let i = 1; i <= 7; i += 1) await save(`d${i}`, `search:d${i - 1} or search:d${i - 1} or ${'search:d0 '.repeat(5)}`);
+    await expect(find('search:d7 search:d7 search:d7')).rejects.toThrow(/terms/);
+    await expect(save('d8', 'search:d7').then(() => save('d9', 'search:d8'))).rejects.toThrow(/deep|terms/);
+    for (const row of (await listSavedSearches(catalog.read)).filter(({ name }) => /^d\d$/.test(name)).reverse()) await dropSavedSearch(catalog, row.id, BY);
+  });
+
+  test('renamed, others follow; one that is needed cannot be deleted; order and undo', async () => {
+    const [even, sixth, everything] = await listSavedSearches(catalog.read);
+    await save('mix', 'date:2024  search:even_ones,sixth -(odd or search:EVEN_ONES)');
+    await editSavedSearch(catalog, even!.id, { name: 'Two by two' }, BY);
+    expect(await all()).toEqual([
+      'Two by two = even order:random',
+      'sixth = search:"Two by two" third',
+      'everything = order:newest',
+      'mix = date:2024 (search:"Two by two" or search:sixth) -(odd or search:"Two by two")',
+    ]);
+    await expect(dropSavedSearch(catalog, even!.id, BY)).rejects.toMatchObject({ code: 'saved-search-in-use', message: expect.stringContaining('“sixth”') });
+    await editSavedSearch(catalog, everything!.id, { position: 0, pinned: true }, BY);
+    expect((await all())[0]).toBe('everything = order:newest');
+    const gone = await dropSavedSearch(catalog, everything!.id, BY);
+    await saveSearch(catalog, { name: gone.name, query: gone.query, pinned: gone.pinned === 1, position: gone.position }, BY);
+    expect((await listSavedSearches(catalog.read))[0]).toMatchObject({ name: 'everything', pinned: 1 });
+    await expect(editSavedSearch(catalog, 99_999, { name: 'x' }, BY)).rejects.toMatchObject({ code: 'saved-search-not-found' });
+    expect(sixth!.name).toBe('sixth');
+  });
+});
