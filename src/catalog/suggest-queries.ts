@@ -45,7 +45,9 @@ export async function suggestTags(catalog: Catalog, ask: Ask): Promise<Suggested
   const found = distinct([...exact, ...sorted(begun)]);
   if (found.length >= ask.limit) return strip(found.slice(0, ask.limit));
   const near = await nearby(catalog, oneTypoAway(folded), ask);
-  return strip(distinct([...found, ...sorted(near)]).slice(0, ask.limit));
+  const known = new Set(found.map(({ id }) => id));
+  const further = distinct(sorted(near.filter(({ id }) => !known.has(id))));
+  return strip([...found, ...further].slice(0, ask.limit));
 }
 
 const COLUMNS = sql`tag.id, tag.name, tag.category, tag.count, tag.elsewhere, tag.deprecated`;

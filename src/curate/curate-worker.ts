@@ -1,7 +1,8 @@
 import { giveBack, markDone } from '../catalog/job-queries.ts';
+import { startNextTagTask } from '../catalog/tag-task-queries.ts';
 import { failTask, taskById } from '../catalog/task-queries.ts';
 import { AppError, toAppError } from '../core/errors.ts';
-import type { TaskKind } from '../domain/curate.ts';
+import { TAG_TASK_KINDS, type TaskKind } from '../domain/curate.ts';
 import type { LeasedJob } from '../domain/job.ts';
 import { decideRetry } from '../jobs/retry-policy.ts';
 import { type LaneHandler, Worker } from '../jobs/worker.ts';
@@ -11,6 +12,7 @@ import { type MoveDeps, moveSurplus } from './move-surplus.ts';
 import { runPurge } from './purge.ts';
 import { putBack } from './put-back.ts';
 import { requestAgePurge } from './request-purge.ts';
+import { runTagTask } from './tags/run-tag-task.ts';
 
 export interface CurateWorkerDeps extends MoveDeps {
   /** Id of this process's row: owner of the leases. */
@@ -65,9 +67,14 @@ async function curate(deps: CurateWorkerDeps, job: LeasedJob, signal: AbortSigna
   const task = await taskById(deps.catalog.read, id);
   const other = task && deps.tasks?.[task.kind];
   if (other) return other(job, id, signal);
+  if (task !== undefined && isTagTask(task.kind)) return runTagTask(deps, job, task, signal);
   if (task?.kind === 'exact-apply') return moveSurplus(deps, job, id, signal);
   if (task?.kind === 'exact-undo') return putBack(deps, job, id, signal);
   return scanExact(deps, job, id, signal);
+}
+
+function isTagTask(kind: string): boolean {
+  return (TAG_TASK_KINDS as readonly string[]).includes(kind);
 }
 
 /** Draining hands the job over; a lost database or a full disk waits; what cannot get better fails the task, not the process. */
@@ -97,6 +104,8 @@ async function endFailed({ catalog, clock }: CurateWorkerDeps, job: LeasedJob, e
         ? await markDone(tx, job, { releaseOffer: true, now: clock(), note: facts })
         : await giveBack(tx, job, { ...facts, runAfter: clock() + delayMs, uncounted: decision.kind === 'retry' && decision.uncounted });
     if (!held) throw new AppError('lease-lost');
-    if (delayMs === undefined && task !== undefined) await failTask(tx, task, facts, clock());
+    if (delayMs !== undefined || task === undefined) return;
+    await failTask(tx, task, facts, clock());
+    await startNextTagTask(tx, clock());
   });
 }

@@ -7,6 +7,8 @@ import type { ExactScanOptions, TaskKind } from '../domain/curate.ts';
 import type { ApplyOptions } from './move-surplus.ts';
 import type { UndoOptions } from './put-back.ts';
 
+type ExactKind = Extract<TaskKind, `exact-${string}`>;
+
 /** Asks for a search for files with the same bytes. Returns the id of its task, which is also that of its report. AppError `task-running`. */
 export function requestExactScan(catalog: Catalog, options: ExactScanOptions, now: number, actor = 'system'): Promise<string> {
   return catalog.write((tx) => insertCurateTask(tx, 'exact-scan', options, now, actor));
@@ -29,7 +31,7 @@ export function requestExactUndo(catalog: Catalog, options: UndoOptions, now: nu
 }
 
 /** One at a time over all processes: two would move the files of one report under each other. */
-async function insertCurateTask(tx: WriteTx, kind: ExactTask, options: unknown, now: number, actor: string): Promise<string> {
+async function insertCurateTask(tx: WriteTx, kind: ExactKind, options: unknown, now: number, actor: string): Promise<string> {
   const id = newId(now);
   await insertTask(tx, { id, kind, options, now });
   const alone = await insertLaneJob(tx, { lane: 'curate', name: kind, payload: { task: id }, offerKey: 'curate:exact', now });
@@ -38,9 +40,7 @@ async function insertCurateTask(tx: WriteTx, kind: ExactTask, options: unknown, 
   return id;
 }
 
-type ExactTask = Extract<TaskKind, `exact-${string}`>;
-
-const ACTIONS: Record<ExactTask, string> = {
+const ACTIONS: Record<ExactKind, string> = {
   'exact-scan': 'duplicates-searched',
   'exact-apply': 'duplicates-moved',
   'exact-undo': 'duplicates-put-back',

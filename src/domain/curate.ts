@@ -2,7 +2,11 @@
 export const DELETED_CONTENT_RULES = ['skip', 'ask', 'ingest'] as const;
 export type DeletedContentRule = (typeof DELETED_CONTENT_RULES)[number];
 
-export const TASK_KINDS = ['purge', 'exact-scan', 'exact-apply', 'exact-undo', 'bulk-edit', 'bulk-trash', 'bulk-revert'] as const;
+/** Work on tags: one after another over all processes, in the order in which it was asked for. */
+export const TAG_TASK_KINDS = ['tag-merge', 'tag-refresh', 'tag-suggest', 'tag-import'] as const;
+export type TagTaskKind = (typeof TAG_TASK_KINDS)[number];
+
+export const TASK_KINDS = ['purge', 'exact-scan', 'exact-apply', 'exact-undo', 'bulk-edit', 'bulk-trash', 'bulk-revert', ...TAG_TASK_KINDS] as const;
 export type TaskKind = (typeof TASK_KINDS)[number];
 export type TaskState = 'waiting' | 'running' | 'finished' | 'failed' | 'cancelled';
 

@@ -28,3 +28,8 @@ export function tagTitle(name: string): string {
 /** Content ratings, mildest first; the catalog keeps the place in this list. Nobody has looked: null, which is not the same as general. */
 export const CONTENT_RATINGS = ['general', 'sensitive', 'questionable', 'explicit'] as const;
 export type ContentRating = (typeof CONTENT_RATINGS)[number];
+
+/** What a name is told apart by: `series` of `x_(series)`, as boorus name characters that share a name. */
+export function namedAfter(name: string): string | undefined {
+  return /^.+_\(([^()]+)\)$/.exec(name)?.[1];
+}

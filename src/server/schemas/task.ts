@@ -12,6 +12,7 @@ export const TaskView = z
     done: z.number().int(),
     total: z.number().int().describe('0 while it is not known'),
     result: z.record(z.string(), z.number()).nullable().describe('Numbers of the outcome, once finished'),
+    notes: z.array(z.string()).describe('What could not be taken over, by line; the first hundred'),
     error: z.object({ code: z.string(), title: z.string(), detail: z.string().nullable(), next: z.string() }).nullable(),
     createdAt: z.string(),
     finishedAt: z.string().nullable(),

@@ -6,6 +6,7 @@ import { isoTime } from './iso-time.ts';
 
 export function toTask(row: TaskRow): z.infer<typeof TaskView> {
   const { scan, apply, batch } = JSON.parse(row.options_json) as { scan?: string; apply?: string; batch?: string };
+  const { notes, ...numbers } = JSON.parse(row.result_json ?? '{}') as { notes?: string[] };
   return {
     id: row.id,
     kind: row.kind,
@@ -13,7 +14,8 @@ export function toTask(row: TaskRow): z.infer<typeof TaskView> {
     state: row.state,
     done: row.done,
     total: row.total,
-    result: row.result_json === null ? null : (JSON.parse(row.result_json) as Record<string, number>),
+    result: row.result_json === null ? null : (numbers as Record<string, number>),
+    notes: notes ?? [],
     error: row.error_code === null ? null : errorOf(row.error_code, row.error_detail),
     createdAt: isoTime(row.created_at),
     finishedAt: row.finished_at === null ? null : isoTime(row.finished_at),
