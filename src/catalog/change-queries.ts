@@ -21,6 +21,19 @@ export async function changesAfter(catalog: Catalog, seq: number, limit: number)
   return catalog.read.selectFrom('change').selectAll().where('seq', '>', seq).orderBy('seq').limit(limit).execute();
 }
 
+/** Changes of assets after `seq`, counted up to `limit`. */
+export async function countAssetChanges(catalog: Catalog, seq: number, limit: number): Promise<number> {
+  const { rows } = await sql<{ count: number }>`
+    select count(*) as count from (select 1 as one from change where seq > ${seq} and asset_id is not null limit ${limit}) as taken
+  `.execute(catalog.read);
+  return rows[0]!.count;
+}
+
+/** The change with this sequence, undefined when there is none. */
+export async function changeAt(catalog: Catalog, seq: number): Promise<ChangeRow | undefined> {
+  return catalog.read.selectFrom('change').selectAll().where('seq', '=', seq).executeTakeFirst();
+}
+
 /** Up to `limit` changes whose sequence lies in one of these ranges, in order. */
 export async function changesIn(catalog: Catalog, ranges: readonly SeqRange[], limit: number): Promise<ChangeRow[]> {
   const rows = ranges.map(({ from, to }) => sql`(cast(${from} as bigint), cast(${to} as bigint))`);

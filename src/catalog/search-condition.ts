@@ -87,6 +87,11 @@ const TEXTS = {
   seed: generation('seed'),
 };
 
+/** A fact as SQL over `asset`; null = not known. */
+export function numberSql(fact: NumberFact): RawBuilder<unknown> {
+  return NUMBERS[fact];
+}
+
 /** The condition as SQL over `asset`. */
 export function conditionSql(condition: Condition, engine: Engine): RawBuilder<SqlBool> {
   if (isLink(condition)) return linkSql(condition);

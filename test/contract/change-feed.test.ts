@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import type { Catalog, WriteTx } from '../../src/catalog/catalog.ts';
-import { ChangeReader } from '../../src/server/events/change-reader.ts';
+import { ChangeReader } from '../../src/catalog/change-reader.ts';
 import { AssetTotals } from '../../src/server/gallery/asset-totals.ts';
 import { Geometry } from '../../src/server/gallery/geometry.ts';
 import { forEachEngine } from '../support/catalogs.ts';

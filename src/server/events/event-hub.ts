@@ -8,7 +8,7 @@ import type { Logger } from '../../core/logger.ts';
 import type { Place } from '../views/waiting.ts';
 import { sessionViews } from '../views/session-view.ts';
 import { assetEvents } from './asset-events.ts';
-import { ChangeReader } from './change-reader.ts';
+import { ChangeReader } from '../../catalog/change-reader.ts';
 import { poolEvents } from './pool-events.ts';
 import { isUnfinished, SessionWatch } from './session-watch.ts';
 import { formatEvent, type SseStream } from './sse-stream.ts';

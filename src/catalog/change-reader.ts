@@ -1,5 +1,5 @@
-import type { Catalog } from '../../catalog/catalog.ts';
-import { type ChangeRow, changesAfter, changesIn, endOfFeed, feedWriters, latestSeq, type SeqRange } from '../../catalog/change-queries.ts';
+import type { Catalog } from './catalog.ts';
+import { type ChangeRow, changesAfter, changesIn, endOfFeed, feedWriters, latestSeq, type SeqRange } from './change-queries.ts';
 
 const BATCH = 1000;
 /** At its start it looks this far back for sequences that somebody may still commit: 20 ms, and more than any transaction takes. */
@@ -28,6 +28,12 @@ export class ChangeReader {
   /** Up to here nothing is missing: who goes on from here misses nothing. */
   get settled(): number {
     return this.#gaps[0] === undefined ? this.#position : this.#gaps[0].from - 1;
+  }
+
+  /** From now on what comes after `seq`, which was `settled` when it was read. */
+  startAt(seq: number): void {
+    this.#position = seq;
+    this.#gaps = [];
   }
 
   /** From now on only what comes after this moment. */

@@ -1,0 +1,78 @@
+import { assetsByIds } from '../catalog/asset-queries.ts';
+import type { Catalog } from '../catalog/catalog.ts';
+import type { Condition } from '../catalog/search-condition.ts';
+import { countFound, type Search, searchAssets, type SearchPosition, type SearchRow } from '../catalog/search-queries.ts';
+import { answer, hitsOf } from './index/answer.ts';
+import type { LiveIndex } from './index/live-index.ts';
+import { orderingOf } from './index/order.ts';
+import { planFor } from './index/plan.ts';
+
+export interface FoundPage {
+  readonly rows: SearchRow[];
+  /** Where the next page begins; undefined at the end. */
+  readonly next: SearchPosition | undefined;
+  /** All that match; undefined when the catalog answered, which counts only when it is asked to. */
+  readonly total: number | undefined;
+}
+
+/** Answers searches, by the tag index where there is one, else by the catalog: the same assets in the same order either way. */
+export class Finder {
+  readonly #catalog: Catalog;
+  readonly index: LiveIndex | undefined;
+
+  constructor(catalog: Catalog, index?: LiveIndex) {
+    this.#catalog = catalog;
+    this.index = index;
+  }
+
+  async page(search: Search, after: SearchPosition | undefined, limit: number, offset = 0): Promise<FoundPage> {
+    return (await this.#byIndex(search, after, limit, offset)) ?? this.#bySql(search, after, limit, offset);
+  }
+
+  /** Undefined: no index answers this. */
+  async countByIndex(where: Condition | undefined): Promise<number | undefined> {
+    const generation = await this.index?.current();
+    if (!generation) return undefined;
+    const plan = await planFor(this.#catalog, generation, where);
+    return plan.by === 'index' ? (await hitsOf(generation, plan.question)).count : undefined;
+  }
+
+  async count(where: Condition | undefined): Promise<number> {
+    return (await this.countByIndex(where)) ?? countFound(this.#catalog, where);
+  }
+
+  async #byIndex(search: Search, after: SearchPosition | undefined, limit: number, offset: number): Promise<FoundPage | undefined> {
+    const ordering = orderingOf(search.by);
+    const generation = ordering && (await this.index?.current());
+    if (!generation) return undefined;
+    const plan = await planFor(this.#catalog, generation, search.where);
+    if (plan.by === 'sql') return undefined;
+    const { found, total } = await answer(generation, plan.question, { ordering, after, limit: limit + 1, offset, seed: search.seed ?? 0 });
+    const page = found.slice(0, limit);
+    const rows = new Map(
+      (
+        await assetsByIds(
+          this.#catalog,
+          page.map(({ id }) => id),
+        )
+      ).map((row) => [row.id, row]),
+    );
+    const last = found.length > limit ? page.at(-1) : undefined;
+    return {
+      // What went into the trash within these milliseconds is left out.
+      rows: page.flatMap(({ id, value }) => {
+        const row = rows.get(id);
+        return row?.stack_hidden === 0 ? { ...row, order_value: value } : [];
+      }),
+      next: last && [last.value, last.id],
+      total,
+    };
+  }
+
+  async #bySql(search: Search, after: SearchPosition | undefined, limit: number, offset: number): Promise<FoundPage> {
+    const rows = await searchAssets(this.#catalog, search, after, limit + 1, offset);
+    const page = rows.slice(0, limit);
+    const last = rows.length > limit ? page.at(-1) : undefined;
+    return { rows: page, next: last && [last.order_value, last.id], total: undefined };
+  }
+}

@@ -1,0 +1,195 @@
+import { readFile, rm, stat } from 'node:fs/promises';
+import { setTimeout as sleep } from 'node:timers/promises';
+import type { Catalog } from '../../catalog/catalog.ts';
+import { changeAt } from '../../catalog/change-queries.ts';
+import { catalogIdentity, schemaVersion } from '../../catalog/index-queries.ts';
+import type { Clock } from '../../core/clock.ts';
+import type { Logger } from '../../core/logger.ts';
+import { changeMark } from './build-segment.ts';
+import { Generation } from './generation.ts';
+import { indexPaths } from './paths.ts';
+import { Segment } from './segment.ts';
+import { markOf, SegmentFile, SegmentRefused } from './segment-file.ts';
+
+/** A new file is noticed after this long. */
+const LOOK_MS = 2_000;
+/** A search waits this long for changes to come in; when there are more than that, the catalog answers it. */
+const PATIENCE_MS = 250;
+
+export interface IndexState {
+  /** `sql`: there is no index, and the catalog answers. */
+  readonly state: 'ready' | 'loading' | 'sql';
+  /** Why there is none. */
+  readonly reason: string | null;
+  /** Of loading, or of the building that somebody does: 0 … 1. */
+  readonly progress: number | null;
+  readonly assets: number;
+  readonly links: number;
+  /** Places of the delta: assets that changed since it was built. */
+  readonly changed: number;
+  readonly bytes: number;
+  readonly builtAt: number | null;
+}
+
+/**
+ * The index of this process: loads what was built, follows the change feed, and goes over to a newer file as soon as that is loaded
+ * beside it. Until it is ready, and whenever it cannot be, `current` gives nothing and the catalog answers.
+ */
+export class LiveIndex {
+  readonly #catalog: Catalog;
+  readonly #path: string;
+  readonly #progress: string;
+  readonly #clock: Clock;
+  readonly #logger: Logger;
+  readonly #maxChanges: number;
+  #generation: Generation | undefined;
+  #mark: string | undefined;
+  #loading: number | undefined;
+  #reason: string | undefined;
+  #stopped = false;
+  readonly #stop = new AbortController();
+  #watching: Promise<void> = Promise.resolve();
+  #forget: () => void = () => {};
+
+  constructor(deps: { catalog: Catalog; dataDir: string; clock: Clock; logger: Logger; maxChanges: number }) {
+    this.#catalog = deps.catalog;
+    ({ path: this.#path, progress: this.#progress } = indexPaths(deps.dataDir));
+    this.#clock = deps.clock;
+    this.#logger = deps.logger;
+    this.#maxChanges = deps.maxChanges;
+  }
+
+  /** Loads in the background and goes on watching. */
+  start(): void {
+    this.#forget = this.#catalog.onChange(() => void this.#generation?.catchUp().catch((error: unknown) => this.#failed(error)));
+    this.#watching = this.#watch();
+  }
+
+  async stop(): Promise<void> {
+    this.#stopped = true;
+    this.#stop.abort();
+    this.#forget();
+    await this.#watching;
+    await this.#drop();
+  }
+
+  /** With everything in it that was committed before this call; undefined when the catalog has to answer. */
+  async current(): Promise<Generation | undefined> {
+    const generation = this.#generation;
+    if (!generation) return undefined;
+    const late = new AbortController();
+    try {
+      const done = generation.catchUp().then(() => true);
+      const inTime = await Promise.race([done, sleep(PATIENCE_MS, false, { signal: late.signal })]);
+      return inTime ? generation : undefined;
+    } catch (error) {
+      this.#failed(error);
+      return undefined;
+    } finally {
+      late.abort();
+    }
+  }
+
+  /** Looks for a new file now; resolves when it is in use or refused. */
+  async refresh(): Promise<void> {
+    const mark = await stat(this.#path).then(markOf, () => undefined);
+    if (mark === undefined) {
+      if (!this.#generation) this.#reason = 'it has not been built yet';
+      return;
+    }
+    if (mark === this.#mark) return;
+    this.#mark = mark;
+    try {
+      await this.#adopt();
+      this.#reason = undefined;
+    } catch (error) {
+      if (!(error instanceof SegmentRefused)) throw error;
+      this.#reason = error.message;
+      this.#logger.warn({ index: error.reason }, `the tag index is not used: ${error.message}; it is built anew`);
+      // What no process can use is made way for a new one.
+      if (error.reason === 'damaged' && (await stat(this.#path).then(markOf, () => undefined)) === mark) await rm(this.#path, { force: true });
+    } finally {
+      this.#loading = undefined;
+    }
+  }
+
+  async state(): Promise<IndexState> {
+    const generation = this.#generation;
+    return {
+      state: generation ? 'ready' : this.#loading === undefined ? 'sql' : 'loading',
+      reason: generation ? null : (this.#reason ?? null),
+      progress: this.#loading ?? (await this.#building()),
+      assets: generation?.segment.facts.assets ?? 0,
+      links: generation?.segment.facts.links ?? 0,
+      changed: generation?.delta.size ?? 0,
+      bytes: generation?.bytes ?? 0,
+      builtAt: generation?.segment.facts.madeAt ?? null,
+    };
+  }
+
+  async #adopt(): Promise<void> {
+    this.#loading = 0;
+    const file = await SegmentFile.open(this.#path);
+    try {
+      await refuseForeign(this.#catalog, file, this.#clock());
+      const segment = await Segment.load(file, (share) => {
+        this.#loading = share;
+      });
+      const generation = new Generation(this.#catalog, segment);
+      await generation.catchUp();
+      const before = this.#generation;
+      this.#generation = generation;
+      // A search that began with the one before may still read from its file.
+      if (before) setTimeout(() => void before.segment.close().catch(() => {}), 60_000).unref();
+      this.#logger.info(
+        { assets: segment.facts.assets, links: segment.facts.links, megabytes: Math.round(generation.bytes / 1e6) },
+        before ? 'a newer tag index is in use' : 'the tag index is in use',
+      );
+    } catch (error) {
+      await file.close();
+      throw error;
+    }
+  }
+
+  async #watch(): Promise<void> {
+    while (!this.#stopped) {
+      try {
+        await this.refresh();
+        if ((this.#generation?.delta.size ?? 0) > this.#maxChanges) {
+          this.#reason = 'too much changed since it was built';
+          await this.#drop();
+        }
+      } catch (error) {
+        this.#mark = undefined;
+        this.#failed(error);
+      }
+      await sleep(LOOK_MS, undefined, { signal: this.#stop.signal, ref: false }).catch(() => {});
+    }
+  }
+
+  async #drop(): Promise<void> {
+    const generation = this.#generation;
+    this.#generation = undefined;
+    await generation?.segment.close();
+  }
+
+  async #building(): Promise<number | null> {
+    try {
+      return (JSON.parse(await readFile(this.#progress, 'utf8')) as { share: number }).share;
+    } catch {
+      return null;
+    }
+  }
+
+  #failed(error: unknown): void {
+    if (!this.#stopped) this.#logger.warn({ err: error }, 'the tag index could not be brought up to date; the catalog answers meanwhile');
+  }
+}
+
+/** A file of another catalog, of another state of its schema, or of a future that this catalog was put back from. Throws SegmentRefused. */
+export async function refuseForeign(catalog: Catalog, { facts }: SegmentFile, now: number): Promise<void> {
+  if (facts.catalog !== (await catalogIdentity(catalog, now))) throw new SegmentRefused('foreign', 'it belongs to another catalog');
+  if (facts.schema !== (await schemaVersion(catalog))) throw new SegmentRefused('older', 'the catalog has a newer schema');
+  if (facts.baseChange !== changeMark(await changeAt(catalog, facts.baseSeq)))
+    throw new SegmentRefused('foreign', 'the catalog was put back to an older state');
+}
