@@ -1782,6 +1782,76 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/search/explain": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** How a search is understood: its terms with their places and meaning, its normal form, the plan */
+        get: operations["explainSearch"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/search/fields": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** What may stand before a colon, the values of those that take a list, and the orders */
+        get: operations["listSearchFields"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/searches": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Saved searches, in their order */
+        get: operations["listSavedSearches"];
+        put?: never;
+        /** Keep a search by a name */
+        post: operations["saveSearch"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/searches/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        /** Delete a saved search; the answer, sent to POST /api/v1/searches, brings it back */
+        delete: operations["deleteSavedSearch"];
+        options?: never;
+        head?: never;
+        /** Rename, change, pin or move a saved search; others that contain it follow a new name */
+        patch: operations["editSavedSearch"];
+        trace?: never;
+    };
 }
 export type webhooks = Record<string, never>;
 export interface components {
@@ -2230,6 +2300,15 @@ export interface components {
             items: components["schemas"]["DeletedContent"][];
             next: string | null;
         };
+        DeletedSearch: {
+            /** @description Unique, whatever its letter case; used as search:"name" */
+            name: string;
+            query: string;
+            /** @description Shown where one sees it without asking */
+            pinned?: boolean;
+            /** @description Its place in the list, counted from 0 */
+            position?: number;
+        };
         Directory: {
             name: string;
             path: string;
@@ -2395,6 +2474,36 @@ export interface components {
              * @description The apply to undo
              */
             task_id: string;
+        };
+        ExplainedTerm: {
+            text: string;
+            negated: boolean;
+            /** @description Several for a group */
+            tokens: components["schemas"]["ExplainedToken"][];
+            /** @description The query without this term */
+            without: string;
+            /** @description The query with the opposite of this term */
+            turned: string;
+        };
+        ExplainedToken: {
+            /** @description Where it stands in q, in UTF-16 units */
+            start: number;
+            end: number;
+            /** @description As it was written */
+            text: string;
+            /** @enum {string} */
+            meaning: "tag" | "tags" | "unknown-tag" | "words" | "field" | "search";
+            /** @description The most used first, at most 10 */
+            tags: {
+                name: string;
+                category: string;
+                count: number;
+                /** @description The other name by which it was written */
+                alias: string | null;
+            }[];
+            tagTotal: number;
+            field: string | null;
+            about: string | null;
         };
         /** @description What a person said of a fact before and after; null = nothing */
         FactChange: {
@@ -2922,6 +3031,19 @@ export interface components {
             /** @description Absolute: where the folder lies now */
             path: string;
         };
+        SavedSearch: {
+            id: number;
+            name: string;
+            query: string;
+            pinned: boolean;
+            /** @description How it is named in another search */
+            term: string;
+            createdAt: string;
+            updatedAt: string;
+        };
+        SavedSearches: {
+            items: components["schemas"]["SavedSearch"][];
+        };
         ScanRequest: {
             directory_path: string;
             /**
@@ -2953,6 +3075,41 @@ export interface components {
             nsfw?: components["schemas"]["NsfwOptionsInput"];
             /** @description Called by POST with the signed result when the session comes to rest */
             webhook_url?: string;
+        };
+        SearchExplanation: {
+            /** @description The query as it is kept */
+            normal: string;
+            terms: components["schemas"]["ExplainedTerm"][];
+            order: {
+                by: string;
+                text: string;
+                without: string;
+            } | null;
+            warnings: {
+                /** @description Where it stands in q, in UTF-16 units */
+                start: number;
+                end: number;
+                message: string;
+                /** @description Queries that may have been meant */
+                instead: string[];
+            }[];
+            plan: {
+                depth: number;
+                does: string;
+                /** @description Assets it holds for, where that is known */
+                estimate: number | null;
+            }[];
+        };
+        SearchFields: {
+            fields: {
+                name: string;
+                aliases: string[];
+                about: string;
+                example: string;
+                /** @description What may stand after the colon, when that is a list */
+                values: string[];
+            }[];
+            orders: string[];
         };
         Session: {
             id: string;
@@ -3207,7 +3364,7 @@ export interface components {
         Task: {
             id: string;
             /** @enum {string} */
-            kind: "purge" | "exact-scan" | "exact-apply" | "exact-undo" | "bulk-edit" | "bulk-trash" | "bulk-revert";
+            kind: "purge" | "exact-scan" | "exact-apply" | "exact-undo" | "bulk-edit" | "bulk-trash" | "bulk-revert" | "tag-merge" | "tag-refresh" | "tag-suggest" | "tag-import";
             /** @description What it acts on: the search of an apply, the apply of an undo, the edit that is taken back */
             of: string | null;
             /** @enum {string} */
@@ -3219,6 +3376,8 @@ export interface components {
             result: {
                 [key: string]: number;
             } | null;
+            /** @description What could not be taken over, by line; the first hundred */
+            notes: string[];
             error: {
                 code: string;
                 title: string;
@@ -3364,6 +3523,7 @@ export type CreatedApiKey = components['schemas']['CreatedApiKey'];
 export type Deed = components['schemas']['Deed'];
 export type DeletedContent = components['schemas']['DeletedContent'];
 export type DeletedPage = components['schemas']['DeletedPage'];
+export type DeletedSearch = components['schemas']['DeletedSearch'];
 export type Directory = components['schemas']['Directory'];
 export type DirectoryPage = components['schemas']['DirectoryPage'];
 export type Done = components['schemas']['Done'];
@@ -3379,6 +3539,8 @@ export type EditedTags = components['schemas']['EditedTags'];
 export type ExactApplyRequest = components['schemas']['ExactApplyRequest'];
 export type ExactScanRequest = components['schemas']['ExactScanRequest'];
 export type ExactUndoRequest = components['schemas']['ExactUndoRequest'];
+export type ExplainedTerm = components['schemas']['ExplainedTerm'];
+export type ExplainedToken = components['schemas']['ExplainedToken'];
 export type FactChange = components['schemas']['FactChange'];
 export type Family = components['schemas']['Family'];
 export type ForgetRequest = components['schemas']['ForgetRequest'];
@@ -3443,7 +3605,11 @@ export type RevertedEdit = components['schemas']['RevertedEdit'];
 export type Root = components['schemas']['Root'];
 export type RootList = components['schemas']['RootList'];
 export type RootMove = components['schemas']['RootMove'];
+export type SavedSearch = components['schemas']['SavedSearch'];
+export type SavedSearches = components['schemas']['SavedSearches'];
 export type ScanRequest = components['schemas']['ScanRequest'];
+export type SearchExplanation = components['schemas']['SearchExplanation'];
+export type SearchFields = components['schemas']['SearchFields'];
 export type Session = components['schemas']['Session'];
 export type SessionErrors = components['schemas']['SessionErrors'];
 export type SessionFile = components['schemas']['SessionFile'];
@@ -7314,6 +7480,210 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["SuggestedTags"];
+                };
+            };
+            /** @description What went wrong, and what can be done now */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    explainSearch: {
+        parameters: {
+            query?: {
+                q?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SearchExplanation"];
+                };
+            };
+            /** @description What went wrong, and what can be done now */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    listSearchFields: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SearchFields"];
+                };
+            };
+            /** @description What went wrong, and what can be done now */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    listSavedSearches: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SavedSearches"];
+                };
+            };
+            /** @description What went wrong, and what can be done now */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    saveSearch: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    /** @description Unique, whatever its letter case; used as search:"name" */
+                    name: string;
+                    query: string;
+                    /** @description Shown where one sees it without asking */
+                    pinned?: boolean;
+                    /** @description Its place in the list, counted from 0 */
+                    position?: number;
+                };
+            };
+        };
+        responses: {
+            /** @description Default Response */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SavedSearch"];
+                };
+            };
+            /** @description What went wrong, and what can be done now */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    deleteSavedSearch: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DeletedSearch"];
+                };
+            };
+            /** @description What went wrong, and what can be done now */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    editSavedSearch: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    /** @description Unique, whatever its letter case; used as search:"name" */
+                    name?: string;
+                    query?: string;
+                    /** @description Shown where one sees it without asking */
+                    pinned?: boolean;
+                    /** @description Its place in the list, counted from 0 */
+                    position?: number;
+                };
+            };
+        };
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SavedSearches"];
                 };
             };
             /** @description What went wrong, and what can be done now */

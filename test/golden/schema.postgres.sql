@@ -143,6 +143,8 @@ CREATE UNIQUE INDEX process_pkey ON public.process USING btree (id)
 CREATE UNIQUE INDEX root_config_path_key ON public.root USING btree (config_path)
 CREATE UNIQUE INDEX root_path_key ON public.root USING btree (path)
 CREATE UNIQUE INDEX root_pkey ON public.root USING btree (id)
+CREATE UNIQUE INDEX saved_search_name_key_key ON public.saved_search USING btree (name_key)
+CREATE UNIQUE INDEX saved_search_pkey ON public.saved_search USING btree (id)
 CREATE UNIQUE INDEX session_trouble_key ON public.session_trouble USING btree (session_id, path)
 CREATE UNIQUE INDEX session_unfinished ON public.ingest_session USING btree (options_key) WHERE (state = ANY (ARRAY['discovering'::text, 'running'::text]))
 CREATE UNIQUE INDEX setting_pkey ON public.setting USING btree (key)
@@ -188,6 +190,7 @@ table pool: id bigint not null identity, name text not null, name_key text not n
 table pool_asset: pool_id bigint not null, asset_id bigint not null, position bigint not null
 table process: id text not null, role text not null, host text not null, pid integer not null, started_at bigint not null, heartbeat_at bigint not null
 table root: id text not null, path text not null, config_path text, mode text not null, watch integer not null default 0, state text not null, reason text, marker integer not null default 0, dev text, ino text, mounted integer not null default 0, moving_to text, created_at bigint not null, changed_at bigint not null
+table saved_search: id bigint not null identity, name text not null, name_key text not null, query text not null, pinned integer not null default 0, position integer not null, created_at bigint not null, updated_at bigint not null
 table session_trouble: session_id text not null, path text not null, code text not null, detail text, at bigint not null
 table setting: key text not null, value_json text not null, updated_at bigint not null
 table sidecar: path text not null, place text not null, media text not null, stem integer not null, facts_json text not null, raw_json text not null, content text not null, moved integer not null, until bigint, read_at bigint not null
