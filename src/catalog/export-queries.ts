@@ -2,7 +2,7 @@ import type { Selectable } from 'kysely';
 import type { MetadataFacts } from '../domain/metadata.ts';
 import type { TagOrigin } from '../domain/tag.ts';
 import type { ReadDb } from './catalog.ts';
-import type { TagCategoryTable, TagTable } from './schema.ts';
+import type { NoteTable, TagCategoryTable, TagTable } from './schema.ts';
 
 export async function allCategories(db: ReadDb): Promise<Array<Selectable<TagCategoryTable>>> {
   return db.selectFrom('tag_category').selectAll().orderBy('position').orderBy('name').execute();
@@ -93,4 +93,15 @@ export async function assetsBySha256(db: ReadDb, digests: readonly Buffer[]): Pr
 /** Digests of the next assets, for those who look for many MD5s: the catalog has no index by it. */
 export async function md5After(db: ReadDb, id: number, limit: number): Promise<Array<{ id: number; md5: Buffer }>> {
   return db.selectFrom('asset').select(['id', 'md5']).where('id', '>', id).where('state', '=', 'active').orderBy('id').limit(limit).execute();
+}
+
+/** Digests in hexadecimal of those that are not in the trash. */
+export async function digestsOf(db: ReadDb, ids: readonly number[]): Promise<Map<number, string>> {
+  if (ids.length === 0) return new Map();
+  const rows = await db.selectFrom('asset').select(['id', 'sha256']).where('id', 'in', ids).where('state', '=', 'active').execute();
+  return new Map(rows.map(({ id, sha256 }) => [id, sha256.toString('hex')]));
+}
+
+export async function notesAfter(db: ReadDb, id: number, limit: number): Promise<Array<Selectable<NoteTable>>> {
+  return db.selectFrom('note').selectAll().where('id', '>', id).orderBy('id').limit(limit).execute();
 }

@@ -4,6 +4,12 @@ import { join } from 'node:path';
 import { beforeAll, expect, test } from 'vitest';
 import type { Catalog } from '../../src/catalog/catalog.ts';
 import { writeClaims } from '../../src/catalog/tag-claims.ts';
+import { notesOf, wordsOf } from '../../src/catalog/note-queries.ts';
+import { poolByKey, poolMembers } from '../../src/catalog/pool-queries.ts';
+import { relationStates } from '../../src/catalog/relation-queries.ts';
+import { addNote } from '../../src/curate/notes.ts';
+import { createPool } from '../../src/curate/pools.ts';
+import { relate, setParent } from '../../src/curate/relations.ts';
 import { ensureTags, tagsByName, tagsOf } from '../../src/catalog/tag-queries.ts';
 import { checkExport } from '../../src/curate/exchange/check-export.ts';
 import { exportLibrary } from '../../src/curate/exchange/export-library.ts';
@@ -18,6 +24,7 @@ const NOW = Date.UTC(2026, 10, 21);
 const PICTURES = Array.from({ length: 12 }, (_, i) => Buffer.from(`picture ${i}`));
 const md5 = (i: number) => createHash('md5').update(PICTURES[i]!).digest('hex');
 const sha256 = (i: number) => createHash('sha256').update(PICTURES[i]!).digest('hex');
+const WHO = { now: NOW, actor: 'web' };
 const options = { dryRun: false, now: NOW, actor: 'cli' };
 
 async function say(catalog: Catalog, assetId: number, origin: TagOrigin, yes: Record<string, string>, no: string[] = []): Promise<void> {
@@ -73,6 +80,11 @@ forEachEngine('export and import', (open) => {
     });
     await say(from, ids[3]!, 'human', { kitten: 'species' });
     await editAsset(from, ids[4]!, { title: 'A title', rating: 5 }, { actor: 'web', now: NOW, writeSidecar: false });
+    await addNote(from, ids[5]!, { text: 'a sign', box: { x: 0.1, y: 0.2, width: 0.3, height: 0.4 } }, WHO);
+    await addNote(from, ids[5]!, { text: 'of the whole', box: null }, WHO);
+    await setParent(from, ids[6]!, ids[7]!, WHO);
+    await relate(from, 'variant', [ids[8]!, ids[9]!], ids[7]!, WHO);
+    await createPool(from, { name: 'A Story', kind: 'series', description: 'told in pictures' }, WHO, [ids[9]!, ids[3]!, ids[11]!, ids[1]!]);
     writeFileSync(file, await textOf(from));
   });
 
@@ -111,7 +123,21 @@ forEachEngine('export and import', (open) => {
       title: 'A title',
       rating: 5,
     });
-    expect(await importPath(catalog, file, options)).toMatchObject({ changed: 0, aliases: 0, implications: 0 });
+    expect(report).toMatchObject({ notes: 2, relations: 3, pools: 1 });
+    expect((await notesOf(catalog.read, here[5]!)).map(wordsOf)).toEqual([
+      { text: 'a sign', box: { x: 0.1, y: 0.2, width: 0.3, height: 0.4 } },
+      { text: 'of the whole', box: null },
+    ]);
+    const states = await relationStates(
+      catalog.read,
+      [6, 7, 8, 9].map((i) => here[i]!),
+    );
+    expect(states.get(here[6]!)!.parent).toBe(here[7]);
+    expect(new Set([7, 8, 9].map((i) => states.get(here[i]!)!.variant)).size).toBe(1);
+    const pool = (await poolByKey(catalog.read, 'a_story'))!;
+    expect(pool).toMatchObject({ kind: 'series', description: 'told in pictures', count: 3 });
+    expect((await poolMembers(catalog.read, pool.id, undefined, 10)).map(({ id }) => id)).toEqual([here[9], here[3], here[1]]);
+    expect(await importPath(catalog, file, options)).toMatchObject({ changed: 0, aliases: 0, implications: 0, notes: 0, relations: 0 });
     // All words are the same, only the order of the assets is that of the ids here.
     const words = (text: string) =>
       text

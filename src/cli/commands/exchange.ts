@@ -43,6 +43,7 @@ export function addImport(program: Command, context: CliContext): void {
           ...(report.tags + report.aliases + report.implications === 0
             ? []
             : [`${report.tags} tags, ${report.aliases} new aliases, ${report.implications} new implications.`]),
+          ...(report.notes + report.relations + report.pools === 0 ? [] : [`${report.notes} notes, ${report.relations} relations, ${report.pools} pools.`]),
           ...report.passedOver.map((what) => `! ${what}`),
           ...(report.unknown.length === 0 ? [] : [`Not here, for instance: ${report.unknown.slice(0, 5).join(', ')}. Add the pictures and import again.`]),
           ...(dryRun ? ['Nothing was written.'] : []),

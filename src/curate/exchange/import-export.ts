@@ -10,10 +10,13 @@ import type { ExportLine } from './export-line.ts';
 import { humanFacts } from './human-facts.ts';
 import { type ImportOptions, type ImportReport, ReportDraft } from './import-report.ts';
 import { readLines } from './read-lines.ts';
+import { takeMembers, takeNote, takePool, takeRelations, type TakenRelation } from './take-links.ts';
 
 type Line<Kind extends ExportLine['is']> = Extract<ExportLine, { is: Kind }>;
 
 const TAGS = 2_000;
+/** Written at a time; of the others as many as of tags. */
+const LINES: Partial<Record<ExportLine['is'], number>> = { asset: CLAIM_BATCH, members: 1 };
 
 /**
  * Takes over an export of another library, or puts back one of this. The file is read and checked to its end before anything is
@@ -29,9 +32,8 @@ export async function importExport(catalog: Catalog, path: string, options: Impo
     await batches.add(parseLine(bytes, number));
     if (number % 5_000 === 0) options.onProgress?.(number);
   }
-  await batches.flush();
+  await batches.finish();
   if (!options.dryRun) {
-    await refreshBearers(catalog, batches.antecedents, options.now);
     const { assets, known, changed } = draft;
     await catalog.write((tx) =>
       recordDeed(tx, { actor: options.actor, action: 'library-imported', subject: 'library', detail: { assets, known, changed }, now: options.now }),
@@ -47,7 +49,9 @@ class Batches {
   readonly #draft: ReportDraft;
   #lines: ExportLine[] = [];
   /** Tags from which something follows since this import. */
-  readonly antecedents = new Set<number>();
+  readonly #antecedents = new Set<number>();
+  readonly #related: TakenRelation[] = [];
+  readonly #poolIds = new Map<string, number>();
 
   constructor(catalog: Catalog, options: ImportOptions, draft: ReportDraft) {
     this.#catalog = catalog;
@@ -56,7 +60,7 @@ class Batches {
   }
 
   async add(line: ExportLine): Promise<void> {
-    const limit = line.is === 'asset' ? CLAIM_BATCH : TAGS;
+    const limit = LINES[line.is] ?? TAGS;
     if (this.#lines.length >= limit || (this.#lines[0] && this.#lines[0].is !== line.is)) await this.flush();
     if (line.is !== 'export' && line.is !== 'end') this.#lines.push(line);
   }
@@ -75,6 +79,14 @@ class Batches {
         return this.#implications(lines as Array<Line<'implication'>>);
       case 'asset':
         return this.#assets(lines as Array<Line<'asset'>>);
+      case 'note':
+        return this.#notes(lines as Array<Line<'note'>>);
+      case 'relation':
+        return this.#relations(lines as Array<Line<'relation'>>);
+      case 'pool':
+        return this.#pools(lines as Array<Line<'pool'>>);
+      case 'members':
+        return this.#members(lines as Array<Line<'members'>>);
       default:
         return undefined;
     }
@@ -109,7 +121,7 @@ class Batches {
     }
     const { added, antecedents, rings } = await this.#catalog.write((tx) => addImplications(tx, lines, this.#options.now));
     this.#draft.implications += added;
-    for (const id of antecedents) this.antecedents.add(id);
+    for (const id of antecedents) this.#antecedents.add(id);
     for (const { from, to } of rings) this.#draft.passOver(`${from} implies ${to}: the other way round is a rule here`);
   }
 
@@ -124,6 +136,64 @@ class Batches {
     const words = lines.flatMap((line) => (ids.has(line.sha256) ? [this.#words(line, ids.get(line.sha256)!)] : []));
     if (this.#options.dryRun || words.length === 0) return;
     this.#draft.changed += await this.#catalog.write((tx) => takeWords(tx, words, this.#options.now));
+  }
+
+  async #notes(lines: ReadonlyArray<Line<'note'>>): Promise<void> {
+    const ids = await this.#idsOf(lines.map(({ asset }) => asset));
+    for (const { asset, text, box } of lines) {
+      const id = ids.get(asset);
+      if (id !== undefined && (this.#options.dryRun || (await takeNote(this.#catalog, id, { text, box: box ?? null }, this.#options)))) this.#draft.notes += 1;
+    }
+  }
+
+  /** Kept until all are read: the members of a group stand in any order. */
+  async #relations(lines: ReadonlyArray<Line<'relation'>>): Promise<void> {
+    const ids = await this.#idsOf(lines.flatMap(({ asset, parent }) => [asset, ...(parent === undefined ? [] : [parent])]));
+    for (const { asset, parent, sibling, variant } of lines) {
+      const id = ids.get(asset);
+      if (id === undefined) continue;
+      const groups = { ...(sibling === undefined ? {} : { sibling }), ...(variant === undefined ? {} : { variant }) };
+      this.#related.push({ id, parent: parent === undefined ? undefined : ids.get(parent), groups });
+    }
+  }
+
+  async #pools(lines: ReadonlyArray<Line<'pool'>>): Promise<void> {
+    for (const { name, kind, description = '' } of lines) {
+      this.#draft.pools += 1;
+      if (this.#options.dryRun) continue;
+      const id = await takePool(this.#catalog, { name, kind, description }, this.#options);
+      if (id === undefined) this.#draft.passOver(`“${name}” cannot be the name of a pool`);
+      else this.#poolIds.set(name, id);
+    }
+  }
+
+  async #members(lines: ReadonlyArray<Line<'members'>>): Promise<void> {
+    for (const { pool, assets } of lines) {
+      const id = this.#poolIds.get(pool);
+      if (id === undefined) continue;
+      const ids = await this.#idsOf(assets);
+      const present = assets.flatMap((asset) => ids.get(asset) ?? []);
+      await takeMembers(this.#catalog, id, present, this.#options);
+    }
+  }
+
+  /** After the last line. */
+  async finish(): Promise<void> {
+    await this.flush();
+    if (this.#options.dryRun) return;
+    const { added, circles } = await takeRelations(this.#catalog, this.#related, this.#options);
+    this.#draft.relations += added;
+    for (const id of circles) this.#draft.passOver(`asset ${id}: its parent there is below it here`);
+    await refreshBearers(this.#catalog, this.#antecedents, this.#options.now);
+  }
+
+  async #idsOf(digests: readonly string[]): Promise<Map<string, number>> {
+    const found = new Map<string, number>();
+    for (let at = 0; at < digests.length; at += TAGS) {
+      const some = digests.slice(at, at + TAGS).map((digest) => Buffer.from(digest, 'hex'));
+      for (const [digest, id] of await assetsBySha256(this.#catalog.read, some)) found.set(digest, id);
+    }
+    return found;
   }
 
   #words(line: Line<'asset'>, assetId: number): AssetWords {

@@ -9,6 +9,9 @@ export interface ImportReport {
   readonly tags: number;
   readonly aliases: number;
   readonly implications: number;
+  readonly notes: number;
+  readonly relations: number;
+  readonly pools: number;
   /** Names of a few that are not here, for the person. */
   readonly unknown: readonly string[];
   /** Things that were passed over, with the reason. */
@@ -32,6 +35,9 @@ export class ReportDraft {
   tags = 0;
   aliases = 0;
   implications = 0;
+  notes = 0;
+  relations = 0;
+  pools = 0;
   readonly unknown: string[] = [];
   readonly passedOver: string[] = [];
 

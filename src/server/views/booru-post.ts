@@ -8,6 +8,8 @@ export interface PostSurroundings {
   readonly tags: ReadonlyArray<{ readonly name: string; readonly category: string }>;
   /** Address it came from, if it came from one. */
   readonly source: string;
+  readonly parent: number | null;
+  readonly hasChildren: boolean;
   /** `http://host`, without a slash at its end. */
   readonly base: string;
   /** What opens its files without further credentials. */
@@ -20,7 +22,7 @@ const LETTERS = ['g', 's', 'q', 'e'] as const;
 const [PREVIEW_SIDE, SAMPLE_SIDE] = [320, 1440];
 
 /** An asset as a Danbooru post. Unrated is `q`: what nobody has looked at is not taken for safe. */
-export function toBooruPost(row: AssetRow, { tags, source, base, signature }: PostSurroundings) {
+export function toBooruPost(row: AssetRow, { tags, source, parent, hasChildren, base, signature }: PostSurroundings) {
   const md5 = row.md5.toString('hex');
   const named = (category: string) => tags.filter((tag) => tag.category === category).map(({ name }) => name);
   const general = tags.filter(({ category }) => !(CATEGORIES as readonly string[]).includes(category)).map(({ name }) => name);
@@ -51,10 +53,10 @@ export function toBooruPost(row: AssetRow, { tags, source, base, signature }: Po
     rating: LETTERS[row.content_rating ?? 2]!,
     source,
     pixiv_id: null,
-    parent_id: null as number | null,
-    has_children: false,
-    has_active_children: false,
-    has_visible_children: false,
+    parent_id: parent,
+    has_children: hasChildren,
+    has_active_children: hasChildren,
+    has_visible_children: hasChildren,
     has_large: large !== original,
     is_banned: false,
     is_deleted: row.state === 'trashed',

@@ -2,11 +2,12 @@ import { AppError } from '../../../core/errors.ts';
 import type { SignedLinks } from '../../../auth/signed-links.ts';
 import type { Api, ServerDeps } from '../../deps.ts';
 import { booruFileRoutes } from './files.ts';
+import { booruPoolRoutes } from './pools.ts';
 import { booruPostRoutes } from './posts.ts';
 import { booruTagRoutes } from './tags.ts';
 
 /**
- * The part of Danbooru's API that looks, so that programs written for it work here: posts, counts, tags, suggestions, files. At the
+ * The part of Danbooru's API that looks, so that programs written for it work here: posts, counts, tags, suggestions, pools, files. At the
  * addresses it has there, not under /api; its query language is ours, a superset. Errors have the shape they have there.
  */
 export async function booruRoutes(app: Api, deps: ServerDeps, links: SignedLinks): Promise<void> {
@@ -28,6 +29,7 @@ export async function booruRoutes(app: Api, deps: ServerDeps, links: SignedLinks
     });
     booruPostRoutes(api, deps, links);
     booruTagRoutes(api, deps);
+    booruPoolRoutes(api, deps);
     booruFileRoutes(api, deps);
   });
 }

@@ -3,6 +3,8 @@ import { createApiKey } from '../../../auth/api-keys.ts';
 import { setPassword } from '../../../auth/password.ts';
 import { writeClaims } from '../../../catalog/tag-claims.ts';
 import { ensureTags } from '../../../catalog/tag-queries.ts';
+import { createPool } from '../../../curate/pools.ts';
+import { setParent } from '../../../curate/relations.ts';
 import { forEachEngine } from '../../../../test/support/catalogs.ts';
 import { addAssets, addStoredAsset, testServer, type TestServer } from '../../../../test/support/server.ts';
 
@@ -84,6 +86,23 @@ forEachEngine('Danbooru API', (open) => {
     expect([wrong.statusCode, wrong.json().success]).toEqual([422, false]);
     expect((await server.app.inject('/posts.json?page=1001')).statusCode).toBe(400);
     expect(ids).toContain((await server.app.inject('/posts/random.json?tags=seen')).json().id);
+    await server.app.close();
+  });
+
+  test('parents, children and pools', async () => {
+    const server = await testServer(await open());
+    const [above, below, other] = (await addAssets(server.catalog, [{}, {}, {}])) as [number, number, number];
+    await setParent(server.catalog, below, above, { now: NOW, actor: 'web' });
+    const pool = await createPool(server.catalog, { name: 'A story', kind: 'series', description: '' }, { now: NOW, actor: 'web' }, [other, above]);
+    const get = async (url: string) => (await server.app.inject(url)).json();
+    expect(await get(`/posts/${below}.json?only=parent_id,has_children`)).toEqual({ parent_id: above, has_children: false });
+    expect(await get(`/posts/${above}.json?only=parent_id,has_children`)).toEqual({ parent_id: null, has_children: true });
+    expect(await get('/pools.json?search[name_matches]=story')).toMatchObject([{ id: pool, name: 'A_story', category: 'series', post_count: 2 }]);
+    expect(await get('/pools.json?page=2')).toEqual([]);
+    expect((await get(`/pools/${pool}.json`)).post_ids).toEqual([other, above]);
+    const posts = await get(`/posts.json?tags=pool:${pool}+order:pool&only=id`);
+    expect(posts).toEqual([{ id: other }, { id: above }]);
+    expect((await server.app.inject('/pools/99.json')).statusCode).toBe(404);
     await server.app.close();
   });
 

@@ -2,6 +2,7 @@ import type { FastifyRequest } from 'fastify';
 import { z } from 'zod';
 import type { SignedLinks } from '../../../auth/signed-links.ts';
 import { addressesOf, assetRows, tagNamesOf } from '../../../catalog/booru-queries.ts';
+import { childrenOf, parentsOf } from '../../../catalog/relation-queries.ts';
 import { countFound, type Search, searchAssets } from '../../../catalog/search-queries.ts';
 import { AppError } from '../../../core/errors.ts';
 import { toSearch } from '../../../search/search-query.ts';
@@ -20,10 +21,19 @@ export function booruPostRoutes(app: Api, deps: ServerDeps, links: SignedLinks):
     const rows = await assetRows(catalog.read, ids);
     const found = rows.map(({ id }) => id);
     const [tags, sources] = [await tagNamesOf(catalog.read, found), await addressesOf(catalog.read, found)];
+    const parents = await parentsOf(catalog.read, found);
+    const withChildren = new Set((await childrenOf(catalog.read, found)).map(({ parent }) => parent));
     const base = `${request.protocol}://${request.host}`;
     return Promise.all(
       rows.map(async (row) =>
-        toBooruPost(row, { tags: tags.get(row.id) ?? [], source: sources.get(row.id) ?? '', base, signature: await links.sign(row.id, clock()) }),
+        toBooruPost(row, {
+          tags: tags.get(row.id) ?? [],
+          source: sources.get(row.id) ?? '',
+          parent: parents.get(row.id) ?? null,
+          hasChildren: withChildren.has(row.id),
+          base,
+          signature: await links.sign(row.id, clock()),
+        }),
       ),
     );
   }

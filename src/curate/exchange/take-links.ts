@@ -1,0 +1,85 @@
+import type { Catalog } from '../../catalog/catalog.ts';
+import { notesOf, wordsOf } from '../../catalog/note-queries.ts';
+import { poolByKey } from '../../catalog/pool-queries.ts';
+import { relationStates } from '../../catalog/relation-queries.ts';
+import { AppError } from '../../core/errors.ts';
+import { KIN_KINDS, type KinKind, poolKey, poolNameProblem } from '../../domain/link.ts';
+import { addNote } from '../notes.ts';
+import { addToPool } from '../pool-members.ts';
+import { createPool, type NewPool } from '../pools.ts';
+import { relate, setParent } from '../relations.ts';
+
+interface By {
+  readonly now: number;
+  readonly actor: string;
+}
+
+/** A note that is not there yet, to the letter and the place. False when it is. */
+export async function takeNote(catalog: Catalog, assetId: number, words: Parameters<typeof addNote>[2], by: By): Promise<boolean> {
+  const here = (await notesOf(catalog.read, assetId)).map((note) => JSON.stringify(wordsOf(note)));
+  if (here.includes(JSON.stringify(words))) return false;
+  await addNote(catalog, assetId, words, by);
+  return true;
+}
+
+/** One asset with the groups it is in over there; their names mean something within one import only. */
+export interface TakenRelation {
+  readonly id: number;
+  readonly parent: number | undefined;
+  readonly groups: Readonly<Partial<Record<KinKind, string>>>;
+}
+
+/**
+ * Relations of assets that are here. One that has a parent keeps it, and groups grow together. Returns how many relations are new, and
+ * the parents that would have closed a circle.
+ */
+export async function takeRelations(catalog: Catalog, relations: readonly TakenRelation[], by: By): Promise<{ added: number; circles: number[] }> {
+  let added = 0;
+  const circles: number[] = [];
+  const parents = relations.filter((one): one is TakenRelation & { parent: number } => one.parent !== undefined);
+  for (let at = 0; at < parents.length; at += LOOKED_UP) {
+    const some = parents.slice(at, at + LOOKED_UP);
+    const here = await relationStates(
+      catalog.read,
+      some.map(({ id }) => id),
+    );
+    for (const { id, parent } of some) {
+      if (here.get(id)!.parent !== null) continue;
+      const end = await ended(setParent(catalog, id, parent, by));
+      if (end === 'done') added += 1;
+      else if (end === 'relation-cycle') circles.push(id);
+    }
+  }
+  for (const kind of KIN_KINDS)
+    for (const [name, group] of Map.groupBy(relations, ({ groups }) => groups[kind])) {
+      const [first, ...others] = group.map(({ id }) => id);
+      if (name === undefined || first === undefined || others.length === 0) continue;
+      if ((await ended(relate(catalog, kind, others, first, by))) === 'done') added += others.length;
+    }
+  return { added, circles };
+}
+
+const LOOKED_UP = 5_000;
+
+/** What is so already, or cannot be, is passed over; bugs are not. */
+async function ended(work: Promise<unknown>): Promise<string> {
+  return work.then(
+    () => 'done',
+    (error: unknown) => {
+      if (error instanceof AppError && error.entry.status < 500) return error.code;
+      throw error;
+    },
+  );
+}
+
+/** The pool of this name, made when there is none; undefined when it cannot be the name of one. */
+export async function takePool(catalog: Catalog, wanted: NewPool, by: By): Promise<number | undefined> {
+  if (poolNameProblem(wanted.name) !== undefined) return undefined;
+  const here = await poolByKey(catalog.read, poolKey(wanted.name));
+  return here?.id ?? createPool(catalog, wanted, by);
+}
+
+/** They come behind the members that are there, in this order; those that are members stay where they are. Returns how many came. */
+export async function takeMembers(catalog: Catalog, poolId: number, ids: readonly number[], by: By): Promise<number> {
+  return ids.length === 0 ? 0 : (await addToPool(catalog, poolId, ids, 'end', by)).changed.length;
+}
