@@ -6,6 +6,8 @@ export type AssetEvent = AssetSummary | { id: number; removed: true };
 export interface HubEvents {
   asset: AssetEvent;
   session: Session;
+  /** Pools, or what is in them, changed. */
+  pools: null;
   reset: null;
   /** Whether the stream is open. */
   connection: boolean;
@@ -100,6 +102,7 @@ export class EventHub {
       this.emit('asset', JSON.parse(event.data as string) as AssetEvent);
     });
     source.addEventListener('session', (event) => this.emit('session', JSON.parse(event.data as string) as Session));
+    source.addEventListener('pools', () => this.emit('pools', null));
     source.addEventListener('reset', () => this.emit('reset', null));
   }
 

@@ -1,0 +1,114 @@
+import { ActionIcon, Center, Loader } from '@mantine/core';
+import { useDocumentTitle } from '@mantine/hooks';
+import { IconArrowLeft, IconPlayerPlayFilled } from '@tabler/icons-react';
+import { useInfiniteQuery, useQuery } from '@tanstack/react-query';
+import { Link, useCanGoBack, useNavigate, useParams, useRouter } from '@tanstack/react-router';
+import { useEffect, useRef, useState } from 'react';
+import { previewUrl } from '../api/client.ts';
+import type { AssetSummary } from '../api/types.ts';
+import { ProblemView } from '../components/problem-view.tsx';
+import { placeholderOf } from '../features/gallery/placeholder.ts';
+import { poolAssetsQuery, poolQuery } from '../features/pools/pool-queries.ts';
+import classes from '../features/pools/read.module.css';
+
+/** A pool from top to bottom, as comics are read. */
+export function PoolReadPage() {
+  const params = useParams({ strict: false });
+  const id = Number(params.id);
+  const pool = useQuery(poolQuery(id)).data;
+  const members = useInfiniteQuery(poolAssetsQuery(id));
+  const items = members.data?.pages.flatMap((page) => page.items) ?? [];
+  const scroller = useRef<HTMLDivElement>(null);
+  const [at, setAt] = useState(1);
+  const navigate = useNavigate();
+  const router = useRouter();
+  const canGoBack = useCanGoBack();
+  useDocumentTitle(`${pool?.name ?? 'Pool'} · Magpie`);
+
+  const close = (): void => (canGoBack ? router.history.back() : void navigate({ to: '/pools/$id', params: { id: String(id) }, replace: true }));
+  const latest = useRef({ close, members });
+  latest.current = { close, members };
+  useEffect(() => {
+    // Arrow keys, Space and Page keys scroll by themselves once this has the focus.
+    scroller.current?.focus({ preventScroll: true });
+    const onKey = (event: KeyboardEvent): void => {
+      if (event.key === 'Escape' && !event.defaultPrevented) latest.current.close();
+    };
+    window.addEventListener('keydown', onKey);
+    return () => window.removeEventListener('keydown', onKey);
+  }, []);
+  useEffect(() => {
+    const root = scroller.current;
+    if (!root) return undefined;
+    const seen = new IntersectionObserver(
+      (entries) => {
+        const entry = entries.findLast(({ isIntersecting }) => isIntersecting);
+        if (entry) setAt(Number((entry.target as HTMLElement).dataset['place']));
+      },
+      // The one that crosses the middle of the screen is the one that is read.
+      { root, rootMargin: '-50% 0px -50% 0px' },
+    );
+    for (const page of root.querySelectorAll('[data-place]')) seen.observe(page);
+    return () => seen.disconnect();
+  }, [items.length]);
+  const { hasNextPage, isFetchingNextPage, fetchNextPage } = members;
+  useEffect(() => {
+    if (hasNextPage && !isFetchingNextPage && at > items.length - 10) void fetchNextPage();
+  }, [at, items.length, hasNextPage, isFetchingNextPage, fetchNextPage]);
+
+  return (
+    <div className={classes.reader}>
+      <header className={classes.bar}>
+        <ActionIcon className={classes.back} variant="transparent" size="lg" aria-label="Back to the pool (Esc)" onClick={close}>
+          <IconArrowLeft size={22} />
+        </ActionIcon>
+        <span className={classes.title}>{pool?.name}</span>
+        {items.length > 0 && (
+          <span className={classes.progress}>
+            {at} / {members.data?.pages[0]?.total}
+          </span>
+        )}
+      </header>
+      <div ref={scroller} className={classes.scroller} tabIndex={-1} aria-label={pool?.name ?? 'Pool'} role="region">
+        {members.isPending && (
+          <Center p="xl">
+            <Loader />
+          </Center>
+        )}
+        {members.isError && !members.data && <ProblemView error={members.error} onRetry={() => void members.refetch()} />}
+        <ol className={classes.pages}>
+          {items.map((asset, index) => (
+            <ReadPage key={asset.id} asset={asset} place={index + 1} pool={id} />
+          ))}
+        </ol>
+        {isFetchingNextPage && (
+          <Center p="xl">
+            <Loader size="sm" />
+          </Center>
+        )}
+      </div>
+    </div>
+  );
+}
+
+function ReadPage({ asset, place, pool }: { readonly asset: AssetSummary; readonly place: number; readonly pool: number }) {
+  const [loaded, setLoaded] = useState(false);
+  const placeholder = loaded ? undefined : placeholderOf(asset.thumbhash);
+  const shape = asset.width > 0 && asset.height > 0 ? `${asset.width} / ${asset.height}` : '3 / 2';
+  return (
+    <li data-place={place} style={{ aspectRatio: shape, ...(placeholder ? { backgroundImage: `url(${placeholder})` } : {}) }}>
+      <img src={previewUrl(asset.id, asset.version)} alt={asset.name} loading="lazy" decoding="async" onLoad={() => setLoaded(true)} />
+      {asset.durationMs !== null && (
+        <Link
+          className={classes.play}
+          to="/asset/$id"
+          params={{ id: String(asset.id) }}
+          search={{ q: `pool:${pool} order:pool` }}
+          aria-label={`Play ${asset.name}`}
+        >
+          <IconPlayerPlayFilled size={30} />
+        </Link>
+      )}
+    </li>
+  );
+}
