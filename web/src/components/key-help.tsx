@@ -48,6 +48,10 @@ const GROUPS: readonly { readonly title: string; readonly keys: readonly (readon
       [['R'], 'A random picture'],
       [['T'], 'Edit the tags'],
       [['I'], 'Show or hide the facts'],
+      [['↑', '↓'], 'To its parent, to its first child'],
+      [['Shift ←', 'Shift →'], 'Along siblings or variants'],
+      [['K'], 'Relate to another picture'],
+      [['P'], 'Add to a pool'],
       [['D'], 'Download the original'],
       [['Delete'], 'Move to the trash'],
       [['Esc'], 'Back to the library'],
@@ -61,6 +65,15 @@ const GROUPS: readonly { readonly title: string; readonly keys: readonly (readon
       [['←', '→'], 'Five seconds back, forward, once it is clicked'],
       [['L'], 'Again and again, or once'],
       [['M'], 'Sound on, off'],
+    ],
+  },
+  {
+    title: 'Pool',
+    keys: [
+      [['Space'], 'Pick up, put down'],
+      [['←', '→', '↑', '↓'], 'Move what is picked up'],
+      [['X'], 'Select'],
+      [['Delete'], 'Take out of the pool'],
     ],
   },
   {

@@ -1,6 +1,7 @@
 import { ActionIcon, Menu, Tooltip, useComputedColorScheme, useMantineColorScheme } from '@mantine/core';
 import {
   IconArrowsShuffle,
+  IconBooks,
   IconCalendarStats,
   IconCopy,
   IconDice5,
@@ -115,6 +116,9 @@ function MoreMenu({ schemeLabel, SchemeIcon, onToggle }: MoreMenuProps) {
       <Menu.Dropdown>
         <Menu.Item leftSection={<IconPhoto size={17} />} renderRoot={(props) => <Link {...props} to="/" search={{}} />}>
           Library
+        </Menu.Item>
+        <Menu.Item leftSection={<IconBooks size={17} />} renderRoot={(props) => <Link {...props} to="/pools" />}>
+          Pools
         </Menu.Item>
         <Menu.Item leftSection={<IconStars size={17} />} renderRoot={(props) => <Link {...props} to="/score" search={search} />}>
           Score

@@ -2,7 +2,7 @@ import { ActionIcon, Button, Center, Group, Loader, Menu, Stack, Text } from '@m
 import { IconArrowsSort, IconBook2, IconBooks, IconDots, IconEdit, IconPhotoStar, IconPlayerPlay, IconSearch, IconTrash } from '@tabler/icons-react';
 import { useInfiniteQuery, useQuery, useQueryClient } from '@tanstack/react-query';
 import { Link, useNavigate, useParams } from '@tanstack/react-router';
-import { useCallback, useEffect, useRef, useState } from 'react';
+import { useCallback, useRef, useState } from 'react';
 import { api } from '../api/client.ts';
 import type { Pool } from '../api/types.ts';
 import shared from '../components/components.module.css';
@@ -14,7 +14,7 @@ import { showUndo } from '../components/show-undo.tsx';
 import { MoveDialog } from '../features/pools/move-dialog.tsx';
 import { PoolDialog } from '../features/pools/pool-dialog.tsx';
 import { PoolGrid } from '../features/pools/pool-grid.tsx';
-import { followPools, poolAssetsQuery, poolQuery } from '../features/pools/pool-queries.ts';
+import { poolAssetsQuery, poolQuery } from '../features/pools/pool-queries.ts';
 import { KIND_WORDS } from '../features/pools/pool-words.ts';
 import classes from '../features/pools/pools.module.css';
 import { usePoolEdits } from '../features/pools/use-pool-edits.ts';
@@ -24,10 +24,8 @@ import { sayProblem } from '../features/trash/use-trash.tsx';
 export function PoolPage() {
   const params = useParams({ strict: false });
   const id = Number(params.id);
-  const queries = useQueryClient();
   const pool = useQuery(poolQuery(id));
   const members = useInfiniteQuery(poolAssetsQuery(id));
-  useEffect(() => followPools(queries), [queries]);
   const items = members.data?.pages.flatMap((page) => page.items) ?? [];
   const query = pool.isError ? pool : members;
   return (
@@ -89,7 +87,12 @@ function Members({ pool, items, more }: MembersProps) {
               Select none
             </Button>
             {selected.length === 1 && (
-              <Button variant="default" size="compact-md" leftSection={<IconPhotoStar size={16} />} onClick={() => void edits.setCover(selected[0]!).then(none)}>
+              <Button
+                variant="default"
+                size="compact-md"
+                leftSection={<IconPhotoStar size={16} />}
+                onClick={() => void edits.setCover(selected[0]!).then(none)}
+              >
                 Use as cover
               </Button>
             )}
@@ -146,10 +149,7 @@ function PoolActions({ pool }: { readonly pool: Pool }) {
   return (
     <Group gap={8}>
       {pool.count > 0 && (
-        <Button
-          leftSection={<IconBook2 size={18} />}
-          renderRoot={(props) => <Link {...props} to="/pools/$id/read" params={{ id: String(pool.id) }} />}
-        >
+        <Button leftSection={<IconBook2 size={18} />} renderRoot={(props) => <Link {...props} to="/pools/$id/read" params={{ id: String(pool.id) }} />}>
           Read
         </Button>
       )}

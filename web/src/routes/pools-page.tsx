@@ -3,7 +3,7 @@ import { useDebouncedValue } from '@mantine/hooks';
 import { IconBooks, IconPlus, IconSearch } from '@tabler/icons-react';
 import { keepPreviousData, useInfiniteQuery, useQueryClient } from '@tanstack/react-query';
 import { useNavigate } from '@tanstack/react-router';
-import { useEffect, useState } from 'react';
+import { useState } from 'react';
 import shared from '../components/components.module.css';
 import { plural } from '../components/format.ts';
 import { MoreButton } from '../components/more-button.tsx';
@@ -11,7 +11,7 @@ import { Page } from '../components/page.tsx';
 import { ProblemView } from '../components/problem-view.tsx';
 import { PoolCard } from '../features/pools/pool-card.tsx';
 import { PoolDialog } from '../features/pools/pool-dialog.tsx';
-import { followPools, type PoolSort, poolsQuery } from '../features/pools/pool-queries.ts';
+import { type PoolSort, poolsQuery } from '../features/pools/pool-queries.ts';
 import classes from '../features/pools/pools.module.css';
 
 const SORTS = [
@@ -28,7 +28,6 @@ export function PoolsPage() {
   const queries = useQueryClient();
   const navigate = useNavigate();
   const query = useInfiniteQuery({ ...poolsQuery(part, sort), placeholderData: keepPreviousData });
-  useEffect(() => followPools(queries), [queries]);
   const first = query.data?.pages[0];
   const items = query.data?.pages.flatMap((page) => page.items) ?? [];
   const none = first !== undefined && items.length === 0;

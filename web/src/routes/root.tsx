@@ -9,6 +9,8 @@ import { ProblemView } from '../components/problem-view.tsx';
 import { followLibrary } from '../features/gallery/library.ts';
 import { BlurDialog } from '../features/marks/blur-dialog.tsx';
 import { followMarks } from '../features/marks/marks.ts';
+import { AddToPoolHost } from '../features/pools/add-to-pool-host.tsx';
+import { followPools } from '../features/pools/pool-queries.ts';
 import { followSessions } from '../features/sessions/session-live.ts';
 import { DropOverlay } from '../features/upload/drop-overlay.tsx';
 import { UploadDialog } from '../features/upload/upload-dialog.tsx';
@@ -36,9 +38,9 @@ function Shell() {
   const queries = useQueryClient();
   // The viewer covers the page; Tab must not wander behind it.
   const match = useMatchRoute();
-  const viewing = (['/asset/$id', '/score', '/slideshow'] as const).some((to) => match({ to }) !== false);
+  const viewing = (['/asset/$id', '/score', '/slideshow', '/pools/$id/read'] as const).some((to) => match({ to }) !== false);
   useEffect(() => {
-    const stops = [followLibrary(queries), followMarks(), followSessions(queries), events.start()];
+    const stops = [followLibrary(queries), followMarks(), followSessions(queries), followPools(queries), events.start()];
     return () => {
       for (const stop of stops) stop();
     };
@@ -59,6 +61,7 @@ function Shell() {
       <DropOverlay />
       <KeyHelp />
       <BlurDialog />
+      <AddToPoolHost />
     </div>
   );
 }

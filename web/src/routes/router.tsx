@@ -98,6 +98,24 @@ const activity = createRoute({
   validateSearch: (search: Record<string, unknown>): { year?: string } => texts(search, ['year']),
 });
 
+const pools = createRoute({
+  getParentRoute: () => root,
+  path: '/pools',
+  component: lazyRouteComponent(() => import('./pools-page.tsx'), 'PoolsPage'),
+});
+
+const pool = createRoute({
+  getParentRoute: () => root,
+  path: '/pools/$id',
+  component: lazyRouteComponent(() => import('./pool-page.tsx'), 'PoolPage'),
+});
+
+const readPool = createRoute({
+  getParentRoute: () => root,
+  path: '/pools/$id/read',
+  component: lazyRouteComponent(() => import('./pool-read-page.tsx'), 'PoolReadPage'),
+});
+
 const tree = root.addChildren([
   library.addChildren([gallery, asset]),
   ingest,
@@ -111,6 +129,9 @@ const tree = root.addChildren([
   score,
   slideshow,
   activity,
+  pools,
+  pool,
+  readPool,
 ]);
 
 /** The parameters of an address that are there and say something. What makes no sense to the server it says itself. */

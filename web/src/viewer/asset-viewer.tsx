@@ -16,6 +16,7 @@ import { useCallback, useEffect, useMemo, useRef, useState } from 'react';
 import { downloadUrl } from '../api/client.ts';
 import { events } from '../api/event-hub.ts';
 import { assetQuery } from '../api/queries.ts';
+import type { AssetSummary } from '../api/types.ts';
 import { openKeyHelp } from '../components/key-help.tsx';
 import { ProblemView } from '../components/problem-view.tsx';
 import { ratioOf } from '../features/gallery/geometry.ts';
@@ -24,6 +25,8 @@ import { details } from '../features/gallery/library.ts';
 import { contentRatingTitle } from '../features/marks/mark-words.ts';
 import { useBlur } from '../features/marks/use-blur.ts';
 import { openTagEditor } from '../features/tagging/open-tag-editor.ts';
+import { FamilyLayer } from '../features/relations/family-layer.tsx';
+import { isRelated } from '../features/relations/family-query.ts';
 import { InTrashNote } from '../features/trash/in-trash-note.tsx';
 import { useTrash } from '../features/trash/use-trash.tsx';
 import { FactsPanel } from './facts-panel.tsx';
@@ -51,6 +54,8 @@ interface AssetViewerProps {
 const NONE: ReadonlySet<number> = new Set();
 /** Height of the strip of a stack, with its distance to the edge. */
 const STRIP_PX = 90;
+/** The same of a family. */
+const FAMILY_PX = 88;
 
 /** One asset, large: the stage, what can be done with it, and the facts beside (below, on a phone). */
 export function AssetViewer({ id, list, onShow, onClose, onTrashed }: AssetViewerProps) {
@@ -85,6 +90,11 @@ export function AssetViewer({ id, list, onShow, onClose, onTrashed }: AssetViewe
   );
   const movie = isMovie(asset.data);
   const inTrash = asset.data?.id === id && asset.data.state === 'trashed';
+  const family = asset.data?.id === id && !inTrash && isRelated(asset.data);
+  const pick = (member: AssetSummary): void => {
+    setPicked({ id: member.id, ratio: ratioOf(member), listed: picked?.id === id ? picked.listed : id });
+    onShow(member.id);
+  };
   const leaving = useRef<number | null>(null);
   const trash = (): void => {
     if (inTrash || leaving.current === id) return;
@@ -150,7 +160,7 @@ export function AssetViewer({ id, list, onShow, onClose, onTrashed }: AssetViewe
               onClose={onClose}
               handle={stage}
               video={video}
-              covered={stackId === null ? 0 : STRIP_PX}
+              covered={(stackId === null ? 0 : STRIP_PX) + (family ? FAMILY_PX : 0)}
               isBlurred={hides}
             >
               {asset.data?.id === id && !hides(id) && <NoteLayer assetId={id} notes={asset.data.notes} />}
@@ -189,16 +199,8 @@ export function AssetViewer({ id, list, onShow, onClose, onTrashed }: AssetViewe
             </div>
           )}
           {inTrash && <InTrashNote id={id} />}
-          {stackId !== null && !inTrash && (
-            <StackStrip
-              stackId={stackId}
-              shown={id}
-              onPick={(member) => {
-                setPicked({ id: member.id, ratio: ratioOf(member), listed: picked?.id === id ? picked.listed : id });
-                onShow(member.id);
-              }}
-            />
-          )}
+          {stackId !== null && !inTrash && <StackStrip stackId={stackId} shown={id} onPick={pick} />}
+          {asset.data?.id === id && !inTrash && <FamilyLayer asset={asset.data} raised={stackId !== null} onPick={pick} />}
           {index > 0 && (
             <button type="button" className={classes.arrow} data-side="left" onClick={() => stage.current?.previous()} aria-label="Previous picture">
               <IconChevronLeft size={26} />

@@ -15,12 +15,14 @@ import { DateFact } from './date-fact.tsx';
 import { Fact } from './fact.tsx';
 import { FactLink } from './fact-link.tsx';
 import classes from './facts.module.css';
+import { FamilyFact } from './family-fact.tsx';
 import { FileFact } from './file-fact.tsx';
 import { GenerationBlock } from './generation-block.tsx';
 import { LocationList } from './location-list.tsx';
 import { NotesFact } from './notes/notes-fact.tsx';
 import { PlaceFact } from './place-fact.tsx';
 import { metadataQuery, ProvenanceProvider } from './provenance.ts';
+import { PoolsFact } from './pools-fact.tsx';
 import { RawDialog } from './raw-dialog.tsx';
 import { SidecarFact } from './sidecar-fact.tsx';
 
@@ -57,6 +59,8 @@ function Facts({ asset }: { readonly asset: Asset }) {
         <TagEditor asset={asset} />
       </Fact>
       <NotesFact asset={asset} />
+      <PoolsFact asset={asset} />
+      <FamilyFact asset={asset} />
       {asset.generation && <GenerationBlock id={asset.id} made={asset.generation} />}
       <DateFact asset={asset} />
       <CameraFact camera={asset.camera} />

@@ -1,19 +1,16 @@
 import { ActionIcon, Button } from '@mantine/core';
 import { IconBooks, IconChevronLeft, IconChevronRight, IconPlus } from '@tabler/icons-react';
-import { useQuery, useQueryClient } from '@tanstack/react-query';
+import { useQuery } from '@tanstack/react-query';
 import { Link } from '@tanstack/react-router';
-import { useEffect } from 'react';
 import type { Asset } from '../api/types.ts';
 import { plural } from '../components/format.ts';
 import { openAddToPool } from '../features/pools/open-add-to-pool.ts';
-import { followPools, poolsOfQuery } from '../features/pools/pool-queries.ts';
+import { poolsOfQuery } from '../features/pools/pool-queries.ts';
 import { Fact } from './fact.tsx';
 import classes from './links.module.css';
 
 /** The pools a picture is in, and what lies beside it there. */
 export function PoolsFact({ asset }: { readonly asset: Asset }) {
-  const queries = useQueryClient();
-  useEffect(() => followPools(queries), [queries]);
   const { data } = useQuery(poolsOfQuery(asset.id));
   const pools = data ?? asset.pools.map((pool) => ({ ...pool, previous: null, next: null }));
   return (

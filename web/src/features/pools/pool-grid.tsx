@@ -39,7 +39,8 @@ export function PoolGrid({ items, selection, onMove, onOpen, onToggle, onRemove 
       collisionDetection={closestCenter}
       accessibility={{
         screenReaderInstructions: {
-          draggable: 'Press Space to pick the picture up, the arrow keys to move it, Space again to put it down, Escape to leave it where it was. Enter opens it.',
+          draggable:
+            'Press Space to pick the picture up, the arrow keys to move it, Space again to put it down, Escape to leave it where it was. Enter opens it.',
         },
         announcements: {
           onDragStart: ({ active }) => `${named(active.id)} picked up, place ${places.get(Number(active.id))}.`,

@@ -37,8 +37,7 @@ export function usePoolEdits(id: number) {
   const undoable = (edit: PoolMembersEdit, words: string): void =>
     showUndo(`pool-${id}`, words, async () => {
       try {
-        if (edit.previous.length > 0)
-          await api.PUT('/api/v1/pools/{id}/assets/places', { params, body: { places: edit.previous, version: edit.version } });
+        if (edit.previous.length > 0) await api.PUT('/api/v1/pools/{id}/assets/places', { params, body: { places: edit.previous, version: edit.version } });
         else await api.POST('/api/v1/pools/{id}/assets/remove', { params, body: { ids: edit.changed } });
       } catch (error) {
         sayProblem(error);

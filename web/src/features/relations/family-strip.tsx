@@ -102,7 +102,10 @@ function FamilyMenu({ asset, family, onRelate }: { readonly asset: Asset; readon
           </Menu.Item>
         )}
         {children.total > 0 && (
-          <Menu.Item leftSection={off} onClick={() => say(unrelate({ kind: 'child', ids: ids(children.items), of: asset.id }, 'Its children are on their own'))}>
+          <Menu.Item
+            leftSection={off}
+            onClick={() => say(unrelate({ kind: 'child', ids: ids(children.items), of: asset.id }, 'Its children are on their own'))}
+          >
             Let go of its children
           </Menu.Item>
         )}

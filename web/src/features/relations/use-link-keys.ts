@@ -5,17 +5,17 @@ import { openAddToPool } from '../pools/open-add-to-pool.ts';
 import { familyQuery, generation, isRelated } from './family-query.ts';
 
 interface LinkKeys {
-  /** The asset on the stage, once it is loaded. */
-  readonly asset: Asset | undefined;
+  /** The one on the stage. */
+  readonly asset: Asset;
   readonly onPick: (member: AssetSummary) => void;
   readonly onRelate: () => void;
 }
 
-/** ↑ to the parent, ↓ to the first child, Shift with ← and → along siblings (or variants); R relates, P adds to a pool. */
+/** ↑ to the parent, ↓ to the first child, Shift with ← and → along siblings (or variants); K relates, P adds to a pool. */
 export function useLinkKeys({ asset, onPick, onRelate }: LinkKeys): void {
-  const family = useQuery({ ...familyQuery(asset?.id ?? 0), enabled: asset !== undefined && isRelated(asset) }).data;
+  const family = useQuery({ ...familyQuery(asset.id), enabled: isRelated(asset) }).data;
   const latest = useRef({ asset, family, onPick, onRelate });
-  latest.current = { asset, family: asset && isRelated(asset) ? family : undefined, onPick, onRelate };
+  latest.current = { asset, family: isRelated(asset) ? family : undefined, onPick, onRelate };
   useEffect(() => {
     const onKey = (event: KeyboardEvent): void => {
       if (event.defaultPrevented || event.ctrlKey || event.metaKey || event.altKey || event.repeat) return;
@@ -24,19 +24,19 @@ export function useLinkKeys({ asset, onPick, onRelate }: LinkKeys): void {
       const modal = target.closest('[aria-modal="true"]');
       if (modal && !modal.querySelector('.pswp')) return;
       const { asset: own, family: kin } = latest.current;
-      if (!own || own.state === 'trashed') return;
       const along = (by: number): AssetSummary | undefined => {
         if (!kin) return undefined;
         const row = kin.siblings.total > 0 ? generation(kin, own) : [...kin.variants.items, own].sort((a, b) => a.id - b.id);
         return row.length > 1 ? row[(row.findIndex(({ id }) => id === own.id) + by + row.length) % row.length] : undefined;
       };
-      const to = {
+      const ways: Partial<Record<string, () => AssetSummary | undefined>> = {
         ArrowUp: () => kin?.parent ?? undefined,
         ArrowDown: () => kin?.children.items[0],
         ...(event.shiftKey ? { ArrowLeft: () => along(-1), ArrowRight: () => along(1) } : {}),
-      }[event.key]?.();
+      };
+      const to = ways[event.key]?.();
       if (to) latest.current.onPick(to);
-      else if (event.key === 'r') latest.current.onRelate();
+      else if (event.key === 'k') latest.current.onRelate();
       else if (event.key === 'p') openAddToPool([own.id]);
       else return;
       event.preventDefault();
