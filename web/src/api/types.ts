@@ -19,7 +19,6 @@ export type ProcessRequest = Schemas['ProcessRequest'];
 export type Deed = Schemas['Deed'];
 export type Root = Schemas['Root'];
 export type AssetTag = Schemas['AssetTag'];
-export type SuggestedTag = Schemas['SuggestedTag'];
 export type Edit = Schemas['Edit'];
 export type AssetEditEntry = Schemas['AssetEditEntry'];
 export type BulkTarget = Schemas['BulkTarget'];

@@ -2,7 +2,7 @@ import { Center, Loader } from '@mantine/core';
 import { useDocumentTitle } from '@mantine/hooks';
 import { useInfiniteQuery, useQuery } from '@tanstack/react-query';
 import { useCanGoBack, useNavigate, useParams, useRouter, useSearch } from '@tanstack/react-router';
-import { lazy, Suspense, useCallback, useMemo, useState } from 'react';
+import { lazy, Suspense, useCallback, useEffect, useMemo, useState } from 'react';
 import { problemOf } from '../api/problem.ts';
 import { ProblemView } from '../components/problem-view.tsx';
 import { useRandomKey } from '../features/deck/use-random.ts';
@@ -12,6 +12,9 @@ import { EMPTY_GEOMETRY, type Geometry, geometryOf, removeIds } from '../feature
 import { geometryQuery, searchQuery } from '../features/gallery/library.ts';
 import { QueryProblem } from '../features/gallery/query-problem.tsx';
 import { SearchBar } from '../features/gallery/search-bar.tsx';
+import { SelectionBar, useTrashSelection } from '../features/selection/selection-bar.tsx';
+import { countOf, selection } from '../features/selection/selection.ts';
+import { useSelectionKeys } from '../features/selection/use-selection-keys.ts';
 import { useTrash } from '../features/trash/use-trash.tsx';
 import classes from './gallery-page.module.css';
 
@@ -69,6 +72,10 @@ export function GalleryPage() {
     return frozen && gone.size > 0 ? removeIds(frozen, gone) : frozen;
   }, [frozen, trashed, openId]);
   const moveToTrash = useTrash();
+  const trashSelection = useTrashSelection();
+  useSelectionKeys({ q, total, active: openId === null });
+  // What was picked belongs to what was found.
+  useEffect(() => () => selection.clear(), [q]);
   useRandomKey(openId === null);
 
   return (
@@ -82,6 +89,7 @@ export function GalleryPage() {
             const focused = (event.target as HTMLElement).dataset['asset'];
             if (event.key !== 'Delete' || event.repeat || focused === undefined) return;
             event.preventDefault();
+            if (countOf(selection.current()) > 0) return void trashSelection();
             const next = geometry.ids[geometry.ids.indexOf(Number(focused)) + 1];
             const tiles = event.currentTarget;
             void moveToTrash([Number(focused)], () => tiles.querySelector<HTMLElement>(`[data-asset="${next}"]`)?.focus());
@@ -115,6 +123,7 @@ export function GalleryPage() {
           )}
         </div>
       </div>
+      {openId === null && <SelectionBar q={q} total={total} />}
       {openId !== null && list && (
         <Suspense fallback={<div className={classes.curtain} />}>
           <AssetViewer

@@ -1,5 +1,6 @@
 import { ActionIcon, Menu, Tooltip, useComputedColorScheme, useMantineColorScheme } from '@mantine/core';
 import {
+  IconArrowBackUp,
   IconArrowsShuffle,
   IconBooks,
   IconCalendarStats,
@@ -150,6 +151,9 @@ function MoreMenu({ schemeLabel, SchemeIcon, onToggle }: MoreMenuProps) {
         </Menu.Item>
         <Menu.Item leftSection={<IconSettings size={17} />} renderRoot={(props) => <Link {...props} to="/settings" />}>
           Settings
+        </Menu.Item>
+        <Menu.Item leftSection={<IconArrowBackUp size={17} />} renderRoot={(props) => <Link {...props} to="/edits" />}>
+          Edits
         </Menu.Item>
         <Menu.Item leftSection={<IconCopy size={17} />} renderRoot={(props) => <Link {...props} to="/duplicates" />}>
           Duplicates

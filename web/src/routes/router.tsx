@@ -64,6 +64,12 @@ const audit = createRoute({
   validateSearch: (search: Record<string, unknown>): { subject?: string; actor?: string } => texts(search, ['subject', 'actor']),
 });
 
+const edits = createRoute({
+  getParentRoute: () => root,
+  path: '/edits',
+  component: lazyRouteComponent(() => import('./edits-page.tsx'), 'EditsPage'),
+});
+
 const trash = createRoute({
   getParentRoute: () => root,
   path: '/trash',
@@ -124,6 +130,7 @@ const tree = root.addChildren([
   system,
   settings,
   audit,
+  edits,
   trash,
   duplicates,
   score,

@@ -8,6 +8,7 @@ import { assetQuery } from '../api/queries.ts';
 import type { Asset } from '../api/types.ts';
 import { CopyText } from '../components/copy-text.tsx';
 import { formatDateTime } from '../components/format.ts';
+import { HistoryFact } from '../features/edits/history-fact.tsx';
 import { TagEditor } from '../features/tagging/tag-editor.tsx';
 import { About } from './about.tsx';
 import { CameraFact } from './camera-fact.tsx';
@@ -118,6 +119,7 @@ function Facts({ asset }: { readonly asset: Asset }) {
           {' · '}asset {asset.id}
         </span>
       </Fact>
+      <HistoryFact id={asset.id} />
       <Button variant="default" fullWidth mt="md" leftSection={<IconListSearch size={17} aria-hidden />} onClick={() => setRaw(true)}>
         All metadata
       </Button>

@@ -13,6 +13,8 @@ const ACTIONS: Record<string, string> = {
   'lane-paused': 'Paused a lane of work',
   'lane-resumed': 'Resumed a lane of work',
   'lane-limited': 'Changed how much runs at once in a lane',
+  'bulk-edit-asked': 'Edited many pictures',
+  'bulk-edit-reverted': 'Took an edit of many pictures back',
   'password-set': 'Set the password',
   'root-moved': 'Moved a root to another path',
 };

@@ -1,6 +1,9 @@
-import { useEffect, useMemo, useRef, useState, useSyncExternalStore } from 'react';
+import { useCallback, useEffect, useMemo, useRef, useState, useSyncExternalStore } from 'react';
 import { formatMonth, formatShortMonth } from '../../components/format.ts';
 import { useBlur } from '../marks/use-blur.ts';
+import { countOf, holds, selection } from '../selection/selection.ts';
+import { usePicking } from '../selection/use-picking.ts';
+import { useSelection } from '../selection/use-selection.ts';
 import { FloatingMonth } from './floating-month.tsx';
 import classes from './gallery.module.css';
 import { galleryMetrics } from './gallery-metrics.ts';
@@ -40,7 +43,18 @@ export function GalleryView({ geometry, memoryKey, hrefOf, onOpen, openId, onNea
   const { space, first, last, fast, top } = scroll;
   useSyncExternalStore(details.subscribe, () => details.version);
   const { isBlurred } = useBlur();
-  const keys = useGalleryKeys({ scrollerRef, layout, geometry, scroll, viewport });
+  const selected = useSelection();
+  const [hovered, setHovered] = useState<number | null>(null);
+  const picking = usePicking(geometry.ids);
+  const onMove = useCallback(
+    (from: number, to: number, extending: boolean) => {
+      if (!extending) return selection.release();
+      selection.startAt(from);
+      selection.extendTo(to, geometry.ids);
+    },
+    [geometry],
+  );
+  const keys = useGalleryKeys({ scrollerRef, layout, geometry, scroll, viewport, onMove });
   // Decided by the count, not the height: the track takes width, and the width decides the height.
   const long = scrubber && geometry.ids.length > LONG;
 
@@ -65,6 +79,7 @@ export function GalleryView({ geometry, memoryKey, hrefOf, onOpen, openId, onNea
     }
   }, [openId, opened, geometry, scroll, keys]);
 
+  const someSelected = countOf(selected) > 0;
   const tiles: React.ReactNode[] = [];
   let row = first;
   for (let index = start; index < end; index++) {
@@ -83,6 +98,8 @@ export function GalleryView({ geometry, memoryKey, hrefOf, onOpen, openId, onNea
         load={!fast}
         tabbable={id === keys.tabbable}
         blurred={isBlurred(details.get(id))}
+        selected={holds(selected, id)}
+        pickable={someSelected || hovered === id}
       />,
     );
   }
@@ -93,9 +110,19 @@ export function GalleryView({ geometry, memoryKey, hrefOf, onOpen, openId, onNea
         ref={scrollerRef}
         className={classes.scroller}
         onScroll={scroll.onScroll}
-        onKeyDown={keys.onKeyDown}
+        onKeyDown={(event) => {
+          if (!picking.onKeyDown(event)) keys.onKeyDown(event);
+        }}
         onFocus={keys.onFocus}
+        {...picking.handlers}
+        onPointerOver={(event) => {
+          if (event.pointerType !== 'mouse') return;
+          const over = (event.target as Element).closest<HTMLElement>('[data-asset]')?.dataset['asset'];
+          setHovered(over === undefined ? null : Number(over));
+        }}
+        onPointerLeave={() => setHovered(null)}
         onClick={(event) => {
+          if (picking.onClick(event)) return;
           const tile = (event.target as Element).closest<HTMLElement>('[data-asset]');
           if (!tile || event.metaKey || event.ctrlKey || event.shiftKey || event.button !== 0) return;
           event.preventDefault();

@@ -7,6 +7,7 @@ import classes from './gallery.module.css';
 import { placeholderOf } from './placeholder.ts';
 import { StripPreview } from './strip-preview.tsx';
 import { TileBadge } from './tile-badge.tsx';
+import { TileCheck } from './tile-check.tsx';
 import { TileMarks } from './tile-marks.tsx';
 
 interface TileProps {
@@ -21,12 +22,15 @@ interface TileProps {
   readonly load: boolean;
   readonly tabbable: boolean;
   readonly blurred: boolean;
+  readonly selected: boolean;
+  /** Some are selected, or the mouse is on it: the corner to pick it by is shown. */
+  readonly pickable: boolean;
 }
 
 /** Thumbnails seen on this page come from the browser's cache; fading them in again would only flicker. */
 const seen = new Set<number>();
 
-export const Tile = memo(function Tile({ id, x, y, width, height, summary, href, load, tabbable, blurred }: TileProps) {
+export const Tile = memo(function Tile({ id, x, y, width, height, summary, href, load, tabbable, blurred, selected, pickable }: TileProps) {
   const [state, setState] = useState<'waiting' | 'loaded' | 'failed'>('waiting');
   const [pointed, setPointed] = useState(false);
   const moves = summary?.kind === 'video' || summary?.kind === 'animation';
@@ -40,8 +44,9 @@ export const Tile = memo(function Tile({ id, x, y, width, height, summary, href,
       data-asset={id}
       data-state={state}
       data-blurred={blurred || undefined}
+      data-selected={selected || undefined}
       tabIndex={tabbable ? 0 : -1}
-      aria-label={label}
+      aria-label={selected ? `${label}, selected` : label}
       draggable={false}
       onPointerEnter={moves ? (event) => setPointed(event.pointerType === 'mouse') : undefined}
       onPointerLeave={moves ? () => setPointed(false) : undefined}
@@ -70,6 +75,7 @@ export const Tile = memo(function Tile({ id, x, y, width, height, summary, href,
       {summary && pointed && !blurred && <StripPreview id={id} version={summary.version} ratio={summary.width / summary.height} />}
       {summary && <TileBadge summary={summary} />}
       {summary && <TileMarks summary={summary} />}
+      {(selected || pickable) && <TileCheck selected={selected} />}
     </a>
   );
 });

@@ -9,6 +9,8 @@ interface Options {
   readonly geometry: Geometry;
   readonly scroll: GalleryScroll;
   readonly viewport: number;
+  /** Called before an arrow moves on; `extending` with Shift. */
+  readonly onMove: (from: number, to: number, extending: boolean) => void;
 }
 
 export interface GalleryKeys {
@@ -20,7 +22,7 @@ export interface GalleryKeys {
 }
 
 /** Arrow keys walk over all tiles, also those that are not drawn yet. */
-export function useGalleryKeys({ scrollerRef, layout, geometry, scroll, viewport }: Options): GalleryKeys {
+export function useGalleryKeys({ scrollerRef, layout, geometry, scroll, viewport, onMove }: Options): GalleryKeys {
   const [current, setCurrent] = useState<number | null>(null);
   const pending = useRef<number | null>(null);
   const { first, last, reveal } = scroll;
@@ -53,10 +55,11 @@ export function useGalleryKeys({ scrollerRef, layout, geometry, scroll, viewport
       if (next === null) return;
       event.preventDefault();
       const bounded = Math.max(0, Math.min(geometry.ids.length - 1, next));
+      onMove(Number(focused), geometry.ids[bounded] as number, event.shiftKey);
       reveal(bounded);
       focus(geometry.ids[bounded] as number);
     },
-    [layout, geometry, viewport, reveal, focus],
+    [layout, geometry, viewport, reveal, focus, onMove],
   );
 
   const start = layout.rowStart[first] ?? 0;
