@@ -15,6 +15,9 @@ import { SearchBar } from '../features/gallery/search-bar.tsx';
 import { SelectionBar, useTrashSelection } from '../features/selection/selection-bar.tsx';
 import { countOf, selection } from '../features/selection/selection.ts';
 import { useSelectionKeys } from '../features/selection/use-selection-keys.ts';
+import { FacetsPlace } from '../features/search/facets-place.tsx';
+import { NothingFound } from '../features/search/nothing-found.tsx';
+import { PinnedSearches } from '../features/search/pinned-searches.tsx';
 import { useTrash } from '../features/trash/use-trash.tsx';
 import classes from './gallery-page.module.css';
 
@@ -82,6 +85,7 @@ export function GalleryPage() {
     <>
       <div className={classes.page} inert={openId !== null}>
         <h1 className="visually-hidden">{q === '' ? 'Library' : `Search: ${q}`}</h1>
+        {q === '' && <PinnedSearches />}
         {q !== '' && <SearchBar q={q} total={found.isSuccess ? total : found.isError ? 'none' : null} />}
         <div
           className={classes.body}
@@ -102,24 +106,26 @@ export function GalleryPage() {
           )}
           {unreadable && <QueryProblem q={q} error={found.error} />}
           {state.isError && !state.data && !unreadable && <ProblemView error={state.error} onRetry={() => void state.refetch()} retrying={state.isFetching} />}
-          {state.data && geometry.ids.length === 0 && <EmptyLibrary searching={q !== ''} />}
+          {state.data && geometry.ids.length === 0 && (q === '' ? <EmptyLibrary /> : <NothingFound q={q} />)}
           {geometry.ids.length > 0 && (
-            <GalleryView
-              geometry={geometry}
-              memoryKey={q}
-              hrefOf={hrefOf}
-              onOpen={open}
-              openId={openId}
-              scrubber={q === ''}
-              onNearEnd={q === '' ? undefined : more}
-              footer={
-                isFetchingNextPage && q !== '' ? (
-                  <Center p="md">
-                    <Loader size="sm" />
-                  </Center>
-                ) : null
-              }
-            />
+            <FacetsPlace q={q}>
+              <GalleryView
+                geometry={geometry}
+                memoryKey={q}
+                hrefOf={hrefOf}
+                onOpen={open}
+                openId={openId}
+                scrubber={q === ''}
+                onNearEnd={q === '' ? undefined : more}
+                footer={
+                  isFetchingNextPage && q !== '' ? (
+                    <Center p="md">
+                      <Loader size="sm" />
+                    </Center>
+                  ) : null
+                }
+              />
+            </FacetsPlace>
           )}
         </div>
       </div>

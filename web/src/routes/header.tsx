@@ -1,6 +1,7 @@
 import { ActionIcon, Menu, Tooltip, useComputedColorScheme, useMantineColorScheme } from '@mantine/core';
 import {
   IconArrowBackUp,
+  IconBookmark,
   IconArrowsShuffle,
   IconBooks,
   IconCalendarStats,
@@ -140,6 +141,9 @@ function MoreMenu({ schemeLabel, SchemeIcon, onToggle }: MoreMenuProps) {
           Activity
         </Menu.Item>
         <Menu.Divider />
+        <Menu.Item leftSection={<IconBookmark size={17} />} renderRoot={(props) => <Link {...props} to="/searches" />}>
+          Saved searches
+        </Menu.Item>
         <Menu.Item leftSection={<IconFolderPlus size={17} />} renderRoot={(props) => <Link {...props} to="/ingest" search={{}} />}>
           Ingest
         </Menu.Item>

@@ -51,6 +51,12 @@ const system = createRoute({
   component: lazyRouteComponent(() => import('./system-page.tsx'), 'SystemPage'),
 });
 
+const savedSearches = createRoute({
+  getParentRoute: () => root,
+  path: '/searches',
+  component: lazyRouteComponent(() => import('./saved-searches-page.tsx'), 'SavedSearchesPage'),
+});
+
 const settings = createRoute({
   getParentRoute: () => root,
   path: '/settings',
@@ -133,6 +139,7 @@ const tree = root.addChildren([
   edits,
   trash,
   duplicates,
+  savedSearches,
   score,
   slideshow,
   activity,

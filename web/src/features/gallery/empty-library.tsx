@@ -1,7 +1,6 @@
-import { Button, Stack, Text, Title } from '@mantine/core';
-import { IconCloudUpload, IconFolderPlus, IconInbox, IconSearchOff } from '@tabler/icons-react';
+import { Text, Title } from '@mantine/core';
+import { IconCloudUpload, IconFolderPlus, IconInbox } from '@tabler/icons-react';
 import { useQuery } from '@tanstack/react-query';
-import { Link } from '@tanstack/react-router';
 import { systemQuery } from '../../api/queries.ts';
 import { CopyText } from '../../components/copy-text.tsx';
 import { MagpieMark } from '../../components/magpie-mark.tsx';
@@ -9,22 +8,8 @@ import { UploadButton } from '../upload/upload-button.tsx';
 import classes from './empty-library.module.css';
 
 /** The first thing a new user sees: the three ways to put pictures in, each ready to use. */
-export function EmptyLibrary({ searching }: { readonly searching: boolean }) {
-  const { data: system } = useQuery({ ...systemQuery, enabled: !searching });
-  if (searching) {
-    return (
-      <Stack align="center" justify="center" h="100%" gap="xs" p="lg" ta="center">
-        <IconSearchOff size={44} stroke={1.3} color="var(--mp-dim)" aria-hidden />
-        <Title order={2} size="h3">
-          Nothing found
-        </Title>
-        <Text c="dimmed">Nothing in the library answers to all of this. Try fewer or shorter words.</Text>
-        <Button mt="xs" variant="light" renderRoot={(props) => <Link {...props} to="/" search={{}} />}>
-          Show the whole library
-        </Button>
-      </Stack>
-    );
-  }
+export function EmptyLibrary() {
+  const { data: system } = useQuery(systemQuery);
   return (
     <div className={classes.page}>
       <div className={classes.head}>

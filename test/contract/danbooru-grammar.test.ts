@@ -1,0 +1,47 @@
+import { beforeAll, expect, test } from 'vitest';
+import type { Catalog } from '../../src/catalog/catalog.ts';
+import { searchAssets } from '../../src/catalog/search-queries.ts';
+import { toSearch } from '../../src/search/search-query.ts';
+import { forEachEngine } from '../support/catalogs.ts';
+import { GRAMMAR, GRAMMAR_ASSETS, makeGrammarLibrary } from '../support/danbooru-grammar.ts';
+import { addAssets } from '../support/server.ts';
+
+const NOW = Date.UTC(2026, 10, 21, 12);
+
+forEachEngine('Danbooru’s grammar', (open) => {
+  let catalog: Catalog;
+  let ids: number[];
+
+  beforeAll(async () => {
+    catalog = await open();
+    ids = await addAssets(
+      catalog,
+      Array.from({ length: GRAMMAR_ASSETS }, () => ({})),
+    );
+    await makeGrammarLibrary(catalog, ids, NOW);
+    const png = ids.filter((_, i) => i % 4 === 1);
+    await catalog.write((tx) => tx.updateTable('asset').set({ format: 'png' }).where('id', 'in', png).execute());
+  });
+
+  const find = async (text: string): Promise<number[]> =>
+    (await searchAssets(catalog, await toSearch(catalog, text, NOW), undefined, 100)).map(({ id }) => ids.indexOf(id));
+
+  test.each([...GRAMMAR])('%s', async (text, finds) => {
+    expect((await find(text)).toSorted((a, b) => a - b)).toEqual([...ids.keys()].filter(finds));
+  });
+
+  test('its orders', async () => {
+    const first = async (order: string) => (await find(`order:${order}`))[0];
+    expect(await first('id')).toBe(23);
+    expect(await first('id_asc')).toBe(0);
+    expect(await first('id_desc')).toBe(23);
+    expect(await first('filesize')).toBe(23);
+    expect(await first('landscape')).toBe(23);
+    expect(await first('portrait')).toBe(0);
+    expect(await first('mpixels_desc')).toBe(23);
+    expect(await first('tagcount')).toBe(0);
+    expect(await first('fav')).toBe(1);
+    expect(await first('created_at')).toBe(0);
+    expect(await first('score_asc')).toBe(1);
+  });
+});

@@ -1,0 +1,21 @@
+import { useDebouncedValue } from '@mantine/hooks';
+import { useQuery } from '@tanstack/react-query';
+import { fieldsQuery, savedSearchesQuery, tagSuggestionsQuery } from './search-queries.ts';
+import { type Suggestion, suggestionsFor, wantsTags } from './suggestions.ts';
+import { type WordAt, wordAt } from './word-at.ts';
+
+/** Fast typists press a key every 80 ms: between two of them nothing is asked. */
+const PAUSE_MS = 90;
+const MOST_TAGS = 8;
+
+/** What is offered for the word at the caret. */
+export function useSuggestions(text: string, caret: number, open: boolean): { readonly word: WordAt | null; readonly suggestions: readonly Suggestion[] } {
+  const word = wordAt(text, caret);
+  const wanted = open && wantsTags(word);
+  const [asked] = useDebouncedValue(wanted ? (word?.text ?? '') : '', PAUSE_MS);
+  const tags = useQuery({ ...tagSuggestionsQuery(asked, MOST_TAGS), enabled: wanted });
+  const fields = useQuery({ ...fieldsQuery, enabled: open });
+  const saved = useQuery({ ...savedSearchesQuery, enabled: open });
+  if (!open) return { word, suggestions: [] };
+  return { word, suggestions: suggestionsFor(word, { tags: wanted ? (tags.data ?? []) : [], fields: fields.data, saved: saved.data ?? [] }) };
+}
