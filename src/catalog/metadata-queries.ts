@@ -3,6 +3,7 @@ import type { Generation } from '../domain/generation.ts';
 import { mergeFacts, type MergedFacts } from '../domain/merge-facts.ts';
 import { type ExtractedMetadata, METADATA_ORIGINS, type MetadataFacts, type MetadataOrigin } from '../domain/metadata.ts';
 import { refreshText } from './asset-text.ts';
+import { claimKeywords } from './keyword-claims.ts';
 import { integerColumn, realColumn, timeColumn } from './column-number.ts';
 import { plainText } from './plain-text.ts';
 import { locksRows } from './row-locks.ts';
@@ -61,8 +62,10 @@ export async function dropMetadata(tx: WriteTx, assetId: number, origin: Metadat
 export async function refreshFacts(tx: WriteTx, assetId: number, now: number, touched = false): Promise<MergedFacts> {
   // An update that changes nothing holds the row: on PostgreSQL two that come together would not see what the other puts.
   const before = await tx.updateTable('asset').set({ described: sql`described` }).where('id', '=', assetId).returningAll().executeTakeFirst();
-  const merged = mergeFacts(await metadataOf(tx, assetId));
+  const said = await metadataOf(tx, assetId);
+  const merged = mergeFacts(said);
   if (before === undefined) return merged;
+  await claimKeywords(tx, assetId, said, now);
   const found = factColumns(merged.facts);
   const cameIn = before.created_at;
   const sort_at = sortTime({ takenAt: found.taken_at, fileTime: await fileTime(tx, assetId, cameIn), cameIn });

@@ -16,6 +16,7 @@ import { addRoots } from './commands/roots.ts';
 import { addSessions } from './commands/sessions.ts';
 import { addSidecars } from './commands/sidecars.ts';
 import { addStart } from './commands/start.ts';
+import { addTags } from './commands/tags.ts';
 import { addTrash } from './commands/trash.ts';
 import { addVerify } from './commands/verify.ts';
 import { EXIT } from './exit-codes.ts';
@@ -64,6 +65,7 @@ export function buildProgram(context: CliContext): Command {
     addVerify,
     addDescribe,
     addSidecars,
+    addTags,
     addTrash,
     addDuplicates,
     addDoctor,

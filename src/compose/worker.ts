@@ -1,3 +1,4 @@
+import { keepFromKeywords } from '../catalog/keyword-claims.ts';
 import { createCurateWorker } from '../curate/curate-worker.ts';
 import { bulkTasks } from '../enrich/bulk/bulk-tasks.ts';
 import { isQuiet } from '../domain/quiet-hours.ts';
@@ -15,6 +16,7 @@ export const startWorker: StartRole = async ({ config, catalog, store, logger, c
   const { maxPixels, decodeTimeoutSeconds } = config.media;
   const maxFiles = (now: number): number | undefined => (isQuiet(config.quietHours.hours, new Date(now)) ? config.quietHours.maxFiles : undefined);
   const programs = new ProgramWatch({ catalog, logger, clock });
+  await keepFromKeywords(catalog, config.tags.fromKeywords, clock());
   const worker = createIngestWorker({
     catalog,
     store,

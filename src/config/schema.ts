@@ -176,6 +176,11 @@ export const SettingsSchema = z.strictObject({
         ),
     })
     .prefault({}),
+  tags: z
+    .strictObject({
+      fromKeywords: z.boolean().default(true).describe('Whether the keywords of files and sidecars become tags. Turned off, those that are there stay.'),
+    })
+    .prefault({}),
   upload: z
     .strictObject({
       maxBytes: z

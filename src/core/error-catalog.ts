@@ -257,6 +257,7 @@ export const ERROR_CATALOG = {
   'implication-self': entry(422, 'never', 'A tag cannot imply itself', 'Choose two different tags.'),
   'implication-cycle': entry(409, 'never', 'This rule would close a ring', 'The other tag implies this one already; take that rule away first.'),
   'implication-not-found': entry(404, 'never', 'There is no such implication', 'GET /api/v1/tag-implications lists them.'),
+  'task-cancelled': entry(409, 'never', 'The task was cancelled', 'What it did until then stays. Ask for it again to go on.'),
   'tag-file-unreadable': entry(
     422,
     'never',

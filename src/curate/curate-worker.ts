@@ -2,7 +2,7 @@ import { giveBack, markDone } from '../catalog/job-queries.ts';
 import { startNextTagTask } from '../catalog/tag-task-queries.ts';
 import { failTask, taskById } from '../catalog/task-queries.ts';
 import { AppError, toAppError } from '../core/errors.ts';
-import { TAG_TASK_KINDS, type TaskKind } from '../domain/curate.ts';
+import { isTagTask, type TaskKind } from '../domain/curate.ts';
 import type { LeasedJob } from '../domain/job.ts';
 import { decideRetry } from '../jobs/retry-policy.ts';
 import { type LaneHandler, Worker } from '../jobs/worker.ts';
@@ -73,9 +73,6 @@ async function curate(deps: CurateWorkerDeps, job: LeasedJob, signal: AbortSigna
   return scanExact(deps, job, id, signal);
 }
 
-function isTagTask(kind: string): boolean {
-  return (TAG_TASK_KINDS as readonly string[]).includes(kind);
-}
 
 /** Draining hands the job over; a lost database or a full disk waits; what cannot get better fails the task, not the process. */
 function guarded(deps: CurateWorkerDeps, run: LaneHandler['run']): LaneHandler['run'] {

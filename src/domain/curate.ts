@@ -6,6 +6,10 @@ export type DeletedContentRule = (typeof DELETED_CONTENT_RULES)[number];
 export const TAG_TASK_KINDS = ['tag-merge', 'tag-refresh', 'tag-suggest', 'tag-import'] as const;
 export type TagTaskKind = (typeof TAG_TASK_KINDS)[number];
 
+export function isTagTask(kind: string): kind is TagTaskKind {
+  return (TAG_TASK_KINDS as readonly string[]).includes(kind);
+}
+
 export const TASK_KINDS = ['purge', 'exact-scan', 'exact-apply', 'exact-undo', 'bulk-edit', 'bulk-trash', 'bulk-revert', ...TAG_TASK_KINDS] as const;
 export type TaskKind = (typeof TASK_KINDS)[number];
 export type TaskState = 'waiting' | 'running' | 'finished' | 'failed' | 'cancelled';

@@ -10,6 +10,7 @@ import { findBySha256, insertAsset, type NewAsset, putLocation, recordAssetChang
 import { deletedContent, forgetDeleted } from '../catalog/deleted-queries.ts';
 import { locationsAt, recordSuperseded } from '../catalog/living-queries.ts';
 import { askDescribe, NEVER_DESCRIBED } from '../catalog/describe-queries.ts';
+import { claimKeywords } from '../catalog/keyword-claims.ts';
 import { factColumns, putGeneration, putMetadata, refreshFacts } from '../catalog/metadata-queries.ts';
 import { askProxy } from '../catalog/proxy-queries.ts';
 import { attachSidecars } from '../catalog/sidecar-queries.ts';
@@ -74,6 +75,7 @@ export async function commitAsset(catalog: Catalog, input: CommitInput, analysis
     crashPoint('commit:asset-inserted');
     if (Object.keys(embedded).length > 0) await putMetadata(tx, id, { origin: 'embedded', now: input.now }, found);
     if (guessed !== undefined) await putMetadata(tx, id, { origin: 'derived', now: input.now }, { facts: guessed, raw: null });
+    if (found.facts.keywords !== undefined) await claimKeywords(tx, id, [{ origin: 'embedded', ...found }], input.now);
     if (!isPlainFile(input.file.format)) await askDescribe(tx, [id], input.now, EXTRACTOR_VERSION);
     if (needsProxy(input, analysis)) await askProxy(tx, { id, sha256: input.file.hash.sha256, name: input.payload.name }, input.now);
     if (generation === undefined) await refreshText(tx, id);

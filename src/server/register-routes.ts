@@ -34,7 +34,11 @@ import { stackRoutes } from './routes/stacks.ts';
 import { savedSearchRoutes } from './routes/saved-searches.ts';
 import { searchRoutes } from './routes/search.ts';
 import { sessionRoutes } from './routes/sessions.ts';
+import { tagCategoryRoutes } from './routes/tag-categories.ts';
+import { tagImplicationRoutes } from './routes/tag-implications.ts';
+import { tagListRoutes } from './routes/tag-lists.ts';
 import { tagSuggestRoutes } from './routes/tag-suggest.ts';
+import { tagRoutes } from './routes/tags.ts';
 import { systemRoutes } from './routes/system.ts';
 import { importRoutes } from './routes/import.ts';
 import { tusRoutes } from './routes/tus.ts';
@@ -87,4 +91,8 @@ export async function registerRoutes(app: Api, deps: ServerDeps, gate: AuthGate)
   tagSuggestRoutes(app, deps);
   searchRoutes(app, deps);
   savedSearchRoutes(app, deps);
+  tagRoutes(app, deps);
+  tagCategoryRoutes(app, deps);
+  tagImplicationRoutes(app, deps);
+  tagListRoutes(app, deps);
 }

@@ -35,6 +35,7 @@ export async function runTask<T>(run: Run, config: Config, { catalog }: Library,
         await untilFilesAreGone({ catalog }, task);
         return JSON.parse(task.result_json ?? '{}') as T;
       }
+      if (task?.state === 'cancelled') throw new AppError('task-cancelled');
       if (task === undefined || task.state === 'failed')
         throw new AppError((task?.error_code ?? 'task-not-found') as ErrorCode, { detail: task?.error_detail ?? taskId });
       if (failure) throw failure.error;

@@ -1,4 +1,4 @@
-import { readdir, rm } from 'node:fs/promises';
+import { readdir, rm, stat } from 'node:fs/promises';
 import { join } from 'node:path';
 import { insertTagTask, openTagTasks } from '../../catalog/tag-task-queries.ts';
 import { startTask } from '../../catalog/task-queries.ts';
@@ -102,10 +102,17 @@ async function lookAt(task: TagTask<ImportOptions>, path: string): Promise<{ col
   return { columns, numbers, lines: lines - (columns.hasHeader ? 1 : 0) };
 }
 
-/** Lists whose task has ended, also those that a crash left behind. */
-export async function sweepTagLists(task: Pick<TagTask<unknown>, 'deps'>): Promise<void> {
-  const folder = tagListFolder(task.deps.dataDir);
+/** An upload may be under way, its task not written yet. */
+const LEFT_BEHIND_MS = 60 * 60_000;
+
+/** The list that was read, and those that a crash left behind. */
+async function sweepTagLists({ deps, options }: TagTask<ImportOptions>): Promise<void> {
+  const folder = tagListFolder(deps.dataDir);
   const files = await readdir(folder).catch(() => []);
-  const wanted = new Set((await openTagTasks(task.deps.catalog.read)).map(({ options_json }) => (JSON.parse(options_json) as Partial<ImportOptions>).file));
-  for (const file of files) if (!wanted.has(file)) await rm(join(folder, file), { force: true }).catch(() => {});
+  const wanted = new Set((await openTagTasks(deps.catalog.read)).map(({ options_json }) => (JSON.parse(options_json) as Partial<ImportOptions>).file));
+  for (const file of files) {
+    const path = join(folder, file);
+    const age = deps.clock() - ((await stat(path).catch(() => undefined))?.mtimeMs ?? deps.clock());
+    if (!wanted.has(file) && (file === options.file || age > LEFT_BEHIND_MS)) await rm(path, { force: true }).catch(() => {});
+  }
 }

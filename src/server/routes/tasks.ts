@@ -1,6 +1,7 @@
 import { cancelTask, taskById } from '../../catalog/task-queries.ts';
+import { cancelTask as cancelTagTask } from '../../curate/tags/request-tag-task.ts';
 import { AppError } from '../../core/errors.ts';
-import type { TaskKind } from '../../domain/curate.ts';
+import { isTagTask, type TaskKind } from '../../domain/curate.ts';
 import type { Api, ServerDeps } from '../deps.ts';
 import { problem } from '../schemas/responses.ts';
 import { TaskParams, TaskView } from '../schemas/task.ts';
@@ -41,8 +42,9 @@ export function taskRoutes(app: Api, { catalog, clock }: ServerDeps): void {
     async ({ params }) => {
       const task = await taskById(catalog.read, params.task_id);
       if (!task) throw new AppError('task-not-found');
-      if (!CANCELLABLE.includes(task.kind)) throw new AppError('task-not-cancellable');
-      await catalog.write((tx) => cancelTask(tx, task.id, clock()));
+      if (isTagTask(task.kind)) await cancelTagTask(catalog, task.id, { actor: 'web', now: clock() });
+      else if (CANCELLABLE.includes(task.kind)) await catalog.write((tx) => cancelTask(tx, task.id, clock()));
+      else throw new AppError('task-not-cancellable');
       return toTask((await taskById(catalog.read, task.id)) ?? task);
     },
   );
