@@ -1,5 +1,6 @@
 import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { parseArgs } from 'node:util';
 import { benchControl, controlTables } from './control/run.ts';
 import { benchDiscovery, discoveryTables } from './discovery/run.ts';
 import { benchFold, foldTables } from './fold/run.ts';
@@ -7,11 +8,12 @@ import { benchIngest, ingestTables } from './ingest/run.ts';
 import { benchMedia, mediaTables } from './media/run.ts';
 import { benchMetadata, metadataTables } from './metadata/run.ts';
 import { benchSuggest, suggestTables } from './suggest/run.ts';
+import { benchSearch, searchTables } from './search/run.ts';
 
 type Say = (line: string) => void;
 
 /** Runs one bench; answers with its result and the tables people read. */
-const BENCHES: Record<string, (quick: boolean, say: Say) => Promise<{ result: object; tables: string[] }>> = {
+const BENCHES: Record<string, (quick: boolean, say: Say, assets?: number) => Promise<{ result: object; tables: string[] }>> = {
   ingest: async (quick, say) => {
     const result = await benchIngest(quick, say);
     return { result, tables: ingestTables(result) };
@@ -40,18 +42,23 @@ const BENCHES: Record<string, (quick: boolean, say: Say) => Promise<{ result: ob
     const result = await benchSuggest(quick, say);
     return { result, tables: suggestTables(result) };
   },
+  search: async (quick, say, assets) => {
+    const result = await benchSearch(quick, say, assets);
+    return { result, tables: searchTables(result) };
+  },
 };
 
-// npm run bench -- NAME [--quick]
-const [name, ...flags] = process.argv.slice(2);
+// npm run bench -- NAME [--quick] [--assets N]
+const { positionals, values } = parseArgs({ allowPositionals: true, options: { quick: { type: 'boolean', default: false }, assets: { type: 'string' } } });
+const [name] = positionals;
 const bench = BENCHES[name ?? ''];
-if (bench === undefined || flags.some((flag) => flag !== '--quick')) {
-  process.stderr.write(`Usage: npm run bench -- ${Object.keys(BENCHES).join('|')} [--quick]\n`);
+if (bench === undefined || (values.assets !== undefined && !/^\d+$/.test(values.assets))) {
+  process.stderr.write(`Usage: npm run bench -- ${Object.keys(BENCHES).join('|')} [--quick] [--assets N (search)]\n`);
   process.exit(2);
 }
 const started = performance.now();
 const say: Say = (line) => void process.stderr.write(`${((performance.now() - started) / 1000).toFixed(0).padStart(4)} s  ${line}\n`);
-const { result, tables } = await bench(flags.includes('--quick'), say);
+const { result, tables } = await bench(values.quick, say, values.assets === undefined ? undefined : Number(values.assets));
 const folder = join(import.meta.dirname, 'results');
 const file = join(folder, 'latest.json');
 mkdirSync(folder, { recursive: true });

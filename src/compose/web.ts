@@ -1,5 +1,6 @@
 import { Registry } from 'prom-client';
 import { syncRoots } from '../roots/sync-roots.ts';
+import { LiveIndex } from '../search/index/live-index.ts';
 import { createServer } from '../server/create-server.ts';
 import { AppError } from '../core/errors.ts';
 import { readVersion, webDir } from './package-files.ts';
@@ -11,6 +12,7 @@ export const startWeb: StartRole = async ({ config, catalog, store, logger, cloc
   // Where no monitor runs, nobody else brings the roots of the catalog in line with the settings.
   if (!config.monitor.enabled)
     void syncRoots({ catalog, logger, clock }, config.roots).catch((error: unknown) => logger.warn({ err: error }, 'the roots could not be looked at'));
+  const index = config.search.index ? new LiveIndex({ catalog, dataDir: config.dataDir, clock, logger }) : undefined;
   const app = await createServer({
     catalog,
     store,
@@ -38,6 +40,7 @@ export const startWeb: StartRole = async ({ config, catalog, store, logger, cloc
     owner,
     degraded,
     settings,
+    ...(index ? { index } : {}),
     metrics: { contentType: Registry.PROMETHEUS_CONTENT_TYPE, metrics: mergedMetrics },
   });
   try {
@@ -46,5 +49,11 @@ export const startWeb: StartRole = async ({ config, catalog, store, logger, cloc
     if ((error as NodeJS.ErrnoException).code !== 'EADDRINUSE') throw error;
     throw new AppError('port-in-use', { detail: `port ${config.port} on ${config.host} is taken by another program`, cause: error });
   }
-  return { drain: () => app.close() };
+  index?.start();
+  return {
+    drain: async () => {
+      await app.close();
+      await index?.stop();
+    },
+  };
 };

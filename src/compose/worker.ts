@@ -7,6 +7,7 @@ import { createProxyWorker } from '../enrich/proxy-worker.ts';
 import { createIngestWorker } from '../ingest/ingest-worker.ts';
 import { ProgramWatch } from '../ingest/program-watch.ts';
 import { endExifTool } from '../media/tools/exiftool.ts';
+import { IndexKeeper } from '../search/index/keeper.ts';
 import { ingestMetrics } from './ingest-metrics.ts';
 import type { StartRole } from './role.ts';
 
@@ -44,6 +45,18 @@ export const startWorker: StartRole = async ({ config, catalog, store, logger, c
   const limits = { maxPixels, timeoutSeconds: decodeTimeoutSeconds };
   const describer = createDescribeWorker({ catalog, store, dataDir: config.dataDir, owner, stacks: config.stacks, limits, logger, clock });
   const proxies = createProxyWorker({ catalog, store, owner, logger, clock, maxFiles, limits });
+  const { indexFromAssets, rebuildAfterChanges } = config.search;
+  const keeper = new IndexKeeper({
+    catalog,
+    dataDir: config.dataDir,
+    databaseUrl: config.databaseUrl,
+    owner,
+    clock,
+    logger,
+    minAssets: indexFromAssets,
+    rebuildAfter: rebuildAfterChanges,
+  });
+  if (config.search.index) keeper.start();
   worker.start();
   curator.start();
   describer.start();
@@ -52,7 +65,7 @@ export const startWorker: StartRole = async ({ config, catalog, store, logger, c
   return {
     drain: async (timeoutMs) => {
       const lanes = [worker.drain(timeoutMs), curator.drain(timeoutMs), describer.drain(timeoutMs), proxies.drain(timeoutMs)] as const;
-      const [drained] = await Promise.all([...lanes, programs.stop()]);
+      const [drained] = await Promise.all([...lanes, programs.stop(), keeper.stop()]);
       await endExifTool();
       if (!drained) logger.warn({ files: worker.inFlight }, 'stopped before these files were done; they are continued at the next start');
     },

@@ -215,6 +215,17 @@ export const SettingsSchema = z.strictObject({
         .describe('Days in the trash before something is deleted for good; 0 keeps it until the trash is emptied by hand.'),
     })
     .prefault({}),
+  search: z
+    .strictObject({
+      index: z.boolean().default(true).describe('Whether searches are answered from memory, by an index in the data folder. Without it the catalog answers.'),
+      indexFromAssets: z.int().min(0).default(10_000).describe('Assets from which on there is an index; the catalog is quick enough for fewer.'),
+      rebuildAfterChanges: z
+        .int()
+        .min(1000)
+        .default(20_000)
+        .describe('Changes of assets after which the index is built anew, beside the one in use. Until then they are kept in memory.'),
+    })
+    .prefault({}),
   webhook: z
     .strictObject({
       secret: z

@@ -3,6 +3,7 @@ import type { Catalog } from '../catalog/catalog.ts';
 import type { Condition } from '../catalog/search-condition.ts';
 import { countFound, type Search, searchAssets, type SearchPosition, type SearchRow } from '../catalog/search-queries.ts';
 import { answer, hitsOf } from './index/answer.ts';
+import { type ExplainStep, explainQuestion } from './index/explain.ts';
 import type { LiveIndex } from './index/live-index.ts';
 import { orderingOf } from './index/order.ts';
 import { planFor } from './index/plan.ts';
@@ -13,6 +14,16 @@ export interface FoundPage {
   readonly next: SearchPosition | undefined;
   /** All that match; undefined when the catalog answered, which counts only when it is asked to. */
   readonly total: number | undefined;
+}
+
+/** How a search is answered. */
+export interface SearchExplained {
+  readonly by: 'index' | 'sql';
+  /** Why the catalog answers. */
+  readonly reason: string | null;
+  /** Of the index: the whole question; absent for everything. */
+  readonly plan?: ExplainStep;
+  readonly total: number;
 }
 
 /** Answers searches, by the tag index where there is one, else by the catalog: the same assets in the same order either way. */
@@ -39,6 +50,18 @@ export class Finder {
 
   async count(where: Condition | undefined): Promise<number> {
     return (await this.countByIndex(where)) ?? countFound(this.#catalog, where);
+  }
+
+  async explain(search: Search): Promise<SearchExplained> {
+    const sql = async (reason: string): Promise<SearchExplained> => ({ by: 'sql', reason, total: await countFound(this.#catalog, search.where) });
+    if (!this.index) return sql('this library has no index');
+    const generation = await this.index.current();
+    if (!generation) return sql((await this.index.state()).reason ?? 'the index is not ready');
+    if (!orderingOf(search.by)) return sql(`the index does not keep the order ${search.by}`);
+    const plan = await planFor(this.#catalog, generation, search.where);
+    if (plan.by === 'sql') return sql(plan.reason);
+    const { count } = await hitsOf(generation, plan.question);
+    return { by: 'index', reason: null, ...(plan.question === undefined ? {} : { plan: explainQuestion(plan.question, generation) }), total: count };
   }
 
   async #byIndex(search: Search, after: SearchPosition | undefined, limit: number, offset: number): Promise<FoundPage | undefined> {

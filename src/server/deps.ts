@@ -5,6 +5,7 @@ import type { Catalog } from '../catalog/catalog.ts';
 import type { Clock } from '../core/clock.ts';
 import type { SettingsAccess } from '../domain/settings.ts';
 import type { Logger } from '../core/logger.ts';
+import type { LiveIndex } from '../search/index/live-index.ts';
 
 /** The part of the configuration that HTTP needs; all paths absolute. */
 export interface ServerSettings {
@@ -57,6 +58,8 @@ export interface ServerDeps {
   readonly metrics: MetricsSource;
   /** Roles that keep dying, as the supervisor knows; empty when all is well. */
   readonly degraded?: () => readonly string[];
+  /** The tag index of this process; absent = the catalog answers every search. */
+  readonly index?: LiveIndex;
   /** config.yml; absent = the settings cannot be seen or changed here. */
   readonly settings?: SettingsAccess;
 }

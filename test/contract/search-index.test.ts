@@ -174,7 +174,7 @@ forEachEngine('tag index', (open) => {
     const { path } = indexPaths(dataDir);
     const build = () => buildSegment(catalog, { path, temp: `${path}.temp` }, NOW);
     await build();
-    const index = new LiveIndex({ catalog, dataDir, clock: () => NOW, logger: silentLogger, maxChanges: 100_000 });
+    const index = new LiveIndex({ catalog, dataDir, clock: () => NOW, logger: silentLogger });
     await index.refresh();
     return { catalog, library, build, index, finder: new Finder(catalog, index), path, dataDir };
   }

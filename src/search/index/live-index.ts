@@ -13,6 +13,8 @@ import { markOf, SegmentFile, SegmentRefused } from './segment-file.ts';
 
 /** A new file is noticed after this long. */
 const LOOK_MS = 2_000;
+/** Nobody builds, and it has grown so far: some 300 bytes a change and 30 tags. */
+const MOST_CHANGES = 250_000;
 /** A search waits this long for changes to come in; when there are more than that, the catalog answers it. */
 const PATIENCE_MS = 250;
 
@@ -41,7 +43,6 @@ export class LiveIndex {
   readonly #progress: string;
   readonly #clock: Clock;
   readonly #logger: Logger;
-  readonly #maxChanges: number;
   #generation: Generation | undefined;
   #mark: string | undefined;
   #loading: number | undefined;
@@ -51,12 +52,11 @@ export class LiveIndex {
   #watching: Promise<void> = Promise.resolve();
   #forget: () => void = () => {};
 
-  constructor(deps: { catalog: Catalog; dataDir: string; clock: Clock; logger: Logger; maxChanges: number }) {
+  constructor(deps: { catalog: Catalog; dataDir: string; clock: Clock; logger: Logger }) {
     this.#catalog = deps.catalog;
     ({ path: this.#path, progress: this.#progress } = indexPaths(deps.dataDir));
     this.#clock = deps.clock;
     this.#logger = deps.logger;
-    this.#maxChanges = deps.maxChanges;
   }
 
   /** Loads in the background and goes on watching. */
@@ -155,7 +155,7 @@ export class LiveIndex {
     while (!this.#stopped) {
       try {
         await this.refresh();
-        if ((this.#generation?.delta.size ?? 0) > this.#maxChanges) {
+        if ((this.#generation?.delta.size ?? 0) > MOST_CHANGES) {
           this.#reason = 'too much changed since it was built';
           await this.#drop();
         }

@@ -3,6 +3,7 @@ import { countFound } from '../../catalog/search-queries.ts';
 import type { Catalog } from '../../catalog/catalog.ts';
 import { feedState } from '../../catalog/change-queries.ts';
 import type { Clock } from '../../core/clock.ts';
+import type { Finder } from '../../search/finder.ts';
 
 interface Counted {
   readonly total: Promise<number>;
@@ -13,18 +14,22 @@ interface Counted {
 const MAX_FILTERS = 100;
 const MIN_AGE_MS = 1000;
 
-/** `total` of a list: counted again only after a change, and then at most once a second for each filter. */
+/** `total` of a list: by the tag index; else counted again only after a change, and then at most once a second for each filter. */
 export class AssetTotals {
   readonly #catalog: Catalog;
   readonly #clock: Clock;
+  readonly #finder: Finder | undefined;
   readonly #counted = new Map<string, Counted>();
 
-  constructor(catalog: Catalog, clock: Clock) {
+  constructor(catalog: Catalog, clock: Clock, finder?: Finder) {
     this.#catalog = catalog;
     this.#clock = clock;
+    this.#finder = finder;
   }
 
   async of(filter: Condition | undefined): Promise<number> {
+    const counted = await this.#finder?.countByIndex(filter);
+    if (counted !== undefined) return counted;
     const key = JSON.stringify(filter ?? null);
     const known = this.#counted.get(key);
     const now = this.#clock();

@@ -1,14 +1,15 @@
 import { z } from 'zod';
 import { assetsByIds, neighboursOf } from '../../catalog/asset-queries.ts';
-import { searchAssets } from '../../catalog/search-queries.ts';
 import { AppError } from '../../core/errors.ts';
+import { facetsOf } from '../../search/facets.ts';
+import { Finder } from '../../search/finder.ts';
 import { toSearch } from '../../search/search-query.ts';
 import { REVALIDATE, sentNotModified } from '../bytes/send-bytes.ts';
 import { decodeCursor, encodeCursor } from '../cursor.ts';
 import type { Api, ServerDeps } from '../deps.ts';
 import { AssetTotals } from '../gallery/asset-totals.ts';
 import { Geometry } from '../gallery/geometry.ts';
-import { Asset, AssetId, AssetListQuery, AssetPage, GalleryGeometry, Neighbours } from '../schemas/asset.ts';
+import { Asset, AssetFacets, AssetId, AssetListQuery, AssetPage, FacetQuery, GalleryGeometry, Neighbours } from '../schemas/asset.ts';
 import { problem } from '../schemas/responses.ts';
 import { toAssetSummary } from '../views/asset-view.ts';
 import { fullAsset } from '../views/full-asset.ts';
@@ -17,8 +18,9 @@ const AssetParams = z.object({ id: AssetId });
 const Position = z.tuple([z.union([z.number(), z.string().max(1000)]), z.number().int()]);
 const MAX_IDS = 200;
 
-export function assetRoutes(app: Api, { catalog, clock }: ServerDeps): void {
-  const totals = new AssetTotals(catalog, clock);
+export function assetRoutes(app: Api, { catalog, clock, index }: ServerDeps): void {
+  const finder = new Finder(catalog, index);
+  const totals = new AssetTotals(catalog, clock, finder);
   const geometry = new Geometry(catalog, clock);
 
   app.get(
@@ -40,10 +42,26 @@ export function assetRoutes(app: Api, { catalog, clock }: ServerDeps): void {
         return { items, total: items.length, next: null };
       }
       const search = await toSearch(catalog, query.q ?? '', clock());
-      const rows = await searchAssets(catalog, search, decodeCursor(query.cursor, Position), query.limit + 1);
-      const page = rows.slice(0, query.limit);
-      const last = rows.length > query.limit ? page.at(-1) : undefined;
-      return { items: page.map(toAssetSummary), total: await totals.of(search.where), next: last ? encodeCursor([last.order_value, last.id]) : null };
+      const { rows, next, total } = await finder.page(search, decodeCursor(query.cursor, Position), query.limit);
+      return { items: rows.map(toAssetSummary), total: total ?? (await totals.of(search.where)), next: next ? encodeCursor(next) : null };
+    },
+  );
+
+  app.get(
+    '/api/v1/assets/facets',
+    {
+      schema: {
+        operationId: 'getFacets',
+        tags: ['assets'],
+        summary: 'The tags that go with what a search finds',
+        querystring: FacetQuery,
+        response: { 200: AssetFacets, ...problem },
+      },
+    },
+    async ({ query }) => {
+      const { where } = await toSearch(catalog, query.q ?? '', clock());
+      const facets = await facetsOf(catalog, finder, where, query.limit, await totals.of(undefined));
+      return { ...facets, items: [...facets.items], related: [...facets.related] };
     },
   );
 

@@ -3,15 +3,17 @@ import { allProcesses, liveProcesses } from '../../catalog/processes.ts';
 import { laneStates } from '../../catalog/system-queries.ts';
 import { LANES } from '../../domain/job.ts';
 import { allowedRoots } from '../../roots/allowed-roots.ts';
+import { Finder } from '../../search/finder.ts';
 import type { Api, ServerDeps } from '../deps.ts';
 import { AssetTotals } from '../gallery/asset-totals.ts';
 import { problem } from '../schemas/responses.ts';
 import { SystemView } from '../schemas/system.ts';
 import { StoredBytes } from '../stored-bytes.ts';
+import { indexView } from '../views/index-view.ts';
 import { isoTime } from '../views/iso-time.ts';
 
-export function systemRoutes(app: Api, { catalog, config, clock }: ServerDeps): void {
-  const totals = new AssetTotals(catalog, clock);
+export function systemRoutes(app: Api, { catalog, config, clock, index }: ServerDeps): void {
+  const totals = new AssetTotals(catalog, clock, new Finder(catalog, index));
   const stored = new StoredBytes(catalog, clock);
 
   app.get(
@@ -45,6 +47,7 @@ export function systemRoutes(app: Api, { catalog, config, clock }: ServerDeps): 
           startedAt: isoTime(process.started_at),
           alive: alive.has(process.id),
         })),
+        index: indexView(await index?.state()),
         lanes: (await laneStates(catalog, LANES)).map((lane) => ({
           name: lane.name,
           ready: lane.ready,

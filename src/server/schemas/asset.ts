@@ -185,6 +185,32 @@ export const AssetListQuery = z.object({
   ids: z.string().max(4000).optional().describe('Comma-separated ids: just these, in this order; at most 200. Used by the gallery to fill in tiles.'),
 });
 
+export const FacetQuery = z.object({
+  q: z.string().max(500).optional().describe('A search, as of listAssets'),
+  limit: z.coerce.number().int().min(1).max(100).default(25),
+});
+
+const Facet = z
+  .object({
+    id: z.number().int(),
+    name: z.string(),
+    category: z.string(),
+    count: z.number().int().describe('How many of those found bear it'),
+    lift: z.number().describe('How many times as frequent it is there as in the whole library'),
+  })
+  .meta({ id: 'Facet' });
+
+export const AssetFacets = z
+  .object({
+    items: z
+      .array(Facet)
+      .describe('The most frequent first; tags that were searched for are left out. Of a large result those on less than a hundredth of it may be missing'),
+    related: z.array(Facet).describe('Those that set the result apart, by lift'),
+    total: z.number().int().describe('All assets that match'),
+    approximate: z.boolean().describe('The counts are estimates, made without the index from the newest 2,000'),
+  })
+  .meta({ id: 'AssetFacets' });
+
 export const Neighbours = z
   .object({ previous: z.number().int().nullable().describe('Newer'), next: z.number().int().nullable().describe('Older') })
   .meta({ id: 'Neighbours' });

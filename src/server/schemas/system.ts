@@ -34,6 +34,18 @@ export const SystemView = z
     originalsBytes: z.number().int(),
     freeBytes: z.number().int(),
     processes: z.array(z.object({ id: z.string(), role: z.string(), host: z.string(), pid: z.number().int(), startedAt: z.string(), alive: z.boolean() })),
+    index: z
+      .object({
+        state: z.enum(['ready', 'loading', 'sql']).describe('sql: the catalog answers searches'),
+        reason: z.string().nullable().describe('Why the catalog answers'),
+        progress: z.number().nullable().describe('0 to 1, of loading, or of the building of the next one'),
+        assets: z.number().int().describe('When it was built'),
+        links: z.number().int().describe('Tags on assets, when it was built'),
+        changed: z.number().int().describe('Changes followed since'),
+        bytes: z.number().int().describe('Memory it takes in this process'),
+        builtAt: z.string().nullable(),
+      })
+      .describe('The tag index of the process that answers'),
     lanes: z.array(z.object({ name: z.string(), ready: z.number().int(), running: z.number().int(), pausedUntil: z.string().nullable() })),
   })
   .meta({ id: 'System' });

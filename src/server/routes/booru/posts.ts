@@ -3,8 +3,9 @@ import { z } from 'zod';
 import type { SignedLinks } from '../../../auth/signed-links.ts';
 import { addressesOf, assetRows, tagNamesOf } from '../../../catalog/booru-queries.ts';
 import { childrenOf, parentsOf } from '../../../catalog/relation-queries.ts';
-import { countFound, type Search, searchAssets } from '../../../catalog/search-queries.ts';
+import type { Search } from '../../../catalog/search-queries.ts';
 import { AppError } from '../../../core/errors.ts';
+import { Finder } from '../../../search/finder.ts';
 import { toSearch } from '../../../search/search-query.ts';
 import type { Api, ServerDeps } from '../../deps.ts';
 import { AssetId } from '../../schemas/asset.ts';
@@ -16,6 +17,7 @@ const Tags = z.string().max(2000).default('');
 
 export function booruPostRoutes(app: Api, deps: ServerDeps, links: SignedLinks): void {
   const { catalog, clock } = deps;
+  const finder = new Finder(catalog, deps.index);
 
   async function posts(request: FastifyRequest, ids: readonly number[]) {
     const rows = await assetRows(catalog.read, ids);
@@ -59,7 +61,7 @@ export function booruPostRoutes(app: Api, deps: ServerDeps, links: SignedLinks):
       const shuffled = query.random || asked.order === 'random' ? { ...search, seed: Math.floor(Math.random() * 1e9) } : search;
       const limit = asked.limit ?? query.limit ?? 20;
       if (limit === 0) return [];
-      const found = await posts(request, await pageOf(deps, shuffled, parsePage(query.page), limit));
+      const found = await posts(request, await pageOf(finder, shuffled, parsePage(query.page), limit));
       if (query.md5 !== undefined && query.md5 !== '') {
         if (found[0] === undefined) throw new AppError('asset-not-found');
         return pick(found[0], query.only);
@@ -74,7 +76,7 @@ export function booruPostRoutes(app: Api, deps: ServerDeps, links: SignedLinks):
       by: 'random' as const,
       seed: Math.floor(Math.random() * 1e9),
     };
-    const [post] = await posts(request, await pageOf(deps, search, { number: 1 }, 1));
+    const [post] = await posts(request, await pageOf(finder, search, { number: 1 }, 1));
     if (post === undefined) throw new AppError('asset-not-found', { detail: 'Nothing is found by this' });
     return pick(post, request.query.only);
   });
@@ -87,13 +89,13 @@ export function booruPostRoutes(app: Api, deps: ServerDeps, links: SignedLinks):
 
   app.get('/counts/posts.json', { schema: { querystring: z.object({ tags: Tags }) } }, async ({ query }) => {
     const { where } = await toSearch(catalog, parseTags(query.tags).q, clock());
-    return { counts: { posts: await countFound(catalog, where) } };
+    return { counts: { posts: await finder.count(where) } };
   });
 }
 
 /** Ids of a page. By a<id> and b<id> the order is that of the ids, whatever the search says, as there. */
-async function pageOf({ catalog }: ServerDeps, search: Search, page: BooruPage, limit: number): Promise<number[]> {
-  const ids = async (wanted: Search, offset = 0): Promise<number[]> => (await searchAssets(catalog, wanted, undefined, limit, offset)).map(({ id }) => id);
+async function pageOf(finder: Finder, search: Search, page: BooruPage, limit: number): Promise<number[]> {
+  const ids = async (wanted: Search, offset = 0): Promise<number[]> => (await finder.page(wanted, undefined, limit, offset)).rows.map(({ id }) => id);
   if ('number' in page) return ids(search, (page.number - 1) * limit);
   const beside = 'before' in page ? ({ max: page.before, maxOpen: true } as const) : ({ min: page.after, minOpen: true } as const);
   const range = { kind: 'within', fact: 'id', ...beside } as const;
