@@ -8,13 +8,15 @@ const KEYWORD_TAGS =
 const SCORE_TAGS = /^(?:rating|ratingpercent|sharedusersrating|stars|scores?|favou?rites?|pick)$/i;
 const PROMPT_TAGS = /^(?:parameters|prompt|workflow|usercomment|comment|sd-?metadata|dream|invokeai.*|fooocus.*|generation.*)$/i;
 
+const SCORES: ReadonlySet<string> = new Set<keyof MetadataFacts>(['rating', 'favourite']);
+
 /** Of what a file or a sidecar says, only what its session wants to have read; unless said otherwise that is everything. */
 export function onlyWanted<T extends ExtractedMetadata>(found: T, wanted: MetadataOptions, from: 'embedded' | 'sidecar'): ExtractedMetadata {
   const { exif = true, generation = true, keywords = true, scores = true } = wanted;
   if (exif && generation && keywords && scores) return found;
   // A sidecar is another file: what is written in the picture itself may be unwanted, and its sidecar not.
   const embedded = from === 'embedded';
-  const facts = Object.entries(found.facts).filter(([name]) => (name === 'keywords' ? keywords : name === 'rating' ? scores : exif || !embedded));
+  const facts = Object.entries(found.facts).filter(([name]) => (name === 'keywords' ? keywords : SCORES.has(name) ? scores : exif || !embedded));
   const unwanted = [...(keywords ? [] : [KEYWORD_TAGS]), ...(scores ? [] : [SCORE_TAGS]), ...(generation || !embedded ? [] : [PROMPT_TAGS])];
   return { facts: Object.fromEntries(facts) as MetadataFacts, raw: exif || !embedded ? without(found.raw, unwanted) : {} };
 }

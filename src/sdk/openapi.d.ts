@@ -2718,7 +2718,7 @@ export interface components {
             generation?: boolean;
             /** @description Keywords of files, sidecars and prompts. Default true */
             keywords?: boolean;
-            /** @description Stars and scores of files and sidecars. Default true */
+            /** @description Stars, scores and favourites of files and sidecars. Default true */
             scores?: boolean;
         };
         MetadataOptionsInput: {
@@ -2728,7 +2728,7 @@ export interface components {
             generation?: boolean;
             /** @description Keywords of files, sidecars and prompts. Default true */
             keywords?: boolean;
-            /** @description Stars and scores of files and sidecars. Default true */
+            /** @description Stars, scores and favourites of files and sidecars. Default true */
             scores?: boolean;
         };
         MissingProgram: {

@@ -45,7 +45,7 @@ forEachEngine('what a session wants to have read', (open, { newPlace }) => {
     const folder = tempDir('wanted');
     writeFileSync(join(folder, 'photo.jpg'), await photo());
     writeFileSync(join(folder, 'made.png'), await generated());
-    writeFileSync(join(folder, 'made.png.json'), JSON.stringify({ title: 'Castle', tags: ['stone', 'sky'], score: 3 }));
+    writeFileSync(join(folder, 'made.png.json'), JSON.stringify({ title: 'Castle', tags: ['stone', 'sky'], score: 3, favourite: true }));
     startWorker(catalog, place.dataDir);
     const options = { paths: [folder], mode: 'copy' as const, recursive: true, ...(metadata === undefined ? {} : { metadata }) };
     const { id } = await openSession(catalog, { source: 'scan', options }, Date.now());
@@ -114,7 +114,7 @@ forEachEngine('what a session wants to have read', (open, { newPlace }) => {
       {
         photo: { make: 'Acme', rating: null, keywords: ['harbour'] },
         made: { title: 'Castle', rating: null, keywords: ['stone', 'sky'] },
-        gone: /"[Rr]ating"|score/,
+        gone: /"[Rr]ating"|score|favourite/,
       },
     ],
     [{ generation: false }, { photo: { make: 'Acme', rating: 4 }, made: { title: 'Castle', made: undefined }, gone: /castle, fog|Euler/ }],
@@ -123,7 +123,7 @@ forEachEngine('what a session wants to have read', (open, { newPlace }) => {
       {
         photo: { make: null, copyright: null, taken: null, rating: null, keywords: null },
         made: { title: 'Castle', rating: null, keywords: null, made: undefined },
-        gone: /Acme|harbour|stone|"[Rr]ating"|score|Euler/,
+        gone: /Acme|harbour|stone|"[Rr]ating"|score|favourite|Euler/,
       },
     ],
   ])('%j: the rest is not kept, by ingest or by any later reading', { timeout: 60_000 }, async (metadata, expected) => {

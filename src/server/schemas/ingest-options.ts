@@ -6,7 +6,7 @@ export const MetadataOptions = z
     exif: z.boolean().optional().describe('What is written in the file itself: camera, time, place, texts. Default true'),
     generation: z.boolean().optional().describe('Prompt, model and seed of generated pictures. Default true'),
     keywords: z.boolean().optional().describe('Keywords of files, sidecars and prompts. Default true'),
-    scores: z.boolean().optional().describe('Stars and scores of files and sidecars. Default true'),
+    scores: z.boolean().optional().describe('Stars, scores and favourites of files and sidecars. Default true'),
   })
   .meta({ id: 'MetadataOptions' });
 

@@ -1,7 +1,7 @@
 import { useEffect, useRef } from 'react';
 import { originalUrl, previewUrl } from '../../api/client.ts';
 import type { AssetSummary } from '../../api/types.ts';
-import { DRAWN, isMovie } from '../../viewer/slide-data.ts';
+import { CARD_PX, DRAWN, isCard, isMovie } from '../../viewer/slide-data.ts';
 import classes from './score.module.css';
 
 /** The picture in its own size, at least twice as large as the screen shows it: dragged, scrolled, or moved with the fingers. */
@@ -12,7 +12,9 @@ export function ScoreZoom({ asset }: { readonly asset: AssetSummary }) {
     const element = box.current;
     if (element) element.scrollTo((element.scrollWidth - element.clientWidth) / 2, (element.scrollHeight - element.clientHeight) / 2);
   }, []);
-  const fit = Math.min(innerWidth / asset.width, innerHeight / asset.height);
+  // A file without a picture is a card.
+  const { width, height } = isCard(asset) ? { width: CARD_PX, height: CARD_PX } : asset;
+  const fit = Math.min(innerWidth / width, innerHeight / height);
   const scale = Math.max(1, fit * 2);
   const original = !isMovie(asset) && DRAWN.has(asset.format);
   return (
@@ -37,7 +39,7 @@ export function ScoreZoom({ asset }: { readonly asset: AssetSummary }) {
         src={original ? originalUrl(asset.id, asset.version) : previewUrl(asset.id, asset.version)}
         alt={asset.name}
         draggable={false}
-        style={{ width: asset.width * scale, height: asset.height * scale }}
+        style={{ width: width * scale, height: height * scale }}
       />
     </div>
   );
