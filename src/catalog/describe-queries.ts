@@ -66,6 +66,16 @@ export async function markDescribed(tx: WriteTx, assetId: number, version: numbe
   await tx.updateTable('asset').set({ described: version }).where('id', '=', assetId).execute();
 }
 
+/** A picture that was taken for a still turned out to move. */
+export async function markAnimated(tx: WriteTx, assetId: number, told: { readonly frames: number; readonly durationMs?: number }): Promise<void> {
+  const moving = told.durationMs === undefined ? {} : { duration_ms: told.durationMs, playable: 1 };
+  await tx
+    .updateTable('asset')
+    .set({ frames: told.frames, ...moving })
+    .where('id', '=', assetId)
+    .execute();
+}
+
 /** Where a walk over what is left stands: nothing is asked for twice in one walk. */
 export interface DescribeCursor {
   readonly version: number;

@@ -201,5 +201,6 @@ export async function putGeneration(tx: WriteTx, assetId: number, made: Generati
 
 /** Takes back what was known of how an asset was generated. */
 export async function dropGeneration(tx: WriteTx, assetId: number): Promise<void> {
-  await tx.deleteFrom('generation').where('asset_id', '=', assetId).execute();
+  const { numDeletedRows } = await tx.deleteFrom('generation').where('asset_id', '=', assetId).executeTakeFirst();
+  if (numDeletedRows > 0n) await refreshText(tx, assetId);
 }

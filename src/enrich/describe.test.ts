@@ -13,6 +13,9 @@ import { silentLogger } from '../core/logger.ts';
 import type { Generation } from '../domain/generation.ts';
 import { ExifToolReader } from '../media/metadata/exiftool.ts';
 import { EXTRACTOR_VERSION } from '../media/metadata/extractor-version.ts';
+import { searchAssets } from '../catalog/search-queries.ts';
+import { toSearch } from '../search/search-query.ts';
+import { apng } from '../../test/support/animations.ts';
 import { forEachEngine } from '../../test/support/catalogs.ts';
 import { pngWith, stealthPixels, textChunk } from '../../test/support/generation-files.ts';
 import { takeIn } from '../../test/support/take-in.ts';
@@ -93,11 +96,12 @@ forEachEngine(`the lane describe${perl ? '' : ' (skipped: no perl)'}`, (open) =>
       .png()
       .toBuffer();
     const damaged = await pngWith([textChunk('parameters', 'a lost one\nSteps: 9, Sampler: DDIM, Seed: 1')]);
-    const [made = 0, plain = 0, secret = 0, broken = 0] = await takeIn(catalog, store, dataDir, [
+    const [made = 0, plain = 0, secret = 0, broken = 0, moving = 0] = await takeIn(catalog, store, dataDir, [
       { name: 'made.png', bytes: await pngWith([textChunk('parameters', parameters)], 'behind') },
       { name: 'plain.jpg', bytes: await picture(60) },
       { name: 'secret.png', bytes: stealth },
       { name: 'broken.png', bytes: damaged },
+      { name: 'moving.png', bytes: await apng(['#f00', '#0f0'], []) },
     ]);
     await describeAll(catalog, store);
     // What an older Magpie made of them: it misread one, saw something where nothing is, and saw nothing where something is.
@@ -118,7 +122,7 @@ forEachEngine(`the lane describe${perl ? '' : ' (skipped: no perl)'}`, (open) =>
       await dropGeneration(tx, secret);
       await putMetadata(tx, made, { origin: 'human', now: 1 }, { facts: { keywords: ['mine'], rating: 4 }, raw: null });
       await refreshFacts(tx, made, 1);
-      await tx.updateTable('asset').set({ described: 1 }).execute();
+      await tx.updateTable('asset').set({ described: 1, frames: 1, duration_ms: null, playable: null }).execute();
     });
     const [place] = await catalog.read.selectFrom('location').select('path').where('asset_id', '=', broken).where('kind', '=', 'stored').execute();
     writeFileSync(store.localPath(place!.path), damaged.fill(0, 8));
@@ -137,6 +141,12 @@ forEachEngine(`the lane describe${perl ? '' : ' (skipped: no perl)'}`, (open) =>
     expect(await generationOf(catalog.read, plain)).toBeUndefined();
     expect(await generationOf(catalog.read, secret)).toMatchObject({ generator: 'novelai', prompt: 'a hidden tower', steps: 28 });
     expect(await generationOf(catalog.read, broken)).toMatchObject({ prompt: 'misread' });
+    // Nor did it see that one of them moves.
+    expect(await assetOf(catalog, moving)).toMatchObject({ frames: 2, duration_ms: 200, playable: 1 });
+    expect(await assetOf(catalog, made)).toMatchObject({ frames: 1, duration_ms: null });
+    // Words are found where they are now, and no longer where they were.
+    const found = async (query: string) => (await searchAssets(catalog, await toSearch(catalog, query, Date.now()), undefined, 10)).map(({ id }) => id);
+    expect([await found('misread'), await found('harbour'), await found('"hidden tower"')]).toEqual([[broken], [made], [secret]]);
   });
 
   test.skipIf(!perl)('an original that cannot be read now is left for later; the others go on', async () => {

@@ -2,7 +2,7 @@ import { lstat } from 'node:fs/promises';
 import type { BlobStore } from '../blobs/blob-store.ts';
 import { assetById, type LocationRow, locationsOf } from '../catalog/asset-queries.ts';
 import type { Catalog, WriteTx } from '../catalog/catalog.ts';
-import { dropJob, markDescribed } from '../catalog/describe-queries.ts';
+import { dropJob, markAnimated, markDescribed } from '../catalog/describe-queries.ts';
 import { dropMetadata, putMetadata, refreshFacts } from '../catalog/metadata-queries.ts';
 import { attachSidecars } from '../catalog/sidecar-queries.ts';
 import { stackAsset } from '../catalog/stack-asset.ts';
@@ -18,6 +18,7 @@ import { placeOfLocation } from '../ingest/media-place.ts';
 import type { MediaLimits } from '../media/limits.ts';
 import { EXTRACTOR_VERSION } from '../media/metadata/extractor-version.ts';
 import { dateInName } from '../media/metadata/name-date.ts';
+import { readAnimation } from '../media/stills/read-animation.ts';
 import { offlinePaths } from '../roots/offline-paths.ts';
 import { putReread, rereadAsset } from './reread-generation.ts';
 
@@ -47,6 +48,8 @@ export async function describeAsset(deps: DescribeDeps, job: LeasedJob): Promise
   const found = onlyWanted(await deps.read(path), wanted, 'embedded');
   const reread = generationBy === EXTRACTOR_VERSION ? 'unknown' : await rereadAsset(path, asset, deps.limits);
   const made = typeof reread === 'string' ? reread : (wantedGeneration(reread, wanted) ?? 'unknown');
+  // Taken in before that was read of its format.
+  const animation = asset.frames === 1 && generationBy !== EXTRACTOR_VERSION ? await readAnimation({ path }, asset.format).catch(() => undefined) : undefined;
   await end(deps, job, async (tx) => {
     const now = clock();
     await putMetadata(tx, id, { origin: 'embedded', now }, found);
@@ -55,6 +58,7 @@ export async function describeAsset(deps: DescribeDeps, job: LeasedJob): Promise
     else await dropMetadata(tx, id, 'derived');
     for (const location of locations) if (location.kind !== 'stored') await attachSidecars(tx, catalog.engine, id, placeOfLocation(location), now);
     await putReread(tx, id, made);
+    if (animation !== undefined) await markAnimated(tx, id, animation);
     await refreshFacts(tx, id, now, true);
     // only now it is known when and with what a RAW or a film was shot
     for (const location of locations)
