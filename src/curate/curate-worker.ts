@@ -73,7 +73,6 @@ async function curate(deps: CurateWorkerDeps, job: LeasedJob, signal: AbortSigna
   return scanExact(deps, job, id, signal);
 }
 
-
 /** Draining hands the job over; a lost database or a full disk waits; what cannot get better fails the task, not the process. */
 function guarded(deps: CurateWorkerDeps, run: LaneHandler['run']): LaneHandler['run'] {
   return async (job, signal) => {

@@ -51,6 +51,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/assets/facets": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The tags that go with what a search finds */
+        get: operations["getFacets"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/assets/geometry": {
         parameters: {
             query?: never;
@@ -1852,6 +1869,230 @@ export interface paths {
         patch: operations["editSavedSearch"];
         trace?: never;
     };
+    "/api/v1/tags": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Tags, by name, category and use */
+        get: operations["listTags"];
+        put?: never;
+        /** Make a tag */
+        post: operations["createTag"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/tags/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** A tag: note, other names, rules, some pictures */
+        get: operations["getTag"];
+        put?: never;
+        post?: never;
+        /** Delete a tag that nothing bears */
+        delete: operations["deleteTag"];
+        options?: never;
+        head?: never;
+        /**
+         * Rename a tag, move it to a category, deprecate it, write its note
+         * @description No asset is touched. Renamed, its old name leads to it; renamed back, that is undone.
+         */
+        patch: operations["editTag"];
+        trace?: never;
+    };
+    "/api/v1/tags/{id}/aliases": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Another name that leads to a tag */
+        post: operations["addTagAlias"];
+        /** Take another name away */
+        delete: operations["removeTagAlias"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/tags/{id}/merge": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** What merging a tag into another would move */
+        get: operations["previewTagMerge"];
+        put?: never;
+        /**
+         * Merge a tag into another: assets, other names and rules move; its name leads there
+         * @description Cannot be undone: which asset bore which of the two is not kept. Look at the preview first.
+         */
+        post: operations["mergeTag"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/tag-categories": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Categories in their order */
+        get: operations["listTagCategories"];
+        put?: never;
+        /** Make a category */
+        post: operations["createTagCategory"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/tag-categories/{name}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        /** Delete a category that no tag is in */
+        delete: operations["deleteTagCategory"];
+        options?: never;
+        head?: never;
+        /** Colour and place of a category */
+        patch: operations["editTagCategory"];
+        trace?: never;
+    };
+    "/api/v1/tag-implications": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Rules by which one tag brings another, and suggestions */
+        get: operations["listTagImplications"];
+        put?: never;
+        /** A rule that holds at once */
+        post: operations["addTagImplication"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/tag-implications/preview": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** What a rule would do */
+        get: operations["previewTagImplication"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/tag-implications/decide": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Approve suggestions, reject them, take rules back
+         * @description An implied tag goes with its rule. What was rejected is not suggested again, and can be approved later.
+         */
+        post: operations["decideTagImplications"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/tag-implications/search": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Look for rules in names and in what goes together */
+        post: operations["searchTagImplications"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/tag-tasks": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Work on tags that has not ended, in its order */
+        get: operations["listTagTasks"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/tag-lists": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Take over a list of tags: CSV, also packed with gzip
+         * @description name,category,count,aliases as tagger packs have it (with or without that line), selected_tags.csv of taggers, and the dumps tags, tag_aliases and tag_implications of e621. What is there stays; counts only say what to offer first.
+         */
+        post: operations["importTags"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
 }
 export type webhooks = Record<string, never>;
 export interface components {
@@ -2062,6 +2303,16 @@ export interface components {
         };
         /** @description An asset was added, changed or removed; the event id is the change sequence */
         AssetEvent: components["schemas"]["AssetSummary"] | components["schemas"]["AssetRemoved"];
+        AssetFacets: {
+            /** @description The most frequent first; tags that were searched for are left out. Of a large result those on less than a hundredth of it may be missing */
+            items: components["schemas"]["Facet"][];
+            /** @description Those that set the result apart, by lift */
+            related: components["schemas"]["Facet"][];
+            /** @description All assets that match */
+            total: number;
+            /** @description The counts are estimates, made without the index from the newest 2,000 */
+            approximate: boolean;
+        };
         AssetGeneration: {
             /** @enum {string} */
             generator: "a1111" | "comfyui" | "novelai" | "invokeai" | "fooocus" | "swarmui" | "easydiffusion" | "unknown";
@@ -2505,6 +2756,15 @@ export interface components {
             field: string | null;
             about: string | null;
         };
+        Facet: {
+            id: number;
+            name: string;
+            category: string;
+            /** @description How many of those found bear it */
+            count: number;
+            /** @description How many times as frequent it is there as in the whole library */
+            lift: number;
+        };
         /** @description What a person said of a fact before and after; null = nothing */
         FactChange: {
             fact: string;
@@ -2816,6 +3076,9 @@ export interface components {
         OfferAgainResult: {
             /** @description Files that are tried again now */
             files: number;
+        };
+        OpenTagTasks: {
+            items: components["schemas"]["Task"][];
         };
         /** @description Every 15 s */
         PingEvent: Record<string, never>;
@@ -3289,6 +3552,9 @@ export interface components {
                 })[] | null;
             };
         };
+        SpreadTask: {
+            task_id: string | null;
+        };
         Stack: {
             id: number;
             /**
@@ -3332,12 +3598,57 @@ export interface components {
                 startedAt: string;
                 alive: boolean;
             }[];
+            /** @description The tag index of the process that answers */
+            index: {
+                /**
+                 * @description sql: the catalog answers searches
+                 * @enum {string}
+                 */
+                state: "ready" | "loading" | "sql";
+                /** @description Why the catalog answers */
+                reason: string | null;
+                /** @description 0 to 1, of loading, or of the building of the next one */
+                progress: number | null;
+                /** @description When it was built */
+                assets: number;
+                /** @description Tags on assets, when it was built */
+                links: number;
+                /** @description Changes followed since */
+                changed: number;
+                /** @description Memory it takes in this process */
+                bytes: number;
+                builtAt: string | null;
+            };
             lanes: {
                 name: string;
                 ready: number;
                 running: number;
                 pausedUntil: string | null;
             }[];
+        };
+        Tag: {
+            id: number;
+            name: string;
+            category: string;
+            /** @description Assets that bear it, those in the trash too */
+            count: number;
+            /** @description How often another library had it, as an imported list says */
+            elsewhere: number;
+            deprecated: boolean;
+            /** @description Markdown */
+            wiki: string | null;
+            createdAt: string;
+            updatedAt: string;
+        };
+        TagCategory: {
+            name: string;
+            color: string | null;
+            position: number;
+            builtin: boolean;
+            tags: number;
+        };
+        TagCategoryList: {
+            items: components["schemas"]["TagCategory"][];
         };
         TagChange: {
             name: string;
@@ -3346,17 +3657,93 @@ export interface components {
             /** @enum {string} */
             after: "yes" | "no" | "nothing";
         };
+        TagDetail: {
+            tag: components["schemas"]["Tag"];
+            aliases: string[];
+            implies: components["schemas"]["TagImplication"][];
+            impliedBy: components["schemas"]["TagImplication"][];
+            samples: number[];
+        };
         TagEdit: {
-            /**
-             * @description Names as people type them; category:name makes a new tag of that category; an alias gives the tag it stands for
-             * @default []
-             */
-            add?: string[];
-            /**
-             * @description What others claim stays away from then on; see deniedTags of the asset
-             * @default []
-             */
-            remove?: string[];
+            name?: string;
+            category?: string;
+            deprecated?: boolean;
+            wiki?: string | null;
+        };
+        TagEditInput: {
+            name?: string;
+            category?: string;
+            deprecated?: boolean;
+            wiki?: string | null;
+        };
+        TagImplication: {
+            id: number;
+            /** @enum {string} */
+            state: "suggested" | "active" | "rejected";
+            /** @description human, pattern, statistics or import */
+            origin: string;
+            antecedent: {
+                id: number;
+                name: string;
+                category: string;
+                count: number;
+            };
+            consequent: {
+                id: number;
+                name: string;
+                category: string;
+                count: number;
+            };
+            /** @description Assets with both */
+            support: number | null;
+            /** @description Their share of those with the first */
+            confidence: number | null;
+            /** @description Some assets with the first */
+            samples: number[];
+        };
+        TagImplicationList: {
+            items: components["schemas"]["TagImplication"][];
+            counts: {
+                suggested: number;
+                active: number;
+                rejected: number;
+            };
+            next: string | null;
+        };
+        TagImplicationPreview: {
+            /** @description Assets that bear the first */
+            assets: number;
+            /** @description Of them, those that would get the second; of 100,000 at most */
+            gain: number;
+            problem: {
+                code: string;
+                title: string;
+                next: string;
+            } | null;
+        };
+        TagImplicationsDecided: {
+            approved: number[];
+            rejected: number[];
+            refused: {
+                id: number;
+                code: string;
+                title: string;
+            }[];
+            /** @description The task that gives the assets their tags; null: they have them already */
+            task_id: string | null;
+        };
+        TagList: {
+            items: components["schemas"]["Tag"][];
+            total: number;
+            next: string | null;
+        };
+        TagMergePreview: {
+            /** @description Assets that bear the tag that goes */
+            assets: number;
+            /** @description Of them, those that bear the other one already; counted up to 100,000 */
+            both: number;
+            aliases: number;
+            implications: number;
         };
         TakenBack: {
             files: number;
@@ -3502,6 +3889,7 @@ export type AssetEdit = components['schemas']['AssetEdit'];
 export type AssetEditEntry = components['schemas']['AssetEditEntry'];
 export type AssetEditInput = components['schemas']['AssetEditInput'];
 export type AssetEvent = components['schemas']['AssetEvent'];
+export type AssetFacets = components['schemas']['AssetFacets'];
 export type AssetGeneration = components['schemas']['AssetGeneration'];
 export type AssetHistory = components['schemas']['AssetHistory'];
 export type AssetLocation = components['schemas']['AssetLocation'];
@@ -3541,6 +3929,7 @@ export type ExactScanRequest = components['schemas']['ExactScanRequest'];
 export type ExactUndoRequest = components['schemas']['ExactUndoRequest'];
 export type ExplainedTerm = components['schemas']['ExplainedTerm'];
 export type ExplainedToken = components['schemas']['ExplainedToken'];
+export type Facet = components['schemas']['Facet'];
 export type FactChange = components['schemas']['FactChange'];
 export type Family = components['schemas']['Family'];
 export type ForgetRequest = components['schemas']['ForgetRequest'];
@@ -3580,6 +3969,7 @@ export type NsfwOptions = components['schemas']['NsfwOptions'];
 export type NsfwOptionsInput = components['schemas']['NsfwOptionsInput'];
 export type OfferAgainRequest = components['schemas']['OfferAgainRequest'];
 export type OfferAgainResult = components['schemas']['OfferAgainResult'];
+export type OpenTagTasks = components['schemas']['OpenTagTasks'];
 export type PingEvent = components['schemas']['PingEvent'];
 export type Pool = components['schemas']['Pool'];
 export type PoolMembersEdit = components['schemas']['PoolMembersEdit'];
@@ -3620,12 +4010,24 @@ export type SessionPreview = components['schemas']['SessionPreview'];
 export type Setting = components['schemas']['Setting'];
 export type Settings = components['schemas']['Settings'];
 export type SettingsChange = components['schemas']['SettingsChange'];
+export type SpreadTask = components['schemas']['SpreadTask'];
 export type Stack = components['schemas']['Stack'];
 export type SuggestedTag = components['schemas']['SuggestedTag'];
 export type SuggestedTags = components['schemas']['SuggestedTags'];
 export type System = components['schemas']['System'];
+export type Tag = components['schemas']['Tag'];
+export type TagCategory = components['schemas']['TagCategory'];
+export type TagCategoryList = components['schemas']['TagCategoryList'];
 export type TagChange = components['schemas']['TagChange'];
+export type TagDetail = components['schemas']['TagDetail'];
 export type TagEdit = components['schemas']['TagEdit'];
+export type TagEditInput = components['schemas']['TagEditInput'];
+export type TagImplication = components['schemas']['TagImplication'];
+export type TagImplicationList = components['schemas']['TagImplicationList'];
+export type TagImplicationPreview = components['schemas']['TagImplicationPreview'];
+export type TagImplicationsDecided = components['schemas']['TagImplicationsDecided'];
+export type TagList = components['schemas']['TagList'];
+export type TagMergePreview = components['schemas']['TagMergePreview'];
 export type TakenBack = components['schemas']['TakenBack'];
 export type Task = components['schemas']['Task'];
 export type TaskAccepted = components['schemas']['TaskAccepted'];
@@ -3720,6 +4122,39 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["AssetPage"];
+                };
+            };
+            /** @description What went wrong, and what can be done now */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    getFacets: {
+        parameters: {
+            query?: {
+                /** @description A search, as of listAssets */
+                q?: string;
+                limit?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AssetFacets"];
                 };
             };
             /** @description What went wrong, and what can be done now */
@@ -7684,6 +8119,699 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["SavedSearches"];
+                };
+            };
+            /** @description What went wrong, and what can be done now */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    listTags: {
+        parameters: {
+            query?: {
+                /** @description Part of the name; * stands for anything, and then it is the whole name */
+                name?: string;
+                category?: string;
+                deprecated?: "true" | "false";
+                /** @description true: borne by nothing */
+                empty?: "true" | "false";
+                order?: "count" | "name" | "newest";
+                limit?: number;
+                cursor?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TagList"];
+                };
+            };
+            /** @description What went wrong, and what can be done now */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    createTag: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    name: string;
+                    /** @default general */
+                    category?: string;
+                };
+            };
+        };
+        responses: {
+            /** @description Default Response */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Tag"];
+                };
+            };
+            /** @description What went wrong, and what can be done now */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    getTag: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TagDetail"];
+                };
+            };
+            /** @description What went wrong, and what can be done now */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    deleteTag: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Done"];
+                };
+            };
+            /** @description What went wrong, and what can be done now */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    editTag: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["TagEditInput"];
+            };
+        };
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Tag"];
+                };
+            };
+            /** @description What went wrong, and what can be done now */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    addTagAlias: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    name: string;
+                };
+            };
+        };
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TagDetail"];
+                };
+            };
+            /** @description What went wrong, and what can be done now */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    removeTagAlias: {
+        parameters: {
+            query: {
+                name: string;
+            };
+            header?: never;
+            path: {
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TagDetail"];
+                };
+            };
+            /** @description What went wrong, and what can be done now */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    previewTagMerge: {
+        parameters: {
+            query: {
+                into: number;
+            };
+            header?: never;
+            path: {
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TagMergePreview"];
+                };
+            };
+            /** @description What went wrong, and what can be done now */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    mergeTag: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    into: number;
+                };
+            };
+        };
+        responses: {
+            /** @description Default Response */
+            202: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TaskAccepted"];
+                };
+            };
+            /** @description What went wrong, and what can be done now */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    listTagCategories: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TagCategoryList"];
+                };
+            };
+            /** @description What went wrong, and what can be done now */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    createTagCategory: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    name: string;
+                    color?: string | null;
+                };
+            };
+        };
+        responses: {
+            /** @description Default Response */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TagCategoryList"];
+                };
+            };
+            /** @description What went wrong, and what can be done now */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    deleteTagCategory: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                name: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TagCategoryList"];
+                };
+            };
+            /** @description What went wrong, and what can be done now */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    editTagCategory: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                name: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    color?: string | null;
+                    position?: number;
+                };
+            };
+        };
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TagCategoryList"];
+                };
+            };
+            /** @description What went wrong, and what can be done now */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    listTagImplications: {
+        parameters: {
+            query?: {
+                state?: "suggested" | "active" | "rejected";
+                origin?: "human" | "pattern" | "statistics" | "import";
+                limit?: number;
+                cursor?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TagImplicationList"];
+                };
+            };
+            /** @description What went wrong, and what can be done now */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    addTagImplication: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** @description Names, or other names, of two tags */
+        requestBody: {
+            content: {
+                "application/json": {
+                    antecedent: string;
+                    consequent: string;
+                };
+            };
+        };
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SpreadTask"];
+                };
+            };
+            /** @description What went wrong, and what can be done now */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    previewTagImplication: {
+        parameters: {
+            query: {
+                antecedent: string;
+                consequent: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TagImplicationPreview"];
+                };
+            };
+            /** @description What went wrong, and what can be done now */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    decideTagImplications: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    /** @default [] */
+                    approve?: number[];
+                    /** @default [] */
+                    reject?: number[];
+                };
+            };
+        };
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TagImplicationsDecided"];
+                };
+            };
+            /** @description What went wrong, and what can be done now */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    searchTagImplications: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    /** @default 10 */
+                    minSupport?: number;
+                    /** @default 0.9 */
+                    minConfidence?: number;
+                };
+            };
+        };
+        responses: {
+            /** @description Default Response */
+            202: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TaskAccepted"];
+                };
+            };
+            /** @description What went wrong, and what can be done now */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    listTagTasks: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["OpenTagTasks"];
+                };
+            };
+            /** @description What went wrong, and what can be done now */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    importTags: {
+        parameters: {
+            query?: {
+                /** @description What numbers of categories mean; without it, as the list shows */
+                numbers?: "danbooru" | "e621";
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "multipart/form-data": {
+                    files: string[];
+                };
+            };
+        };
+        responses: {
+            /** @description Default Response */
+            202: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TaskAccepted"];
                 };
             };
             /** @description What went wrong, and what can be done now */

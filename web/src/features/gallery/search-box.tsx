@@ -64,7 +64,7 @@ export function SearchBox() {
     combobox.openDropdown();
     stay();
     // A field without its value is a question not asked yet.
-    if (/:$/.test(value)) return;
+    if (value.endsWith(':')) return;
     (value === '' || /\s$/.test(value) ? goSoon : goLater)(value);
   };
 
