@@ -53,7 +53,8 @@ describe.skipIf(reason !== undefined)('files without a picture on the page', () 
     await page.goto(`${url}/`);
     const tile = page.locator('a[aria-label^="song.mp3, file"]');
     await tile.waitFor();
-    await page.waitForFunction('[...document.querySelectorAll("a[data-asset]")].filter((a) => a.dataset.state === "loaded").length >= 10');
+    // Not waitForFunction: the page's own policy lets nothing be evaluated.
+    await expect.poll(() => page.locator('a[data-asset][data-state="loaded"]').count(), { timeout: 20_000 }).toBe(10);
     await shootAll(page, 'plain-files-gallery');
   });
 
