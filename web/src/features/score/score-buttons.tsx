@@ -27,9 +27,9 @@ export function ScoreButtons({ now, onScore, onFavourite, onContent, onUndo, can
             type="button"
             disabled={none}
             className={classes.score}
-            data-lit={(now?.rating ?? 0) === score || undefined}
+            data-lit={now?.rating === score || undefined}
             data-low={score === -1 || undefined}
-            aria-pressed={(now?.rating ?? 0) === score}
+            aria-pressed={now?.rating === score}
             aria-label={score === -1 ? 'Score −1, rejected' : score === 0 ? 'No score' : `Score ${score}`}
             onClick={() => onScore(score)}
           >
