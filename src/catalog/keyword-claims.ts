@@ -1,7 +1,6 @@
-import { sql } from 'kysely';
-import { type KeywordTags, keywordTags } from '../domain/keyword-tags.ts';
+import { keywordTags } from '../domain/keyword-tags.ts';
 import type { MetadataFacts, MetadataOrigin } from '../domain/metadata.ts';
-import { CONTENT_RATINGS } from '../domain/tag.ts';
+import type { ContentRating } from '../domain/tag.ts';
 import type { Catalog, WriteTx } from './catalog.ts';
 import { readSetting, writeSetting } from './setting-queries.ts';
 import { ensureCategories } from './tag-admin-queries.ts';
@@ -24,7 +23,7 @@ interface Said {
 
 /**
  * The keywords of a file and of its sidecars are tags of the asset, each by its origin: what a sidecar no longer says is taken back. A
- * category is taken over where nobody has said more than `general`; a content rating where no person said one.
+ * category is taken over where nobody has said more than `general`.
  */
 export async function claimKeywords(tx: WriteTx, assetId: number, said: readonly Said[], now: number): Promise<void> {
   if ((await readSetting<boolean>(tx, FROM_KEYWORDS)) === false) return;
@@ -37,7 +36,6 @@ export async function claimKeywords(tx: WriteTx, assetId: number, said: readonly
     .execute();
   for (const origin of ['embedded', 'sidecar'] as const) {
     const found = said.filter((one) => one.origin === origin).map(({ facts, raw }) => keywordTags(facts, raw));
-    await takeRating(tx, assetId, origin, found);
     const tags = new Map(found.flatMap((one) => [...one.tags]));
     for (const [name, category] of found.flatMap((one) => [...one.tags])) if (category !== undefined) tags.set(name, category);
     if (tags.size === 0 && !earlier.some((claim) => claim.origin === origin)) continue;
@@ -46,6 +44,16 @@ export async function claimKeywords(tx: WriteTx, assetId: number, said: readonly
     const statements = [...new Map([...rows.values()].filter(({ deprecated }) => deprecated === 0).map((row) => [row.id, row])).keys()];
     await writeClaims(tx, origin, [{ assetId, replace: true, statements: statements.map((tagId) => ({ tagId, says: 'yes' as const })) }], now);
   }
+}
+
+/** The content rating among the keywords, a sidecar's before the file's own: it counts where no fact says one. */
+export async function ratingInKeywords(tx: WriteTx, said: readonly Said[]): Promise<{ rating: ContentRating; origin: MetadataOrigin } | undefined> {
+  for (const wanted of ['sidecar', 'embedded'] as const)
+    for (const { origin, facts, raw } of said) {
+      const rating = origin === wanted ? keywordTags(facts, raw).rating : undefined;
+      if (rating !== undefined) return (await readSetting<boolean>(tx, FROM_KEYWORDS)) === false ? undefined : { rating, origin };
+    }
+  return undefined;
 }
 
 async function takeCategories(
@@ -68,20 +76,4 @@ async function takeCategories(
     await tx.updateTable('tag').set({ category, updated_at: now }).where('id', 'in', ids).where('category', '=', 'general').execute();
   }
   await recordTagChange(tx, now);
-}
-
-/** What the origin says now stands; said no more, it is taken back. */
-async function takeRating(tx: WriteTx, assetId: number, origin: 'embedded' | 'sidecar', found: readonly KeywordTags[]): Promise<void> {
-  const rating = found.find((one) => one.rating !== undefined)?.rating;
-  const value = rating === undefined ? null : CONTENT_RATINGS.indexOf(rating);
-  await tx
-    .updateTable('asset')
-    .set({ content_rating: value, content_rating_origin: value === null ? null : origin })
-    .where('id', '=', assetId)
-    .where(
-      value === null
-        ? sql<boolean>`content_rating_origin = ${origin}`
-        : sql<boolean>`(content_rating_origin is null or content_rating_origin in ('embedded', 'sidecar'))`,
-    )
-    .execute();
 }

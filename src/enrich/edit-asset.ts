@@ -94,7 +94,7 @@ export async function editFacts(tx: WriteTx, assetId: number, edit: FactEdit, by
   const aside = (edit.contentRating ? await ratingFromElsewhere(tx, assetId) : undefined) ?? (human?.raw?.['aside'] as ElsewhereRating | undefined);
   if (Object.keys(after).length === 0) await dropMetadata(tx, assetId, 'human');
   else await putMetadata(tx, assetId, { origin: 'human', now: by.now }, { facts: after, raw: aside === undefined ? null : { aside } });
-  await refreshFacts(tx, assetId, by.now, true);
+  await refreshFacts(tx, assetId, by.now, true, false);
   if (aside !== undefined && edit.contentRating === null) await restoreRating(tx, assetId, aside);
   if (edit.rating !== undefined) await setScoredAt(tx, assetId, edit.rating ? by.now : null);
   if (!by.bulk)

@@ -3,6 +3,7 @@ import { keepFromKeywords } from '../../src/catalog/keyword-claims.ts';
 import { dropMetadata, putMetadata, refreshFacts } from '../../src/catalog/metadata-queries.ts';
 import { writeClaims } from '../../src/catalog/tag-claims.ts';
 import { tagsByName, tagsOf } from '../../src/catalog/tag-queries.ts';
+import { editAsset } from '../../src/enrich/edit-asset.ts';
 import { forEachEngine } from '../support/catalogs.ts';
 import { addAssets } from '../support/server.ts';
 
@@ -33,9 +34,14 @@ forEachEngine('keywords become tags', (open) => {
     await put('sidecar', ['hat', 'bob']);
     expect(await borne()).toEqual(['bob general sidecar', 'rome general embedded']);
     expect(await rated()).toEqual({ content_rating: null, content_rating_origin: null });
-    await catalog.write((tx) => tx.updateTable('asset').set({ content_rating: 0, content_rating_origin: 'human' }).where('id', '=', id).execute());
+    await editAsset(catalog, id, { contentRating: 'general' }, { actor: 'web', now: 2, writeSidecar: false });
     await put('sidecar', ['rating:explicit']);
     expect(await rated()).toEqual({ content_rating: 0, content_rating_origin: 'human' });
+    await editAsset(catalog, id, { contentRating: null }, { actor: 'web', now: 2, writeSidecar: false });
+    expect(await rated()).toEqual({ content_rating: 3, content_rating_origin: 'sidecar' });
+    // Again and again the same.
+    await catalog.write((tx) => refreshFacts(tx, id, 3));
+    expect(await rated()).toEqual({ content_rating: 3, content_rating_origin: 'sidecar' });
     await catalog.write(async (tx) => {
       await dropMetadata(tx, id, 'sidecar', '/a.json');
       await refreshFacts(tx, id, 3, true);
