@@ -54,7 +54,7 @@ export function BulkDialog({ target, count, onClose }: BulkDialogProps) {
         <TagList title="Add tags" names={draft.add} onChange={(add) => set({ add })} />
         <TagList title="Remove tags" names={draft.remove} onChange={(remove) => set({ remove })} existing />
         <div>
-          <Text size="sm" fw={500} mb={4} component="h3">
+          <Text size="sm" fw={600} mb={4} component="h3">
             Replace a tag
           </Text>
           <Group gap="xs" align="center" wrap="nowrap">
@@ -105,7 +105,7 @@ export function BulkDialog({ target, count, onClose }: BulkDialogProps) {
             onChange={(contentRating) => set({ contentRating: contentRating as Draft['contentRating'] })}
           />
           <div>
-            <Text size="sm" fw={500} mb={4} id="bulk-favourite">
+            <Text size="sm" fw={600} mb={4} id="bulk-favourite">
               Favourite
             </Text>
             <SegmentedControl
@@ -177,7 +177,7 @@ interface TagListProps {
 function TagList({ title, names, onChange, existing = false }: TagListProps) {
   return (
     <div>
-      <Text size="sm" fw={500} mb={4} component="h3">
+      <Text size="sm" fw={600} mb={4} component="h3">
         {title}
       </Text>
       <TagInput

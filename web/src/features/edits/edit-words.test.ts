@@ -8,7 +8,7 @@ test('a deed in words', () => {
     'Added: long hair · removed: red · a → b c',
   );
   expect(editTitle({ kind: 'facts', summary: { ...nothing, facts: ['rating', 'title'] } })).toBe('Score, title changed');
-  expect(editTitle({ kind: 'revert', summary: { ...nothing, remove: ['a', 'b', 'c', 'd', 'e'] } })).toBe('Taken back, so removed: a, b, c and 2 more');
+  expect(editTitle({ kind: 'revert', summary: { ...nothing, remove: ['a', 'b', 'c', 'd', 'e'] } })).toBe('Revert · removed: a, b, c and 2 more');
   expect(editState({ assets: 3, undone: 1, task: 'cancelled' })).toBe('3 pictures · stopped before its end · taken back in 1 picture');
   expect(editState({ assets: 1, undone: 1, task: null })).toBe('1 picture · taken back');
 });

@@ -21,7 +21,7 @@ export function editTitle({ summary, kind }: Pick<Edit, 'summary' | 'kind'>): st
     summary.facts.length > 0 && `${list(summary.facts.map(factName))} changed`,
   ].filter((part): part is string => typeof part === 'string');
   const text = parts.join(' · ') || 'nothing';
-  return kind === 'revert' ? `Taken back, so ${text}` : text.charAt(0).toUpperCase() + text.slice(1);
+  return kind === 'revert' ? `Revert · ${text}` : text.charAt(0).toUpperCase() + text.slice(1);
 }
 
 /** What stands beside it: in how many pictures, and what became of it. */

@@ -42,10 +42,10 @@ export function SelectionBar({ q, total }: { readonly q: string; readonly total:
           leftSection={<IconSelectAll size={17} aria-hidden />}
           onClick={() => selection.all(q, total)}
           title="Ctrl+A"
-          classNames={{ label: classes.label ?? '' }}
+          className={classes.button}
           aria-label={`Select all ${formatCount(total)}`}
         >
-          All {formatCount(total)}
+          All<span className={classes.wide}>&nbsp;{formatCount(total)}</span>
         </Button>
       )}
       <span className={classes.gap} />
@@ -55,7 +55,7 @@ export function SelectionBar({ q, total }: { readonly q: string; readonly total:
         </span>
       ) : (
         <>
-          <Button size="compact-md" leftSection={<IconTags size={17} aria-hidden />} onClick={() => setEditing(true)}>
+          <Button size="compact-md" className={classes.button} leftSection={<IconTags size={17} aria-hidden />} onClick={() => setEditing(true)}>
             Edit
           </Button>
           <Tooltip label="Move to the trash (Delete)">

@@ -54,9 +54,11 @@ export function TagInput({ label, placeholder, onAdd, onBackspace, onEscape, wit
       position="bottom-start"
       middlewares={{ flip: true, shift: true }}
     >
-      <Combobox.Target>
+      <Combobox.Target withExpandedAttribute>
         <TextInput
           ref={inputRef ?? null}
+          role="combobox"
+          aria-autocomplete="list"
           aria-label={label}
           placeholder={placeholder}
           value={typed}
