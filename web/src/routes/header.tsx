@@ -20,6 +20,7 @@ import {
   IconSettings,
   IconStars,
   IconSun,
+  IconTags,
   IconTrash,
   IconWifiOff,
 } from '@tabler/icons-react';
@@ -118,6 +119,9 @@ function MoreMenu({ schemeLabel, SchemeIcon, onToggle }: MoreMenuProps) {
       <Menu.Dropdown>
         <Menu.Item leftSection={<IconPhoto size={17} />} renderRoot={(props) => <Link {...props} to="/" search={{}} />}>
           Library
+        </Menu.Item>
+        <Menu.Item leftSection={<IconTags size={17} />} renderRoot={(props) => <Link {...props} to="/tags" search={{}} />}>
+          Tags
         </Menu.Item>
         <Menu.Item leftSection={<IconBooks size={17} />} renderRoot={(props) => <Link {...props} to="/pools" />}>
           Pools

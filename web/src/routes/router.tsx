@@ -2,6 +2,8 @@ import type { QueryClient } from '@tanstack/react-query';
 import { createRootRouteWithContext, createRoute, createRouter, lazyRouteComponent } from '@tanstack/react-router';
 import type { Outcome } from '../api/types.ts';
 import type { SessionFilter } from '../features/sessions/session-live.ts';
+import type { RuleState } from '../features/tags/tag-queries.ts';
+import type { TagsSearch } from './tags-page.tsx';
 import { PageError } from './page-error.tsx';
 import { GalleryPage } from './gallery-page.tsx';
 import { NotFoundPage } from './not-found-page.tsx';
@@ -128,6 +130,21 @@ const readPool = createRoute({
   component: lazyRouteComponent(() => import('./pool-read-page.tsx'), 'PoolReadPage'),
 });
 
+const tags = createRoute({
+  getParentRoute: () => root,
+  path: '/tags',
+  component: lazyRouteComponent(() => import('./tags-page.tsx'), 'TagsPage'),
+  validateSearch: (search: Record<string, unknown>): TagsSearch => texts(search, ['name', 'category', 'order', 'show']),
+});
+const tag = createRoute({ getParentRoute: () => root, path: '/tags/$id', component: lazyRouteComponent(() => import('./tag-page.tsx'), 'TagPage') });
+const implications = createRoute({
+  getParentRoute: () => root,
+  path: '/implications',
+  component: lazyRouteComponent(() => import('./implications-page.tsx'), 'ImplicationsPage'),
+  validateSearch: (search: Record<string, unknown>): { state?: RuleState } =>
+    search['state'] === 'active' || search['state'] === 'rejected' ? { state: search['state'] } : {},
+});
+
 const tree = root.addChildren([
   library.addChildren([gallery, asset]),
   ingest,
@@ -146,6 +163,9 @@ const tree = root.addChildren([
   pools,
   pool,
   readPool,
+  tags,
+  tag,
+  implications,
 ]);
 
 /** The parameters of an address that are there and say something. What makes no sense to the server it says itself. */
