@@ -8,8 +8,8 @@ const BUILTIN: Readonly<Record<string, string>> = {
   meta: '#8a8f94',
 };
 const FURTHER = ['#0f9aa8', '#b08a1e', '#d0559a', '#6b7be0', '#6f9b2f', '#b0603f'];
-/** Surfaces of the two appearances, as in styles/base.css. */
-const SURFACE = { light: '#ffffff', dark: '#182124' } as const;
+/** What a tag may stand on, at its worst: the marked row (--mp-accent-soft in styles/base.css). */
+const SURFACE = { light: '#dff1f3', dark: '#143238' } as const;
 /** WCAG AA for small text. */
 const CONTRAST = 4.5;
 

@@ -42,7 +42,8 @@ export function MergeForm({ tag, onDone }: { readonly tag: Tag; readonly onDone:
         {data ? (
           <>
             {formatCount(data.preview.assets)} pictures get {data.into.name.replaceAll('_', ' ')} instead ({formatCount(data.preview.both)} have it already),{' '}
-            {data.preview.aliases} other names and {data.preview.implications} rules move. {tag.name.replaceAll('_', ' ')} becomes another name.{' '}
+            {data.preview.aliases === 1 ? 'one other name' : `${data.preview.aliases} other names`} and{' '}
+            {data.preview.implications === 1 ? 'one rule' : `${data.preview.implications} rules`} move. {tag.name.replaceAll('_', ' ')} becomes another name.{' '}
             <Text span c="var(--mp-warn)">
               This cannot be undone.
             </Text>
