@@ -53,7 +53,11 @@ describe.skipIf(chromiumPath === undefined)('searching in the page', () => {
   const box = () => page.getByRole('combobox', { name: 'Search' });
   const option = (name: string | RegExp) => page.getByRole('option', { name });
   const chips = () => page.getByRole('list', { name: 'Terms of the search' });
-  const query = (): string | null => new URL(page.url()).searchParams.get('q');
+  /** The address puts what looks like JSON in quotes. */
+  const query = (): string | null => {
+    const q = new URL(page.url()).searchParams.get('q');
+    return q?.startsWith('"\\"') ? (JSON.parse(q) as string) : q;
+  };
   const total = (count: number) => page.getByRole('status').filter({ hasText: new RegExp(`^${count} pictures?$`) });
   const search = async (text: string): Promise<void> => {
     await box().fill(text);
@@ -73,6 +77,7 @@ describe.skipIf(chromiumPath === undefined)('searching in the page', () => {
 
   test('tags, fields and values are offered while typing; with the keyboard alone', async () => {
     await page.goto(url);
+    await page.locator('[data-asset]').first().waitFor();
     await page.keyboard.press('/');
     await page.keyboard.type('long');
     await option(/long_hair/).waitFor();
@@ -84,7 +89,7 @@ describe.skipIf(chromiumPath === undefined)('searching in the page', () => {
     await expect.poll(query).toBe('long_hair');
     await total(8).waitFor();
     await page.keyboard.type('-reim');
-    await option(/reimu.*hakurei_reimu/).waitFor();
+    await option(/hakurei_reimu/).waitFor();
     await page.keyboard.press('Tab');
     await expect.poll(query).toBe('long_hair -hakurei_reimu');
     await total(4).waitFor();

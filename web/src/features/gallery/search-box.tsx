@@ -24,6 +24,13 @@ export function SearchBox() {
   const combobox = useCombobox({ onDropdownClose: () => combobox.resetSelectedOption() });
   const { word, suggestions } = useSuggestions(text, caret, combobox.dropdownOpened);
 
+  // The beginning of tags and no tag itself: who stops here is about to choose.
+  const isPart = useRef(false);
+  useEffect(() => {
+    const tags = suggestions.filter(({ kind }) => kind === 'tag');
+    isPart.current = tags.length > 0 && !tags.some(({ label, alias }) => [label, alias].includes(word?.text.toLowerCase()));
+  }, [suggestions, word]);
+
   useEffect(() => {
     // Only what came from elsewhere (a link, back): not the echo of one's own typing.
     if (q === sent.current) return;
@@ -51,7 +58,9 @@ export function SearchBox() {
     void navigate({ to: '/', search: next === '' ? {} : { q: next }, replace });
   };
   const goSoon = useDebouncedCallback(go, SOON_MS);
-  const goLater = useDebouncedCallback(go, LATER_MS);
+  const goLater = useDebouncedCallback((value: string) => {
+    if (!isPart.current) go(value);
+  }, LATER_MS);
   const stay = (): void => {
     goSoon.cancel();
     goLater.cancel();

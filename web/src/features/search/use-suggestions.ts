@@ -17,5 +17,9 @@ export function useSuggestions(text: string, caret: number, open: boolean): { re
   const fields = useQuery({ ...fieldsQuery, enabled: open });
   const saved = useQuery({ ...savedSearchesQuery, enabled: open });
   if (!open) return { word, suggestions: [] };
-  return { word, suggestions: suggestionsFor(word, { tags: wanted ? (tags.data ?? []) : [], fields: fields.data, saved: saved.data ?? [] }) };
+  // What was found for fewer letters serves until the answer is here, as far as it fits: nobody is to choose what he did not write.
+  const typed = word?.text.toLowerCase() ?? '';
+  const isLate = tags.isPlaceholderData || asked !== word?.text;
+  const fitting = wanted ? (tags.data ?? []).filter(({ name, alias }) => !isLate || name.includes(typed) || alias?.includes(typed)) : [];
+  return { word, suggestions: suggestionsFor(word, { tags: fitting, fields: fields.data, saved: saved.data ?? [] }) };
 }
