@@ -3,7 +3,8 @@ import type { Catalog } from '../catalog/catalog.ts';
 import { suggestTags } from '../catalog/suggest-queries.ts';
 import { tagName } from '../domain/tag.ts';
 import { planCondition } from './plan.ts';
-import { planLines, type PlanLine } from './plan-lines.ts';
+import type { Finder } from './finder.ts';
+import { type PlanLine, planOf } from './plan-lines.ts';
 import type { Node, Query, Span } from './query/ast.ts';
 import { fieldFacts, POOL_ORDER } from './query/fields.ts';
 import { type Leaf, leavesOf } from './query/leaves.ts';
@@ -12,7 +13,7 @@ import { parseQuery } from './query/parser.ts';
 import { printNode, printQuery, type Spelling } from './query/print.ts';
 import { replaceNode, turnedAround } from './query/replace-node.ts';
 import { isPattern, type Meanings, resolve } from './resolve.ts';
-import { MAX_RANKED } from './search-query.ts';
+import { MAX_RANKED, toSearch } from './search-query.ts';
 import { soughtPhrases, wordsCondition } from './words.ts';
 
 /** What one term means here: a tag or several, words of a text, a question about a field, a saved search. */
@@ -59,15 +60,24 @@ export interface Explanation {
   readonly terms: readonly ExplainedTerm[];
   readonly order: { readonly by: string; readonly text: string; readonly without: string } | null;
   readonly warnings: readonly ExplainWarning[];
-  readonly plan: readonly PlanLine[];
+  /** Only when it is asked for: it counts what is found. */
+  readonly plan: ExplainedPlan | null;
+}
+
+export interface ExplainedPlan {
+  readonly by: 'index' | 'sql';
+  /** Why the catalog answers, and not the index. */
+  readonly reason: string | null;
+  readonly total: number;
+  readonly steps: readonly PlanLine[];
 }
 
 const SHOWN_TAGS = 10;
 /** Terms whose words are counted: each is a question to the catalog. */
 const MAX_COUNTED = 10;
 
-/** How a query is understood, for people and for the page that shows its terms. Throws QueryError. */
-export async function explainSearch(catalog: Catalog, text: string, now: number): Promise<Explanation> {
+/** How a query is understood, for people and for the page that shows its terms; with a finder also how it is answered. Throws QueryError. */
+export async function explainSearch(catalog: Catalog, text: string, now: number, finder?: Finder): Promise<Explanation> {
   const query = parseQuery(text, now);
   const meanings = await resolve(catalog, query, now);
   const spelling: Spelling = (leaf) => (leaf.at.end > leaf.at.start ? text.slice(leaf.at.start, leaf.at.end) : undefined);
@@ -85,7 +95,7 @@ export async function explainSearch(catalog: Catalog, text: string, now: number)
             without: query.where === undefined ? '' : printQuery({ where: query.where }, spelling),
           },
     warnings: [...(await warnings(catalog, query, meanings, spelling)), ...(await rankWarning(catalog, query, soughtPhrases(where), text))],
-    plan: await planLines(catalog, where, meanings),
+    plan: finder === undefined ? null : await planOf(catalog, finder, await toSearch(catalog, text, now), meanings),
   };
 }
 

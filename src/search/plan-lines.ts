@@ -1,6 +1,9 @@
 import { countWithWords } from '../catalog/asset-text.ts';
 import type { Catalog } from '../catalog/catalog.ts';
 import type { Condition } from '../catalog/search-condition.ts';
+import type { Search } from '../catalog/search-queries.ts';
+import type { Finder } from './finder.ts';
+import type { ExplainStep } from './index/explain.ts';
 import type { Meanings } from './resolve.ts';
 
 /** A step of what the catalog is asked, deeper ones after the one they belong to. */
@@ -15,7 +18,21 @@ export interface PlanLine {
 const COUNT_UP_TO = 10_000;
 const MAX_LINES = 200;
 
-export async function planLines(catalog: Catalog, where: Condition | undefined, meanings: Meanings): Promise<PlanLine[]> {
+/** How a search is answered: by the index, with what it looks at first, or by the catalog. */
+export async function planOf(catalog: Catalog, finder: Finder, search: Search, meanings: Meanings) {
+  const { by, reason, total, plan } = await finder.explain(search);
+  const names = new Map([...meanings.tags.values()].flat().map((tag) => [tag.id, tag.name]));
+  const steps = by === 'index' ? indexLines(plan, names) : await planLines(catalog, search.where, meanings);
+  return { by, reason, total, steps };
+}
+
+function indexLines(step: ExplainStep | undefined, names: ReadonlyMap<number, string>, depth = 0): PlanLine[] {
+  if (step === undefined) return [];
+  const does = step.kind === 'tagged' ? step.what.replace(/\d+/g, (id) => names.get(Number(id)) ?? id) : step.what;
+  return [{ depth, does, estimate: step.about }, ...step.parts.flatMap((part) => indexLines(part, names, depth + 1))].slice(0, MAX_LINES);
+}
+
+async function planLines(catalog: Catalog, where: Condition | undefined, meanings: Meanings): Promise<PlanLine[]> {
   const known = new Map([...meanings.tags.values()].flat().map((tag) => [tag.id, tag]));
   const lines: PlanLine[] = [];
   const add = async (condition: Condition, depth: number): Promise<void> => {

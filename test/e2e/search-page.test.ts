@@ -121,6 +121,26 @@ describe.skipIf(chromiumPath === undefined)('searching in the page', () => {
     await expect.poll(query).toBe('reimu snapshot order:filesize');
   });
 
+  test('tags of what was found narrow the search or are left out of it', async () => {
+    await search('1girl or blue_eyes');
+    await total(12).waitFor();
+    await page.getByRole('button', { name: 'Related tags' }).click();
+    const panel = page.getByRole('complementary', { name: 'Related tags' });
+    await panel.getByRole('link', { name: 'Add touhou' }).click();
+    await expect.poll(query).toBe('(1girl or blue_eyes) touhou');
+    await total(4).waitFor();
+    await panel.getByRole('link', { name: 'Exclude some_artist' }).click();
+    await expect.poll(query).toBe('(1girl or blue_eyes) touhou -some_artist');
+    await total(3).waitFor();
+    await panel.getByText('Typical').click();
+    await shootAll(page, 'search-facets');
+    await panel.getByText('Frequent').click();
+    await panel.getByRole('link', { name: 'long hair', exact: true }).click();
+    await expect.poll(query).toBe('long_hair');
+    await page.getByRole('button', { name: 'Hide related tags' }).click();
+    await panel.waitFor({ state: 'detached' });
+  });
+
   test('what finds nothing says so, with a next step', async () => {
     await search('1girl tag:long_hiar');
     await page.getByText('There is no tag “long_hiar”').waitFor();

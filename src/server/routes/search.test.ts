@@ -9,7 +9,7 @@ interface Explained {
   terms: Array<{ text: string; negated: boolean; without: string; turned: string; tokens: Array<Record<string, unknown>> }>;
   order: { text: string; without: string } | null;
   warnings: Array<{ start: number; end: number; message: string; instead: string[] }>;
-  plan: Array<{ depth: number; does: string; estimate: number | null }>;
+  plan: { by: string; total: number; steps: Array<{ depth: number; does: string; estimate: number | null }> };
 }
 
 forEachEngine('search explained', (open) => {
@@ -77,7 +77,8 @@ forEachEngine('search explained', (open) => {
 
   test('the plan says what the catalog is asked', async () => {
     const { plan } = await explain('reimu (castle or -width:5)');
-    expect(plan.map(({ depth, does }) => [depth, does])).toEqual([
+    expect(plan).toMatchObject({ by: 'sql', total: 1 });
+    expect(plan.steps.map(({ depth, does }) => [depth, does])).toEqual([
       [0, 'all of'],
       [1, 'tag hakurei_reimu'],
       [1, 'any of'],
@@ -85,7 +86,7 @@ forEachEngine('search explained', (open) => {
       [2, 'not'],
       [3, 'within {"fact":"width","min":5,"max":5}'],
     ]);
-    expect(plan.map(({ estimate }) => estimate)).toEqual([null, 1, null, 1, null, null]);
+    expect(plan.steps.map(({ estimate }) => estimate)).toEqual([null, 1, null, 1, null, null]);
   });
 
   test('a mistake is answered with its place', async () => {

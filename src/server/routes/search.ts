@@ -1,10 +1,13 @@
 import { explainSearch } from '../../search/explain.ts';
+import { Finder } from '../../search/finder.ts';
 import { FIELDS, type FieldName, fieldFacts, ORDERS } from '../../search/query/fields.ts';
 import type { Api, ServerDeps } from '../deps.ts';
 import { problem } from '../schemas/responses.ts';
 import { ExplainQuery, SearchExplanation, SearchFields } from '../schemas/search.ts';
 
-export function searchRoutes(app: Api, { catalog, clock }: ServerDeps): void {
+export function searchRoutes(app: Api, { catalog, clock, index }: ServerDeps): void {
+  const finder = new Finder(catalog, index);
+
   app.get(
     '/api/v1/search/explain',
     {
@@ -17,12 +20,12 @@ export function searchRoutes(app: Api, { catalog, clock }: ServerDeps): void {
       },
     },
     async ({ query }) => {
-      const { terms, warnings, plan, ...rest } = await explainSearch(catalog, query.q, clock());
+      const { terms, warnings, plan, ...rest } = await explainSearch(catalog, query.q, clock(), query.plan === 'true' ? finder : undefined);
       return {
         ...rest,
         terms: terms.map((term) => ({ ...term, tokens: term.tokens.map((token) => ({ ...token, tags: [...token.tags] })) })),
         warnings: warnings.map((one) => ({ ...one, instead: [...one.instead] })),
-        plan: [...plan],
+        plan: plan && { ...plan, steps: [...plan.steps] },
       };
     },
   );

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { MAX_QUERY } from '../../search/query/lexer.ts';
 import { MEDIA_KINDS } from '../../domain/format.ts';
 import { GENERATORS } from '../../domain/generation.ts';
 import { CONTENT_RATINGS } from '../../domain/tag.ts';
@@ -177,7 +178,7 @@ export const GalleryGeometry = z
 export const AssetListQuery = z.object({
   q: z
     .string()
-    .max(500)
+    .max(MAX_QUERY)
     .optional()
     .describe('A search, see docs/search.md: words, "phrases", or, -not, (groups), fields such as width:>=1920, order:newest. Empty = everything.'),
   limit: z.coerce.number().int().min(1).max(500).default(60),
@@ -186,7 +187,7 @@ export const AssetListQuery = z.object({
 });
 
 export const FacetQuery = z.object({
-  q: z.string().max(500).optional().describe('A search, as of listAssets'),
+  q: z.string().max(MAX_QUERY).optional().describe('A search, as of listAssets'),
   limit: z.coerce.number().int().min(1).max(100).default(25),
 });
 

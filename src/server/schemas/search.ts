@@ -9,7 +9,10 @@ const place = {
   end: z.number().int(),
 };
 
-export const ExplainQuery = z.object({ q: QueryText.default('') });
+export const ExplainQuery = z.object({
+  q: QueryText.default(''),
+  plan: z.enum(['true', 'false']).default('true').describe('Whether to say how it is answered, which counts what is found'),
+});
 
 const ExplainedTag = z.object({
   name: z.string(),
@@ -46,9 +49,20 @@ export const SearchExplanation = z
     terms: z.array(ExplainedTerm),
     order: z.object({ by: z.string(), text: z.string(), without: z.string() }).nullable(),
     warnings: z.array(z.object({ ...place, message: z.string(), instead: z.array(z.string()).describe('Queries that may have been meant') })),
-    plan: z.array(
-      z.object({ depth: z.number().int(), does: z.string(), estimate: z.number().int().nullable().describe('Assets it holds for, where that is known') }),
-    ),
+    plan: z
+      .object({
+        by: z.enum(['index', 'sql']).describe('Who answers: the tag index or the catalog'),
+        reason: z.string().nullable().describe('Why the catalog answers'),
+        total: z.number().int(),
+        steps: z.array(
+          z.object({
+            depth: z.number().int(),
+            does: z.string(),
+            estimate: z.number().int().nullable().describe('Assets it is expected to hold for, where that is known'),
+          }),
+        ),
+      })
+      .nullable(),
   })
   .meta({ id: 'SearchExplanation' });
 

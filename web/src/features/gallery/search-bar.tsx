@@ -1,9 +1,7 @@
 import { ActionIcon, Button, Tooltip } from '@mantine/core';
 import { IconTags } from '@tabler/icons-react';
-import { useQuery } from '@tanstack/react-query';
 import { Link } from '@tanstack/react-router';
 import { plural } from '../../components/format.ts';
-import { facetsQuery } from '../search/facets.ts';
 import { useFacetsShown } from '../search/facets-place.tsx';
 import { QueryChips } from '../search/query-chips.tsx';
 import { QueryWarnings } from '../search/query-warnings.tsx';
@@ -28,7 +26,7 @@ export function SearchBar({ q, total }: { readonly q: string; readonly total: nu
         {!session && total !== 'none' && <QueryChips q={q} />}
         <div className={classes.actions}>
           {!session && total !== 'none' && <SaveSearch q={q} />}
-          {total !== 'none' && <FacetsButton q={q} />}
+          {total !== 'none' && <FacetsButton />}
           <Button size="compact-sm" variant="subtle" renderRoot={(props) => <Link {...props} to="/" search={{}} />}>
             Show all
           </Button>
@@ -40,10 +38,8 @@ export function SearchBar({ q, total }: { readonly q: string; readonly total: nu
   );
 }
 
-function FacetsButton({ q }: { readonly q: string }) {
+function FacetsButton() {
   const [shown, setShown] = useFacetsShown();
-  const { data } = useQuery({ ...facetsQuery(q), enabled: shown });
-  if (data === null) return null;
   const label = shown ? 'Hide related tags' : 'Related tags';
   return (
     <Tooltip label={label}>

@@ -6,7 +6,7 @@ import { must } from '../../api/queries.ts';
 export const explainQuery = (q: string) =>
   queryOptions({
     queryKey: ['explain', q],
-    queryFn: async ({ signal }) => must((await api.GET('/api/v1/search/explain', { params: { query: { q } }, signal })).data),
+    queryFn: async ({ signal }) => must((await api.GET('/api/v1/search/explain', { params: { query: { q, plan: 'false' } }, signal })).data),
     enabled: q !== '',
     staleTime: 30_000,
     retry: false,
