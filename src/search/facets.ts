@@ -1,5 +1,5 @@
 import type { Catalog } from '../catalog/catalog.ts';
-import { tallyTags } from '../catalog/facet-queries.ts';
+import { type TagTally, tallyTags } from '../catalog/facet-queries.ts';
 import type { Condition } from '../catalog/search-condition.ts';
 import { countFound, searchAssets } from '../catalog/search-queries.ts';
 import { tagsByIds } from '../catalog/tag-queries.ts';
@@ -68,15 +68,15 @@ export async function facetsOf(catalog: Catalog, finder: Finder, where: Conditio
 
 /** A sample says which tags to look at; how many of the result bear each of them is counted. */
 async function byIndex(catalog: Catalog, finder: Finder, where: Condition | undefined): Promise<Tally | undefined> {
-  const generation = await finder.index?.current();
-  if (!generation) return undefined;
-  const plan = await planFor(catalog, generation, where);
-  if (plan.by === 'sql') return undefined;
-  const hits = await hitsOf(generation, plan.question);
-  const sampled = await tallyTags(catalog, sampleOf(hits, generation, SAMPLE));
-  if (hits.count <= SAMPLE) return { counts: sampled.map(({ tag_id, count }) => [tag_id, count]), total: hits.count, approximate: false };
-  const candidates = sampled.sort((a, b) => b.count - a.count || a.tag_id - b.tag_id).slice(0, CANDIDATES);
-  return { counts: candidates.map(({ tag_id }) => [tag_id, countWith(hits, generation, tag_id)]), total: hits.count, approximate: false };
+  return finder.index?.answer(async (generation) => {
+    const plan = await planFor(catalog, generation, where);
+    if (plan.by === 'sql') return undefined;
+    const hits = await hitsOf(generation, plan.question);
+    const sampled = await tallyTags(catalog, sampleOf(hits, generation, SAMPLE));
+    const whole = hits.count <= SAMPLE;
+    const counts = frequent(sampled).map(({ tag_id, count }) => [tag_id, whole ? count : countWith(hits, generation, tag_id)] as const);
+    return { counts, total: hits.count, approximate: false };
+  });
 }
 
 /** Small results are counted whole; of larger ones the newest stand for all. */
@@ -88,7 +88,11 @@ async function bySql(catalog: Catalog, where: Condition | undefined): Promise<Ta
     rows.map(({ id }) => id),
   );
   const scale = total / Math.max(1, rows.length);
-  return { counts: tallies.map(({ tag_id, count }) => [tag_id, Math.round(count * scale)]), total, approximate: scale > 1 };
+  return { counts: frequent(tallies).map(({ tag_id, count }) => [tag_id, Math.round(count * scale)]), total, approximate: scale > 1 };
+}
+
+function frequent(tallies: readonly TagTally[]): TagTally[] {
+  return tallies.toSorted((a, b) => b.count - a.count || a.tag_id - b.tag_id).slice(0, CANDIDATES);
 }
 
 /** Tags that everything found bears because that was asked for. */

@@ -42,10 +42,10 @@ export class Finder {
 
   /** Undefined: no index answers this. */
   async countByIndex(where: Condition | undefined): Promise<number | undefined> {
-    const generation = await this.index?.current();
-    if (!generation) return undefined;
-    const plan = await planFor(this.#catalog, generation, where);
-    return plan.by === 'index' ? (await hitsOf(generation, plan.question)).count : undefined;
+    return this.index?.answer(async (generation) => {
+      const plan = await planFor(this.#catalog, generation, where);
+      return plan.by === 'index' ? (await hitsOf(generation, plan.question)).count : undefined;
+    });
   }
 
   async count(where: Condition | undefined): Promise<number> {
@@ -55,22 +55,27 @@ export class Finder {
   async explain(search: Search): Promise<SearchExplained> {
     const sql = async (reason: string): Promise<SearchExplained> => ({ by: 'sql', reason, total: await countFound(this.#catalog, search.where) });
     if (!this.index) return sql('this library has no index');
-    const generation = await this.index.current();
-    if (!generation) return sql((await this.index.state()).reason ?? 'the index is not ready');
     if (!orderingOf(search.by)) return sql(`the index does not keep the order ${search.by}`);
-    const plan = await planFor(this.#catalog, generation, search.where);
-    if (plan.by === 'sql') return sql(plan.reason);
-    const { count } = await hitsOf(generation, plan.question);
-    return { by: 'index', reason: null, ...(plan.question === undefined ? {} : { plan: explainQuestion(plan.question, generation) }), total: count };
+    const explained = await this.index.answer(async (generation): Promise<SearchExplained | string> => {
+      const plan = await planFor(this.#catalog, generation, search.where);
+      if (plan.by === 'sql') return plan.reason;
+      const { count } = await hitsOf(generation, plan.question);
+      return { by: 'index', reason: null, ...(plan.question === undefined ? {} : { plan: explainQuestion(plan.question, generation) }), total: count };
+    });
+    if (explained === undefined) return sql((await this.index.state()).reason ?? 'the index is not ready');
+    return typeof explained === 'string' ? sql(explained) : explained;
   }
 
   async #byIndex(search: Search, after: SearchPosition | undefined, limit: number, offset: number): Promise<FoundPage | undefined> {
     const ordering = orderingOf(search.by);
-    const generation = ordering && (await this.index?.current());
-    if (!generation) return undefined;
-    const plan = await planFor(this.#catalog, generation, search.where);
-    if (plan.by === 'sql') return undefined;
-    const { found, total } = await answer(generation, plan.question, { ordering, after, limit: limit + 1, offset, seed: search.seed ?? 0 });
+    if (!ordering) return undefined;
+    const answered = await this.index?.answer(async (generation) => {
+      const plan = await planFor(this.#catalog, generation, search.where);
+      if (plan.by === 'sql') return undefined;
+      return answer(generation, plan.question, { ordering, after, limit: limit + 1, offset, seed: search.seed ?? 0 });
+    });
+    if (!answered) return undefined;
+    const { found, total } = answered;
     const page = found.slice(0, limit);
     const rows = new Map(
       (

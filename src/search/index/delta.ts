@@ -3,6 +3,7 @@ import { type Bits, clearBit, setBit, wordsFor } from './bits.ts';
 import { type Column, type ColumnName, INDEXED_FACTS, type IndexedFact, isNarrow, newColumn, type Part, type Posting } from './part.ts';
 
 const FIRST = 64;
+const GONE = -1;
 const NAMES: readonly ColumnName[] = [...INDEXED_FACTS, 'format'];
 
 /**
@@ -18,6 +19,7 @@ export class Delta implements Part {
   readonly #columns = new Map<ColumnName, Column>(NAMES.map((name) => [name, newColumn(name, FIRST)]));
   readonly #names: Uint8Array[] = [];
   readonly #tags = new Map<number, number[]>();
+  /** Where an asset is now; −1 = it is gone. */
   readonly #places = new Map<number, number>();
   #links = 0;
 
@@ -43,12 +45,22 @@ export class Delta implements Part {
     return this.#names[place]!;
   }
 
+  /** Where an asset is that changed, −1 when it is gone, undefined when the segment still knows it. */
+  placeOf(id: number): number | undefined {
+    return this.#places.get(id);
+  }
+
+  /** Tags that any of these assets bears or bore. */
+  get tags(): IterableIterator<number> {
+    return this.#tags.keys();
+  }
+
   /** The asset is as in this row from now on; without a row it is gone. */
   put(id: number, row: IndexRow<IndexedFact> | undefined, tags: readonly number[]): void {
     const before = this.#places.get(id);
-    if (before !== undefined) clearBit(this.#live, before);
+    if (before !== undefined && before >= 0) clearBit(this.#live, before);
     if (row === undefined) {
-      this.#places.delete(id);
+      this.#places.set(id, GONE);
       return;
     }
     const place = this.size;

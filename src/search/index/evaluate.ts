@@ -1,6 +1,7 @@
 import { addAll, type Bits, clearBit, countBits, findIn, hasBit, keepBoth, placesOf, setBit, takeAway, wordsFor } from './bits.ts';
 import type { Part, Posting } from './part.ts';
 import { likeExpression, type Question } from './question.ts';
+import { boundsOf, scanCodes, scanRange } from './scan.ts';
 
 /** Places of a part, ascending, or as bits. What is returned is never written to again. */
 export type Hits = { readonly list: ArrayLike<number>; readonly bits?: undefined } | { readonly bits: Bits; readonly list?: undefined };
@@ -72,11 +73,12 @@ function run(question: Question, part: Part): Hits {
       );
     case 'among':
       return { list: placesAmong(question.ids, part) };
-    default: {
-      const [test, bits] = [tester(question, part), new Uint32Array(wordsFor(part.size))];
-      for (let place = 0; place < part.size; place += 1) if (test(place)) setBit(bits, place);
-      return { bits };
-    }
+    case 'within':
+      return { bits: scanRange(question.fact === 'id' ? part.ids : part.column(question.fact), part.size, boundsOf(question)) };
+    case 'known':
+      return { bits: scanRange(part.column(question.fact), part.size, boundsOf({})) };
+    case 'format':
+      return { bits: scanCodes(part.column('format'), part.size, fitting(question.pattern, part)) };
   }
 }
 
@@ -153,21 +155,20 @@ function tester(question: Question, part: Part): (place: number) => boolean {
     }
     case 'format': {
       const values = part.column('format');
-      const expression = likeExpression(question.pattern);
-      const fits = part.formats.map((format) => expression.test(format));
+      const fits = fitting(question.pattern, part);
       return (place) => fits[values[place]!]!;
     }
     case 'within': {
-      const { fact, min = Number.NEGATIVE_INFINITY, max = Number.POSITIVE_INFINITY, minOpen = false, maxOpen = false } = question;
-      const values = fact === 'id' ? part.ids : part.column(fact);
-      // What is not known is NaN, which no comparison is true of.
-      if (!minOpen && !maxOpen) return (place) => values[place]! >= min && values[place]! <= max;
-      return (place) => {
-        const value = values[place]!;
-        return (minOpen ? value > min : value >= min) && (maxOpen ? value < max : value <= max);
-      };
+      const values = question.fact === 'id' ? part.ids : part.column(question.fact);
+      const { min, max } = boundsOf(question);
+      return (place) => values[place]! >= min && values[place]! <= max;
     }
   }
+}
+
+function fitting(pattern: string, part: Part): boolean[] {
+  const expression = likeExpression(pattern);
+  return part.formats.map((format) => expression.test(format));
 }
 
 function bears(posting: Posting): (place: number) => boolean {

@@ -15,6 +15,8 @@ import { markOf, SegmentFile, SegmentRefused } from './segment-file.ts';
 const LOOK_MS = 2_000;
 /** Nobody builds, and it has grown so far: some 300 bytes a change and 30 tags. */
 const MOST_CHANGES = 250_000;
+/** How long a search may go on reading from an index that was replaced. */
+const RETIRED_MS = 60_000;
 /** A search waits this long for changes to come in; when there are more than that, the catalog answers it. */
 const PATIENCE_MS = 250;
 
@@ -44,6 +46,7 @@ export class LiveIndex {
   readonly #clock: Clock;
   readonly #logger: Logger;
   #generation: Generation | undefined;
+  readonly #retired = new Set<() => Promise<void>>();
   #mark: string | undefined;
   #loading: number | undefined;
   #reason: string | undefined;
@@ -70,7 +73,9 @@ export class LiveIndex {
     this.#stop.abort();
     this.#forget();
     await this.#watching;
-    await this.#drop();
+    if (this.#generation) this.#retire(this.#generation);
+    this.#generation = undefined;
+    for (const close of this.#retired) await close();
   }
 
   /** With everything in it that was committed before this call; undefined when the catalog has to answer. */
@@ -104,12 +109,26 @@ export class LiveIndex {
       this.#reason = undefined;
     } catch (error) {
       if (!(error instanceof SegmentRefused)) throw error;
-      this.#reason = error.message;
-      this.#logger.warn({ index: error.reason }, `the tag index is not used: ${error.message}; it is built anew`);
-      // What no process can use is made way for a new one.
-      if (error.reason === 'damaged' && (await stat(this.#path).then(markOf, () => undefined)) === mark) await rm(this.#path, { force: true });
+      await this.#refuse(error);
     } finally {
       this.#loading = undefined;
+    }
+  }
+
+  /** Runs a search by the index. Undefined: there is none, or it turned out to be damaged; the catalog answers. */
+  async answer<T>(search: (generation: Generation) => Promise<T>): Promise<T | undefined> {
+    const generation = await this.current();
+    if (!generation) return undefined;
+    try {
+      return await search(generation);
+    } catch (error) {
+      if (!(error instanceof SegmentRefused)) throw error;
+      if (this.#generation === generation) {
+        this.#retire(generation);
+        this.#generation = undefined;
+        await this.#refuse(error);
+      }
+      return undefined;
     }
   }
 
@@ -139,8 +158,7 @@ export class LiveIndex {
       await generation.catchUp();
       const before = this.#generation;
       this.#generation = generation;
-      // A search that began with the one before may still read from its file.
-      if (before) setTimeout(() => void before.segment.close().catch(() => {}), 60_000).unref();
+      if (before) this.#retire(before);
       this.#logger.info(
         { assets: segment.facts.assets, links: segment.facts.links, megabytes: Math.round(generation.bytes / 1e6) },
         before ? 'a newer tag index is in use' : 'the tag index is in use',
@@ -151,13 +169,21 @@ export class LiveIndex {
     }
   }
 
+  async #refuse(error: SegmentRefused): Promise<void> {
+    this.#reason = error.message;
+    this.#logger.warn({ index: error.reason }, `the tag index is not used: ${error.message}; it is built anew`);
+    // What no process can use makes way for a new one.
+    if (error.reason === 'damaged' && (await stat(this.#path).then(markOf, () => undefined)) === this.#mark) await rm(this.#path, { force: true });
+  }
+
   async #watch(): Promise<void> {
     while (!this.#stopped) {
       try {
         await this.refresh();
         if ((this.#generation?.delta.size ?? 0) > MOST_CHANGES) {
           this.#reason = 'too much changed since it was built';
-          await this.#drop();
+          this.#retire(this.#generation!);
+          this.#generation = undefined;
         }
       } catch (error) {
         this.#mark = undefined;
@@ -167,10 +193,15 @@ export class LiveIndex {
     }
   }
 
-  async #drop(): Promise<void> {
-    const generation = this.#generation;
-    this.#generation = undefined;
-    await generation?.segment.close();
+  /** A search that began with it may still read from its file. */
+  #retire({ segment }: Generation): void {
+    const close = async (): Promise<void> => {
+      clearTimeout(timer);
+      this.#retired.delete(close);
+      await segment.close().catch(() => {});
+    };
+    const timer = setTimeout(() => void close(), RETIRED_MS).unref();
+    this.#retired.add(close);
   }
 
   async #building(): Promise<number | null> {
