@@ -11,6 +11,7 @@ import { Page } from '../components/page.tsx';
 import { ProblemView } from '../components/problem-view.tsx';
 import { MissingPrograms } from '../features/system/missing-programs.tsx';
 import { Roots } from '../features/system/roots.tsx';
+import { SearchIndex } from '../features/system/search-index.tsx';
 
 /** What runs, what waits, and where things lie. */
 export function SystemPage() {
@@ -57,6 +58,7 @@ function SystemCards({ system }: { readonly system: System }) {
           <Roots />
         </Stack>
       </Card>
+      <SearchIndex index={system.index} />
       <Card flush title="Work lanes">
         <Table.ScrollContainer minWidth={360}>
           <Table verticalSpacing="sm" horizontalSpacing="lg">
