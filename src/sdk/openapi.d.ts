@@ -3357,11 +3357,21 @@ export interface components {
                 instead: string[];
             }[];
             plan: {
-                depth: number;
-                does: string;
-                /** @description Assets it holds for, where that is known */
-                estimate: number | null;
-            }[];
+                /**
+                 * @description Who answers: the tag index or the catalog
+                 * @enum {string}
+                 */
+                by: "index" | "sql";
+                /** @description Why the catalog answers */
+                reason: string | null;
+                total: number;
+                steps: {
+                    depth: number;
+                    does: string;
+                    /** @description Assets it is expected to hold for, where that is known */
+                    estimate: number | null;
+                }[];
+            } | null;
         };
         SearchFields: {
             fields: {
@@ -7932,6 +7942,8 @@ export interface operations {
         parameters: {
             query?: {
                 q?: string;
+                /** @description Whether to say how it is answered, which counts what is found */
+                plan?: "true" | "false";
             };
             header?: never;
             path?: never;

@@ -18,7 +18,6 @@ export function crashPoints(of: 'ingest' | 'curate' | 'bulk' | 'tags' = 'ingest'
     if (file.endsWith('.test.ts')) continue;
     for (const match of readFileSync(join(root, file), 'utf8').matchAll(/\bcrashPoint\('([^']+)'\)/g)) names.add(match[1]!);
   }
-  const room = (name: string) =>
-    CURATE.test(name) ? 'curate' : BULK.test(name) ? 'bulk' : TAGS.test(name) ? 'tags' : PROXY.test(name) ? 'proxy' : 'ingest';
+  const room = (name: string) => (CURATE.test(name) ? 'curate' : BULK.test(name) ? 'bulk' : TAGS.test(name) ? 'tags' : PROXY.test(name) ? 'proxy' : 'ingest');
   return [...names].filter((name) => room(name) === of).sort();
 }

@@ -102,7 +102,9 @@ forEachEngine('two web processes and a worker', (open, tools) => {
       ),
     );
     for (const who of [one, other]) waits.push(await untilFound(who, 'castle', 100));
-    expect((await other.search('castle order:random:7')).items.map(({ id }) => id)).toEqual((await one.search('castle order:random:7')).items.map(({ id }) => id));
+    expect((await other.search('castle order:random:7')).items.map(({ id }) => id)).toEqual(
+      (await one.search('castle order:random:7')).items.map(({ id }) => id),
+    );
     process.stderr.write(
       `searchable in another process [${tools.engine}]: p50 ${percentile(waits, 0.5).toFixed(1)} ms, most ${Math.max(...waits).toFixed(1)} ms of ${waits.length}\n`,
     );
