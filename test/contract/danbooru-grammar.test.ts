@@ -1,3 +1,5 @@
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { beforeAll, expect, test } from 'vitest';
 import type { Catalog } from '../../src/catalog/catalog.ts';
 import { searchAssets } from '../../src/catalog/search-queries.ts';
@@ -44,4 +46,10 @@ forEachEngine('Danbooru’s grammar', (open) => {
     expect(await first('created_at')).toBe(0);
     expect(await first('score_asc')).toBe(1);
   });
+});
+
+test('docs/search.md has the same rows', () => {
+  const docs = readFileSync(join(import.meta.dirname, '../../docs/search.md'), 'utf8');
+  const table = docs.slice(docs.indexOf('## Danbooru’s grammar'), docs.indexOf('Where it differs'));
+  expect([...table.matchAll(/`([^`]+)`/g)].map(([, query]) => query).filter((query) => !query!.includes('.test.ts'))).toEqual(GRAMMAR.map(([query]) => query));
 });

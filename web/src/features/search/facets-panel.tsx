@@ -29,7 +29,7 @@ export function FacetsPanel({ q }: { readonly q: string }) {
       </Text>
     );
   return (
-    <>
+    <div className={classes.facetList}>
       <SegmentedControl
         fullWidth
         size="xs"
@@ -53,7 +53,10 @@ export function FacetsPanel({ q }: { readonly q: string }) {
             {tags.map(({ id, name, count }) => (
               <li key={id} className={classes.facet} style={{ color: categoryColor(category) }}>
                 {used.has(name) ? (
-                  <span className={classes.facetStep} style={{ width: 52 }} aria-hidden />
+                  <>
+                    <span className={classes.facetStep} data-used />
+                    <span className={classes.facetStep} data-used />
+                  </>
                 ) : (
                   <>
                     <Link to="/" search={{ q: withTag(q, explained, name, '') }} className={classes.facetStep} aria-label={`Add ${name}`}>
@@ -78,6 +81,6 @@ export function FacetsPanel({ q }: { readonly q: string }) {
           Estimated from the newest pictures of a large result.
         </Text>
       )}
-    </>
+    </div>
   );
 }
