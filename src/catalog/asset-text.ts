@@ -99,16 +99,16 @@ export async function withoutText(db: ReadDb, after: number, limit: number): Pro
   return rows.map(({ id }) => id);
 }
 
-/** Ids of the assets in whose texts, of each of these lists, at least one phrase stands, as SQL: asked at once, the rarest decides. */
+/** Ids of the assets in whose texts, of each of these lists, at least one phrase stands, as SQL. */
 export function idsWithWords(sought: ReadonlyArray<readonly Phrase[]>, engine: Engine): RawBuilder<unknown> {
-  const query = sought.map((phrases) => `(${queryOf(phrases, engine)})`).join(engine === 'sqlite' ? ' AND ' : ' & ');
-  return sql`(select ${textId(engine)} from asset_text where ${matches(query, engine)})`;
+  return sql`(select ${textId(engine)} from asset_text where ${matches(allOf(sought, engine), engine)})`;
 }
 
-/** In how many texts one of these phrases stands, counted up to a number. */
-export async function countWithWords(db: ReadDb, phrases: readonly Phrase[], upTo: number): Promise<number> {
+/** In how many texts, of each of these lists, at least one phrase stands, counted up to a number. */
+export async function countWithWords(db: ReadDb, sought: ReadonlyArray<readonly Phrase[]>, upTo: number): Promise<number> {
+  const engine = engineOf(db);
   const { rows } = await sql<{ count: number }>`
-    select count(*) as count from (select 1 from asset_text where ${matches(queryOf(phrases, engineOf(db)), engineOf(db))} limit ${upTo}) as found`.execute(db);
+    select count(*) as count from (select 1 from asset_text where ${matches(allOf(sought, engine), engine)} limit ${upTo}) as found`.execute(db);
   return rows[0]!.count;
 }
 
@@ -128,6 +128,10 @@ function textId(engine: Engine): RawBuilder<unknown> {
 
 function matches(query: string, engine: Engine): RawBuilder<SqlBool> {
   return engine === 'sqlite' ? sql`asset_text match ${query}` : sql`words @@ ${query}::tsquery`;
+}
+
+function allOf(sought: ReadonlyArray<readonly Phrase[]>, engine: Engine): string {
+  return sought.map((phrases) => `(${queryOf(phrases, engine)})`).join(engine === 'sqlite' ? ' AND ' : ' & ');
 }
 
 /** Tokens are letters and digits: nothing in them means anything to the engines. */

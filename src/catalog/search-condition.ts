@@ -21,8 +21,8 @@ export type Condition =
   | { readonly kind: 'session'; readonly id: string }
   /** A note on it says this (as for `like`); without a pattern: it has a note. */
   | { readonly kind: 'noted'; readonly pattern?: string }
-  /** At least one of these stands in its texts (see asset-text.ts). */
-  | { readonly kind: 'words'; readonly phrases: readonly Phrase[] }
+  /** Of each of these lists at least one phrase stands in its texts (see asset-text.ts): asked at once, the rarest decides. */
+  | { readonly kind: 'words'; readonly sought: ReadonlyArray<readonly Phrase[]> }
   /** It bears at least one of these; none of them = no asset. */
   | { readonly kind: 'tagged'; readonly tags: readonly number[] }
   | LinkCondition;
@@ -96,15 +96,11 @@ export function numberSql(fact: NumberFact): RawBuilder<unknown> {
 export function conditionSql(condition: Condition, engine: Engine): RawBuilder<SqlBool> {
   if (isLink(condition)) return linkSql(condition);
   switch (condition.kind) {
-    case 'all': {
-      const words = condition.parts.filter((part) => part.kind === 'words');
-      const others = condition.parts.filter((part) => part.kind !== 'words').map((part) => conditionSql(part, engine));
-      return sql`(${sql.join(words.length === 0 ? others : [withWords(words, engine), ...others], sql` and `)})`;
-    }
+    case 'all':
     case 'some':
       return sql`(${sql.join(
         condition.parts.map((part) => conditionSql(part, engine)),
-        sql` or `,
+        condition.kind === 'all' ? sql` and ` : sql` or `,
       )})`;
     case 'not':
       return sql`not ${conditionSql(condition.part, engine)}`;
@@ -124,7 +120,7 @@ export function conditionSql(condition: Condition, engine: Engine): RawBuilder<S
       if (condition.tags.length === 0) return sql`(0 = 1)`;
       return sql`(asset.id in (select asset_tag.asset_id from asset_tag where asset_tag.tag_id in (${sql.join(condition.tags)})))`;
     case 'words':
-      return withWords([condition], engine);
+      return sql`(asset.id in ${idsWithWords(condition.sought, engine)})`;
     case 'session':
       // By way of job_by_session: the asset table has no index by session.
       return sql`(asset.id in (select job.asset_id from job where job.session_id = ${condition.id} and job.asset_id is not null))`;
@@ -134,11 +130,6 @@ export function conditionSql(condition: Condition, engine: Engine): RawBuilder<S
 function likeSql(value: RawBuilder<unknown>, pattern: string, engine: Engine): RawBuilder<SqlBool> {
   // SQLite's LIKE ignores the case of ASCII letters by itself; PostgreSQL has ILIKE for it.
   return sql`${value} ${sql.raw(engine === 'sqlite' ? 'like' : 'ilike')} ${likePattern(pattern)} escape '\\'`;
-}
-
-function withWords(words: ReadonlyArray<Extract<Condition, { kind: 'words' }>>, engine: Engine): RawBuilder<SqlBool> {
-  const sought = words.map(({ phrases }) => phrases);
-  return sql`(asset.id in ${idsWithWords(sought, engine)})`;
 }
 
 function within({ fact, min, max, minOpen, maxOpen }: Extract<Condition, { kind: 'within' }>): RawBuilder<SqlBool> {

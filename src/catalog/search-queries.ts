@@ -27,12 +27,13 @@ export interface SearchRow extends AssetSummaryRow {
 /** Up to `limit` assets that are shown, after a position and, for those that page by number, `offset` further ones. Every order ends in the id, so pages neither repeat nor miss one. */
 export async function searchAssets(catalog: Catalog, search: Search, after: SearchPosition | undefined, limit: number, offset = 0): Promise<SearchRow[]> {
   if (search.by === 'pool') return searchInPool(catalog, search.pool!, search.where, after, limit, offset);
-  const [value, direction] = orderOf(search.by, search.seed, catalog);
+  const { phrases = [] } = search;
+  // Without words there is nothing to rank by.
+  const by = search.by === 'rank' && phrases.length === 0 ? 'newest' : search.by;
+  const [value, direction] = orderOf(by, search.seed, catalog);
   let query = catalog.read
     .selectFrom('asset')
-    .$if(search.by === 'rank', (q) =>
-      q.innerJoin(rankedByWords(search.phrases ?? [], catalog.engine).as('ranked'), (join) => join.onRef('ranked.asset_id', '=', 'asset.id')),
-    )
+    .$if(by === 'rank', (q) => q.innerJoin(rankedByWords(phrases, catalog.engine).as('ranked'), (join) => join.onRef('ranked.asset_id', '=', 'asset.id')))
     .select(SUMMARY_COLUMNS)
     .select(value.as('order_value'))
     .where(SHOWN);

@@ -172,7 +172,7 @@ async function warnings(catalog: Catalog, query: Query, meanings: Meanings, spel
     searchesTexts = true;
     if (leaf.kind !== 'word' || (counted += 1) > MAX_COUNTED) continue;
     const condition = wordsCondition(leaf.text, false);
-    if (condition.kind !== 'words' || (await countWithWords(catalog.read, condition.phrases, 1)) > 0) continue;
+    if (condition.kind !== 'words' || (await countWithWords(catalog.read, condition.sought, 1)) > 0) continue;
     const begun: Leaf[] = isPattern(leaf.text) ? [] : [{ kind: 'word', text: `${leaf.text}*`, at: NOWHERE }];
     found.push({
       ...leaf.at,
@@ -189,7 +189,7 @@ async function rankWarning(catalog: Catalog, { order }: Query, phrases: ReturnTy
   if (order?.by !== 'rank') return [];
   const at = { start: 0, end: text.length };
   if (phrases.length === 0) return [{ ...at, message: 'There are no words to rank by: the newest come first', instead: [] }];
-  if ((await countWithWords(catalog.read, phrases, MAX_RANKED + 1)) <= MAX_RANKED) return [];
+  if ((await countWithWords(catalog.read, [phrases], MAX_RANKED + 1)) <= MAX_RANKED) return [];
   return [{ ...at, message: `More than ${MAX_RANKED.toLocaleString('en')} texts match, too many to rank: the newest come first`, instead: [] }];
 }
 

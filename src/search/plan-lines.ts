@@ -53,8 +53,10 @@ async function planLines(catalog: Catalog, where: Condition | undefined, meaning
         return;
       }
       case 'words': {
-        const words = condition.phrases.map(({ tokens, prefix }) => `“${tokens.join(' ')}${prefix ? '…' : ''}”`).join(' or ');
-        const count = await countWithWords(catalog.read, condition.phrases, COUNT_UP_TO);
+        const words = condition.sought
+          .map((phrases) => phrases.map(({ tokens, prefix }) => `“${tokens.join(' ')}${prefix ? '…' : ''}”`).join(' or '))
+          .join(' and ');
+        const count = await countWithWords(catalog.read, condition.sought, COUNT_UP_TO);
         lines.push({ depth, does: `text ${words}`, estimate: count < COUNT_UP_TO ? count : null });
         return;
       }

@@ -8,7 +8,7 @@ import { HAS_LINKS, linkField } from './plan-links.ts';
 import type { Node, Query, Range, Value } from './query/ast.ts';
 import type { FieldName } from './query/fields.ts';
 import type { Meanings } from './resolve.ts';
-import { wordsCondition } from './words.ts';
+import { allOf, wordsCondition } from './words.ts';
 
 /** What a plan rests on. */
 export interface PlanContext {
@@ -25,7 +25,7 @@ export function planCondition({ where }: Query, context: PlanContext): Condition
 function condition(node: Node, context: PlanContext): Condition {
   switch (node.kind) {
     case 'and':
-      return { kind: 'all', parts: node.parts.map((part) => condition(part, context)) };
+      return allOf(node.parts.map((part) => condition(part, context)));
     case 'or':
       return { kind: 'some', parts: node.parts.map((part) => condition(part, context)) };
     case 'not':

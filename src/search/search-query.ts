@@ -28,6 +28,6 @@ export async function toSearch(catalog: Catalog, text: string, now: number, unor
   };
   if (by !== 'rank') return search;
   const phrases = soughtPhrases(where);
-  const isFew = phrases.length > 0 && (await countWithWords(catalog.read, phrases, MAX_RANKED + 1)) <= MAX_RANKED;
+  const isFew = phrases.length > 0 && (await countWithWords(catalog.read, [phrases], MAX_RANKED + 1)) <= MAX_RANKED;
   return isFew ? { ...search, phrases } : { ...search, by: 'newest' };
 }

@@ -18,11 +18,19 @@ export function wordsCondition(text: string, quoted: boolean): Condition {
   }
   const byCase = textTokens(rest, true);
   const all = byCase.length === whole.length ? [whole] : [whole, byCase];
-  return { kind: 'words', phrases: all.map((tokens): Phrase => (prefix ? { tokens, prefix } : { tokens })) };
+  return { kind: 'words', sought: [all.map((tokens): Phrase => (prefix ? { tokens, prefix } : { tokens }))] };
+}
+
+/** All of these, the words among them as one question. */
+export function allOf(parts: readonly Condition[]): Condition {
+  const words = parts.filter((part) => part.kind === 'words');
+  if (words.length <= 1) return { kind: 'all', parts };
+  const together: Condition = { kind: 'words', sought: words.flatMap(({ sought }) => sought) };
+  return words.length === parts.length ? together : { kind: 'all', parts: [together, ...parts.filter((part) => part.kind !== 'words')] };
 }
 
 /** What is looked for in the texts of every asset found: by it they can be ranked. */
 export function soughtPhrases(where: Condition | undefined): Phrase[] {
-  if (where?.kind === 'words') return [...where.phrases];
+  if (where?.kind === 'words') return where.sought.flat();
   return where?.kind === 'all' ? where.parts.flatMap(soughtPhrases) : [];
 }
