@@ -6,13 +6,15 @@ import classes from './search-help.module.css';
 
 const GROUPS: readonly { readonly title: string; readonly rows: readonly (readonly [query: string, finds: string])[] }[] = [
   {
-    title: 'Words',
+    title: 'Words and tags',
     rows: [
-      ['sunset beach', 'both words: in the name, title, description, keywords or prompt'],
-      ['sunset or dawn', 'either of them'],
+      ['sunset beach', 'both: the tag of that name, else the word in names, titles, descriptions, keywords, prompts, notes'],
+      ['sunset or dawn', 'either of them; (sunset or dawn) beach'],
       ['-sunset', 'not this one'],
-      ['"low tide"', 'just these words in a row'],
-      ['img_20*', '* stands for anything'],
+      ['"low tide"', 'just these words in a row, in texts'],
+      ['*_hair', 'all tags that look so; img* words that begin so'],
+      ['tag:sunset', 'only the tag; words:sunset only the word; tag:none, tagcount:<5'],
+      ['search:"summer trips"', 'what a saved search finds, also -search:…'],
     ],
   },
   {
@@ -26,7 +28,8 @@ const GROUPS: readonly { readonly title: string; readonly rows: readonly (readon
       ['camera:canon iso:>=1600', 'lens:, aperture:<=2, focal:35..85'],
       ['date:2024-05..2024-08', 'when it was taken; date:2023, date:yesterday'],
       ['age:<1w', 'how long ago it came in; added:2026-11'],
-      ['score:>=4', 'score:none has no stars'],
+      ['score:>=4', 'score:none has no stars; fav:yes'],
+      ['rating:general,sensitive', 'content rating; rating:none where nobody has looked'],
       ['prompt:castle model:sdxl', 'how it was generated; lora:, seed:, steps:'],
     ],
   },
@@ -34,7 +37,8 @@ const GROUPS: readonly { readonly title: string; readonly rows: readonly (readon
     title: 'Order',
     rows: [
       ['order:oldest', 'newest first unless said otherwise'],
-      ['order:filesize', 'also width, height, mpixels, duration, rating, name; with _asc the other way'],
+      ['order:filesize', 'also width, height, mpixels, duration, score, fav, tagcount, name; with _asc the other way'],
+      ['castle order:rank', 'texts that fit best first'],
       ['order:random', 'order:random:7 is the same shuffle each time'],
     ],
   },
