@@ -53,22 +53,31 @@ function changing(test: ChangeTest) {
   return sql<SqlBool>`(${sql.join(parts.length === 0 ? [sql`0 = 1`] : parts, sql` or `)})`;
 }
 
-export async function countChosen(catalog: Catalog, choice: AssetChoice, test?: ChangeTest): Promise<number> {
+/** A part of a choice, the same each time: assets whose id, shuffled, lies below this share (0…1). Undefined = all of it. */
+type Share = number | undefined;
+
+function within(share: Share) {
+  return share === undefined ? sql<SqlBool>`1 = 1` : sql<SqlBool>`(asset.id * 48271) % 65536 < ${sql.lit(Math.ceil(share * 65536))}`;
+}
+
+export async function countChosen(catalog: Catalog, choice: AssetChoice, test?: ChangeTest, share?: Share): Promise<number> {
   const { count } = await catalog.read
     .selectFrom('asset')
     .select((e) => e.fn.countAll<number>().as('count'))
     .where(chosen(choice, catalog.engine))
+    .where(within(share))
     .$if(test !== undefined, (q) => q.where(changing(test!)))
     .executeTakeFirstOrThrow();
   return count;
 }
 
 /** Some of those that would change, the newest first. */
-export async function sampleOfChange(catalog: Catalog, choice: AssetChoice, test: ChangeTest, limit: number): Promise<AssetSummaryRow[]> {
+export async function sampleOfChange(catalog: Catalog, choice: AssetChoice, test: ChangeTest, limit: number, share?: Share): Promise<AssetSummaryRow[]> {
   return catalog.read
     .selectFrom('asset')
     .select(SUMMARY_COLUMNS)
     .where(chosen(choice, catalog.engine))
+    .where(within(share))
     .where(changing(test))
     .orderBy('sort_at', 'desc')
     .orderBy('id', 'desc')

@@ -2499,6 +2499,8 @@ export interface components {
             found: number;
             /** @description How many of them would change; marks by their value */
             changes: number;
+            /** @description Of more than 50,000 assets: changes is told from a part of them */
+            approximate: boolean;
             /** @description Some that would change, newest first */
             sample: components["schemas"]["AssetSummary"][];
             /** @description As it is understood: aliases resolved, names as they are kept */

@@ -22,8 +22,8 @@ export function bulkRoutes(app: Api, { catalog, clock }: ServerDeps): void {
       },
     },
     async ({ body }) => {
-      const { found, changes, sample, change, made } = await previewBulkEdit(catalog, body.target, given(body.change), clock());
-      return { found, changes, sample: sample.map(toAssetSummary), change: sent(change), newTags: [...made] };
+      const { found, changes, approximate, sample, change, made } = await previewBulkEdit(catalog, body.target, given(body.change), clock());
+      return { found, changes, approximate, sample: sample.map(toAssetSummary), change: sent(change), newTags: [...made] };
     },
   );
   app.post(

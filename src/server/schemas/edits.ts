@@ -121,6 +121,7 @@ export const BulkPreview = z
   .object({
     found: z.number().int().describe('How many assets the target is now'),
     changes: z.number().int().describe('How many of them would change; marks by their value'),
+    approximate: z.boolean().describe('Of more than 50,000 assets: changes is told from a part of them'),
     sample: z.array(AssetSummary).describe('Some that would change, newest first'),
     change: BulkChange.describe('As it is understood: aliases resolved, names as they are kept'),
     newTags: z.array(z.object({ name: z.string(), category: z.string() })).describe('Tags that would be made'),

@@ -130,7 +130,11 @@ export function BulkDialog({ target, count, onClose }: BulkDialogProps) {
           ) : current ? (
             <>
               <Text size="sm" role="status">
-                <strong>{formatCount(current.changes)}</strong> of {plural(current.found, 'picture')} would change
+                <strong>
+                  {current.approximate && 'about '}
+                  {formatCount(current.changes)}
+                </strong>{' '}
+                of {plural(current.found, 'picture')} would change
                 {current.newTags.length > 0 && ` · new: ${current.newTags.map(({ name }) => tagTitle(name)).join(', ')}`}
               </Text>
               <div className={classes.sample} role="list" aria-label="Some that would change">
@@ -156,9 +160,9 @@ export function BulkDialog({ target, count, onClose }: BulkDialogProps) {
           <Button
             onClick={() => apply.mutate(changeOf(draft))}
             loading={apply.isPending}
-            disabled={isEmpty(draft) || !settled || preview.isError || current?.changes === 0}
+            disabled={isEmpty(draft) || !settled || preview.isError || (current?.changes === 0 && !current.approximate)}
           >
-            {current && settled && current.changes > 0 ? `Change ${plural(current.changes, 'picture')}` : 'Change'}
+            {current && settled && current.changes > 0 && !current.approximate ? `Change ${plural(current.changes, 'picture')}` : 'Change'}
           </Button>
         </Group>
       </Stack>
