@@ -1,13 +1,14 @@
 import { ActionIcon, Menu } from '@mantine/core';
 import { IconDots, IconStack2, IconStackPop } from '@tabler/icons-react';
 import { queryOptions, useQuery, useQueryClient } from '@tanstack/react-query';
-import { api, thumbnailUrl } from '../api/client.ts';
+import { api } from '../api/client.ts';
 import { must } from '../api/queries.ts';
 import type { AssetSummary, Stack } from '../api/types.ts';
 import { showUndo } from '../components/show-undo.tsx';
 import { TileBadge } from '../features/gallery/tile-badge.tsx';
 import { sayProblem } from '../features/trash/use-trash.tsx';
 import classes from './stack-strip.module.css';
+import { ThumbImage } from '../components/thumb-image.tsx';
 
 const stackQuery = (id: number) =>
   queryOptions({
@@ -61,7 +62,7 @@ export function StackStrip({ stackId, shown, onPick }: StackStripProps) {
               title={member.id === cover ? `${member.name}, shown in the library` : member.name}
               onClick={() => onPick(member)}
             >
-              <img src={thumbnailUrl(member.id, member.version)} alt="" draggable={false} />
+              <ThumbImage asset={member} alt="" draggable={false} />
               <TileBadge summary={member.id === cover ? { ...member, stackSize: null } : member} />
             </button>
           </li>

@@ -3,7 +3,7 @@ import { useDebouncedValue } from '@mantine/hooks';
 import { IconBooks, IconCheck, IconPlus, IconSearch } from '@tabler/icons-react';
 import { keepPreviousData, useInfiniteQuery, useMutation, useQueryClient } from '@tanstack/react-query';
 import { useState } from 'react';
-import { api, thumbnailUrl } from '../../api/client.ts';
+import { api } from '../../api/client.ts';
 import { must } from '../../api/queries.ts';
 import { plural } from '../../components/format.ts';
 import { showUndo } from '../../components/show-undo.tsx';
@@ -11,6 +11,7 @@ import { sayProblem } from '../trash/use-trash.tsx';
 import { poolsQuery } from './pool-queries.ts';
 import { poolLine } from './pool-words.ts';
 import classes from './pools.module.css';
+import { ThumbImage } from '../../components/thumb-image.tsx';
 
 /** One request takes so many; the server says the same. */
 const MOST = 5000;
@@ -104,7 +105,7 @@ export function AddToPool({ ids, inPools, onClose }: AddToPoolProps) {
               <li key={pool.id}>
                 <button type="button" onClick={() => add.mutate(pool)} disabled={there || add.isPending}>
                   {pool.cover ? (
-                    <img src={thumbnailUrl(pool.cover.id, pool.cover.version)} alt="" />
+                    <ThumbImage asset={pool.cover} alt="" />
                   ) : (
                     <span className={classes.blank}>
                       <IconBooks size={20} stroke={1.5} />

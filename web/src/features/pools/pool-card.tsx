@@ -1,10 +1,10 @@
 import { IconBooks, IconPhotoOff } from '@tabler/icons-react';
 import { Link } from '@tanstack/react-router';
 import { useState } from 'react';
-import { thumbnailUrl } from '../../api/client.ts';
 import type { Pool } from '../../api/types.ts';
 import classes from './pools.module.css';
 import { poolLine } from './pool-words.ts';
+import { ThumbImage } from '../../components/thumb-image.tsx';
 
 /** One pool of the list: its cover like the topmost of a pile. */
 export function PoolCard({ pool }: { readonly pool: Pool }) {
@@ -19,7 +19,7 @@ export function PoolCard({ pool }: { readonly pool: Pool }) {
             ) : failed ? (
               <IconPhotoOff size={26} stroke={1.5} aria-hidden />
             ) : (
-              <img src={thumbnailUrl(pool.cover.id, pool.cover.version)} alt="" loading="lazy" decoding="async" onError={() => setFailed(true)} />
+              <ThumbImage asset={pool.cover} alt="" loading="lazy" decoding="async" onError={() => setFailed(true)} />
             )}
           </span>
         </span>

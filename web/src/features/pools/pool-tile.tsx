@@ -2,11 +2,11 @@ import { useSortable } from '@dnd-kit/sortable';
 import { CSS } from '@dnd-kit/utilities';
 import { IconCheck, IconPhotoOff } from '@tabler/icons-react';
 import { memo, useState } from 'react';
-import { thumbnailUrl } from '../../api/client.ts';
 import type { AssetSummary } from '../../api/types.ts';
 import { placeholderOf } from '../gallery/placeholder.ts';
 import { TileBadge } from '../gallery/tile-badge.tsx';
 import classes from './pools.module.css';
+import { ThumbImage } from '../../components/thumb-image.tsx';
 
 interface PoolTileProps {
   readonly asset: AssetSummary;
@@ -69,8 +69,8 @@ export function MemberPicture({ asset }: { readonly asset: AssetSummary }) {
       {state === 'failed' ? (
         <IconPhotoOff size={24} stroke={1.5} aria-hidden />
       ) : (
-        <img
-          src={thumbnailUrl(asset.id, asset.version)}
+        <ThumbImage
+          asset={asset}
           alt=""
           loading="lazy"
           decoding="async"

@@ -2,12 +2,12 @@ import { ActionIcon, Menu } from '@mantine/core';
 import { IconDots, IconLink, IconUnlink } from '@tabler/icons-react';
 import { useQuery, useQueryClient } from '@tanstack/react-query';
 import { useEffect } from 'react';
-import { thumbnailUrl } from '../../api/client.ts';
 import { events } from '../../api/event-hub.ts';
 import type { Asset, AssetSummary, Family } from '../../api/types.ts';
 import { familyQuery, generation } from './family-query.ts';
 import classes from './relations.module.css';
 import { useRelations } from './use-relations.ts';
+import { ThumbImage } from '../../components/thumb-image.tsx';
 
 interface FamilyStripProps {
   readonly asset: Asset;
@@ -62,7 +62,7 @@ function Group({ title, items, more, shown, onPick }: GroupProps) {
         {items.map((member) => (
           <li key={member.id}>
             <button type="button" aria-label={`${title}: ${member.name}`} aria-current={member.id === shown} title={member.name} onClick={() => onPick(member)}>
-              <img src={thumbnailUrl(member.id, member.version)} alt="" draggable={false} />
+              <ThumbImage asset={member} alt="" draggable={false} />
             </button>
           </li>
         ))}

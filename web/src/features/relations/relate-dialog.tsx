@@ -10,6 +10,7 @@ import type { AssetSummary, RelationRequest } from '../../api/types.ts';
 import classes from './relations.module.css';
 import { useRemembered } from './remembered.ts';
 import { useRelations } from './use-relations.ts';
+import { ThumbImage } from '../../components/thumb-image.tsx';
 
 type Kind = RelationRequest['kind'];
 const KINDS: ReadonlyArray<{ value: Kind; label: string }> = [
@@ -91,7 +92,7 @@ export function RelateDialog({ id, onClose }: { readonly id: number; readonly on
         {items.map((item) => (
           <li key={item.id}>
             <button type="button" onClick={() => add.mutate(item.id)} disabled={add.isPending} title={`${item.name}, number ${item.id}`}>
-              <img src={thumbnailUrl(item.id, item.version)} alt={item.name} loading="lazy" />
+              <ThumbImage asset={item} alt={item.name} loading="lazy" />
               <span>{item.id}</span>
             </button>
           </li>

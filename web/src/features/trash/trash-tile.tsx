@@ -1,11 +1,11 @@
 import { IconCheck, IconMaximize, IconPhotoOff } from '@tabler/icons-react';
 import { Link } from '@tanstack/react-router';
 import { memo, useState } from 'react';
-import { thumbnailUrl } from '../../api/client.ts';
 import { plural } from '../../components/format.ts';
 import { placeholderOf } from '../gallery/placeholder.ts';
 import classes from './trash.module.css';
 import type { TrashedAsset } from './trash-queries.ts';
+import { ThumbImage } from '../../components/thumb-image.tsx';
 
 interface TrashTileProps {
   readonly asset: TrashedAsset;
@@ -24,14 +24,7 @@ export const TrashTile = memo(function TrashTile({ asset, selected, onToggle }: 
           {state === 'failed' ? (
             <IconPhotoOff size={24} stroke={1.5} aria-hidden />
           ) : (
-            <img
-              src={thumbnailUrl(asset.id, asset.version)}
-              alt=""
-              loading="lazy"
-              decoding="async"
-              onLoad={() => setState('loaded')}
-              onError={() => setState('failed')}
-            />
+            <ThumbImage asset={asset} alt="" loading="lazy" decoding="async" onLoad={() => setState('loaded')} onError={() => setState('failed')} />
           )}
           <span className={classes.check} aria-hidden>
             <IconCheck size={15} stroke={3} />
