@@ -5,10 +5,10 @@ import { api } from '../api/client.ts';
 import { must } from '../api/queries.ts';
 import type { AssetSummary, Stack } from '../api/types.ts';
 import { showUndo } from '../components/show-undo.tsx';
+import { ThumbImage } from '../components/thumb-image.tsx';
 import { TileBadge } from '../features/gallery/tile-badge.tsx';
 import { sayProblem } from '../features/trash/use-trash.tsx';
 import classes from './stack-strip.module.css';
-import { ThumbImage } from '../components/thumb-image.tsx';
 
 const stackQuery = (id: number) =>
   queryOptions({

@@ -7,11 +7,11 @@ import { api } from '../../api/client.ts';
 import { must } from '../../api/queries.ts';
 import { plural } from '../../components/format.ts';
 import { showUndo } from '../../components/show-undo.tsx';
+import { ThumbImage } from '../../components/thumb-image.tsx';
 import { sayProblem } from '../trash/use-trash.tsx';
 import { poolsQuery } from './pool-queries.ts';
 import { poolLine } from './pool-words.ts';
 import classes from './pools.module.css';
-import { ThumbImage } from '../../components/thumb-image.tsx';
 
 /** One request takes so many; the server says the same. */
 const MOST = 5000;

@@ -2,9 +2,9 @@ import { IconBooks, IconPhotoOff } from '@tabler/icons-react';
 import { Link } from '@tanstack/react-router';
 import { useState } from 'react';
 import type { Pool } from '../../api/types.ts';
+import { ThumbImage } from '../../components/thumb-image.tsx';
 import classes from './pools.module.css';
 import { poolLine } from './pool-words.ts';
-import { ThumbImage } from '../../components/thumb-image.tsx';
 
 /** One pool of the list: its cover like the topmost of a pile. */
 export function PoolCard({ pool }: { readonly pool: Pool }) {

@@ -3,10 +3,10 @@ import { CSS } from '@dnd-kit/utilities';
 import { IconCheck, IconPhotoOff } from '@tabler/icons-react';
 import { memo, useState } from 'react';
 import type { AssetSummary } from '../../api/types.ts';
+import { ThumbImage } from '../../components/thumb-image.tsx';
 import { placeholderOf } from '../gallery/placeholder.ts';
 import { TileBadge } from '../gallery/tile-badge.tsx';
 import classes from './pools.module.css';
-import { ThumbImage } from '../../components/thumb-image.tsx';
 
 interface PoolTileProps {
   readonly asset: AssetSummary;

@@ -4,10 +4,10 @@ import { useQuery, useQueryClient } from '@tanstack/react-query';
 import { useEffect } from 'react';
 import { events } from '../../api/event-hub.ts';
 import type { Asset, AssetSummary, Family } from '../../api/types.ts';
+import { ThumbImage } from '../../components/thumb-image.tsx';
 import { familyQuery, generation } from './family-query.ts';
 import classes from './relations.module.css';
 import { useRelations } from './use-relations.ts';
-import { ThumbImage } from '../../components/thumb-image.tsx';
 
 interface FamilyStripProps {
   readonly asset: Asset;

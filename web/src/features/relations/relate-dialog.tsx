@@ -7,10 +7,10 @@ import { api, thumbnailUrl } from '../../api/client.ts';
 import { problemOf } from '../../api/problem.ts';
 import { must } from '../../api/queries.ts';
 import type { AssetSummary, RelationRequest } from '../../api/types.ts';
+import { ThumbImage } from '../../components/thumb-image.tsx';
 import classes from './relations.module.css';
 import { useRemembered } from './remembered.ts';
 import { useRelations } from './use-relations.ts';
-import { ThumbImage } from '../../components/thumb-image.tsx';
 
 type Kind = RelationRequest['kind'];
 const KINDS: ReadonlyArray<{ value: Kind; label: string }> = [

@@ -2,10 +2,10 @@ import { IconCheck, IconMaximize, IconPhotoOff } from '@tabler/icons-react';
 import { Link } from '@tanstack/react-router';
 import { memo, useState } from 'react';
 import { plural } from '../../components/format.ts';
+import { ThumbImage } from '../../components/thumb-image.tsx';
 import { placeholderOf } from '../gallery/placeholder.ts';
 import classes from './trash.module.css';
 import type { TrashedAsset } from './trash-queries.ts';
-import { ThumbImage } from '../../components/thumb-image.tsx';
 
 interface TrashTileProps {
   readonly asset: TrashedAsset;
