@@ -11,6 +11,8 @@ import { placeholderOf } from '../features/gallery/placeholder.ts';
 import { poolAssetsQuery, poolQuery } from '../features/pools/pool-queries.ts';
 import classes from '../features/pools/read.module.css';
 
+const EDGE_PX = 40;
+
 /** A pool from top to bottom, as comics are read. */
 export function PoolReadPage() {
   const params = useParams({ strict: false });
@@ -19,7 +21,9 @@ export function PoolReadPage() {
   const members = useInfiniteQuery(poolAssetsQuery(id));
   const items = members.data?.pages.flatMap((page) => page.items) ?? [];
   const scroller = useRef<HTMLDivElement>(null);
-  const [at, setAt] = useState(1);
+  const [middle, setMiddle] = useState(1);
+  // At its ends the first and the last are read, whatever lies in the middle of the screen.
+  const [edge, setEdge] = useState<'start' | 'end' | null>('start');
   const navigate = useNavigate();
   const router = useRouter();
   const canGoBack = useCanGoBack();
@@ -43,7 +47,7 @@ export function PoolReadPage() {
     const seen = new IntersectionObserver(
       (entries) => {
         const entry = entries.findLast(({ isIntersecting }) => isIntersecting);
-        if (entry) setAt(Number((entry.target as HTMLElement).dataset['place']));
+        if (entry) setMiddle(Number((entry.target as HTMLElement).dataset['place']));
       },
       // The one that crosses the middle of the screen is the one that is read.
       { root, rootMargin: '-50% 0px -50% 0px' },
@@ -53,8 +57,10 @@ export function PoolReadPage() {
   }, [items.length]);
   const { hasNextPage, isFetchingNextPage, fetchNextPage } = members;
   useEffect(() => {
-    if (hasNextPage && !isFetchingNextPage && at > items.length - 10) void fetchNextPage();
-  }, [at, items.length, hasNextPage, isFetchingNextPage, fetchNextPage]);
+    if (hasNextPage && !isFetchingNextPage && middle > items.length - 10) void fetchNextPage();
+  }, [middle, items.length, hasNextPage, isFetchingNextPage, fetchNextPage]);
+
+  const at = edge === 'start' ? 1 : edge === 'end' && !hasNextPage ? items.length : middle;
 
   return (
     <div className={classes.reader}>
@@ -69,7 +75,16 @@ export function PoolReadPage() {
           </span>
         )}
       </header>
-      <div ref={scroller} className={classes.scroller} tabIndex={-1} aria-label={pool?.name ?? 'Pool'} role="region">
+      <div
+        ref={scroller}
+        className={classes.scroller}
+        tabIndex={-1}
+        aria-label={pool?.name ?? 'Pool'}
+        role="region"
+        onScroll={({ currentTarget: { scrollTop, scrollHeight, clientHeight } }) =>
+          setEdge(scrollTop < EDGE_PX ? 'start' : scrollTop + clientHeight > scrollHeight - EDGE_PX ? 'end' : null)
+        }
+      >
         {members.isPending && (
           <Center p="xl">
             <Loader />

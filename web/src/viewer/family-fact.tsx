@@ -28,8 +28,8 @@ export function FamilyFact({ asset }: { readonly asset: Asset }) {
       )}
       {words.length > 0 && <span>{words.join(', ')}</span>}
       <div>
-        <Button variant="subtle" size="compact-sm" ml={-8} leftSection={<IconLink size={15} />} onClick={() => setRelating(true)}>
-          Relate to another picture
+        <Button variant="default" size="compact-sm" leftSection={<IconLink size={15} />} onClick={() => setRelating(true)}>
+          Relate to another
         </Button>
       </div>
       {relating && <RelateDialog id={asset.id} onClose={() => setRelating(false)} />}

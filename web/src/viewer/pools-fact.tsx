@@ -26,7 +26,7 @@ export function PoolsFact({ asset }: { readonly asset: Asset }) {
         </div>
       ))}
       <div>
-        <Button variant="subtle" size="compact-sm" ml={-8} leftSection={<IconPlus size={15} />} onClick={() => openAddToPool([asset.id])}>
+        <Button variant="default" size="compact-sm" leftSection={<IconPlus size={15} />} onClick={() => openAddToPool([asset.id])}>
           Add to a pool
         </Button>
       </div>

@@ -34,6 +34,7 @@ export const PoolTile = memo(function PoolTile({ asset, place, selected, along, 
         type="button"
         ref={setActivatorNodeRef}
         className={classes.picture}
+        data-member={asset.id}
         {...attributes}
         {...listeners}
         aria-label={`${place}. ${asset.name}`}

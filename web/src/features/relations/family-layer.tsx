@@ -1,4 +1,6 @@
-import { useState } from 'react';
+import { useQueryClient } from '@tanstack/react-query';
+import { useEffect, useState } from 'react';
+import { events } from '../../api/event-hub.ts';
 import type { Asset, AssetSummary } from '../../api/types.ts';
 import { isRelated } from './family-query.ts';
 import { FamilyStrip } from './family-strip.tsx';
@@ -14,6 +16,9 @@ interface FamilyLayerProps {
 /** What the viewer has to do with relations and pools: the strip where there is a family, the dialog, and the keys. */
 export function FamilyLayer({ asset, raised, onPick }: FamilyLayerProps) {
   const [relating, setRelating] = useState(false);
+  const queries = useQueryClient();
+  // Also while there is no strip: what was known of its family before is not asked for again by itself.
+  useEffect(() => events.on('asset', ({ id }) => id === asset.id && void queries.invalidateQueries({ queryKey: ['family', id] })), [queries, asset.id]);
   useLinkKeys({ asset, onPick, onRelate: () => setRelating(true) });
   return (
     <>

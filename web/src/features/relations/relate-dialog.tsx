@@ -65,7 +65,7 @@ export function RelateDialog({ id, onClose }: { readonly id: number; readonly on
       {remembered !== null && remembered !== id && (
         <div className={classes.remembered}>
           <img src={thumbnailUrl(remembered)} alt="" />
-          <span>Picked before: picture {remembered}</span>
+          <span>Remembered: picture {remembered}</span>
           <Button size="compact-sm" onClick={() => add.mutate(remembered)} loading={add.isPending}>
             Use it
           </Button>
@@ -113,7 +113,7 @@ export function RelateDialog({ id, onClose }: { readonly id: number; readonly on
           onClose();
         }}
       >
-        Pick this picture, to relate it from another one
+        Remember this one for later
       </Button>
     </Modal>
   );
