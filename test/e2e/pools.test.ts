@@ -211,6 +211,24 @@ describe.skipIf(reason !== undefined)('pools and families in the browser', () =>
     await expect.poll(() => orderOf(id)).toEqual(members);
   });
 
+  test('what is selected in the gallery goes into a pool, in its order', async () => {
+    await page.goto(url);
+    await page.locator('[data-asset]').first().focus();
+    for (const key of ['x', 'ArrowRight', 'x']) await page.keyboard.press(key);
+    const chosen = await page
+      .locator('[data-asset]')
+      .evaluateAll((all) => all.slice(0, 2).map((one) => Number((one as unknown as { dataset: Record<string, string> }).dataset['asset'])));
+    await page.getByText('2 selected').waitFor();
+    await page.getByLabel('More to do with the selection').click();
+    await page.getByRole('menuitem', { name: 'Add to a pool…' }).click();
+    await page.getByLabel('Name of a pool').fill('From the gallery');
+    await page.getByRole('button', { name: 'New pool “From the gallery”' }).click();
+    await page.getByText('2 pictures added to “From the gallery”').waitFor();
+    const { items } = await send<{ items: Array<{ id: number }> }>('GET', '/pools?q=from the gallery');
+    expect(await orderOf(items[0]!.id)).toEqual(chosen);
+    await page.keyboard.press('Escape');
+  });
+
   test('a family: related by number and by what was picked, walked by keys, undone', async () => {
     const [parent, child, second, variant] = ids.slice(30, 34) as [number, number, number, number];
     const kin = () => send<{ parent: { id: number } | null; siblings: { total: number } }>('GET', `/assets/${child}/family`);

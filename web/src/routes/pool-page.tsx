@@ -83,23 +83,18 @@ function Members({ pool, items, more }: MembersProps) {
         </span>
         {selected.length > 0 && (
           <>
-            <Button variant="subtle" color="gray" size="compact-md" onClick={none}>
+            <Button variant="subtle" color="gray" size="sm" onClick={none}>
               Select none
             </Button>
             {selected.length === 1 && (
-              <Button
-                variant="default"
-                size="compact-md"
-                leftSection={<IconPhotoStar size={16} />}
-                onClick={() => void edits.setCover(selected[0]!).then(none)}
-              >
+              <Button variant="default" size="sm" leftSection={<IconPhotoStar size={16} />} onClick={() => void edits.setCover(selected[0]!).then(none)}>
                 Use as cover
               </Button>
             )}
-            <Button variant="default" size="compact-md" leftSection={<IconArrowsSort size={16} />} onClick={() => setMoving(true)}>
+            <Button variant="default" size="sm" leftSection={<IconArrowsSort size={16} />} onClick={() => setMoving(true)}>
               Move to…
             </Button>
-            <Button variant="default" size="compact-md" leftSection={<IconTrash size={16} />} onClick={() => void edits.remove(selected).then(none)}>
+            <Button variant="default" size="sm" leftSection={<IconTrash size={16} />} onClick={() => void edits.remove(selected).then(none)}>
               Take out
             </Button>
           </>

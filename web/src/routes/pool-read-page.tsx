@@ -7,6 +7,7 @@ import { useEffect, useRef, useState } from 'react';
 import { previewUrl } from '../api/client.ts';
 import type { AssetSummary } from '../api/types.ts';
 import { ProblemView } from '../components/problem-view.tsx';
+import { useBlur } from '../features/marks/use-blur.ts';
 import { placeholderOf } from '../features/gallery/placeholder.ts';
 import { poolAssetsQuery, poolQuery } from '../features/pools/pool-queries.ts';
 import classes from '../features/pools/read.module.css';
@@ -108,12 +109,21 @@ export function PoolReadPage() {
 
 function ReadPage({ asset, place, pool }: { readonly asset: AssetSummary; readonly place: number; readonly pool: number }) {
   const [loaded, setLoaded] = useState(false);
+  const { isBlurred } = useBlur();
+  // Blurred until it is wanted: a click shows this one.
+  const [revealed, setRevealed] = useState(false);
+  const hides = isBlurred(asset) && !revealed;
   const placeholder = loaded ? undefined : placeholderOf(asset.thumbhash);
   const shape = asset.width > 0 && asset.height > 0 ? `${asset.width} / ${asset.height}` : '3 / 2';
   return (
-    <li data-place={place} style={{ aspectRatio: shape, ...(placeholder ? { backgroundImage: `url(${placeholder})` } : {}) }}>
+    <li data-place={place} data-blurred={hides || undefined} style={{ aspectRatio: shape, ...(placeholder ? { backgroundImage: `url(${placeholder})` } : {}) }}>
       <img src={previewUrl(asset.id, asset.version)} alt={asset.name} loading="lazy" decoding="async" onLoad={() => setLoaded(true)} />
-      {asset.durationMs !== null && (
+      {hides && (
+        <button type="button" className={classes.reveal} onClick={() => setRevealed(true)}>
+          Show it
+        </button>
+      )}
+      {asset.durationMs !== null && !hides && (
         <Link
           className={classes.play}
           to="/asset/$id"

@@ -1,4 +1,4 @@
-import { Button } from '@mantine/core';
+import { Anchor, Button } from '@mantine/core';
 import { IconLink, IconSitemap } from '@tabler/icons-react';
 import { Link } from '@tanstack/react-router';
 import { useState } from 'react';
@@ -17,14 +17,14 @@ export function FamilyFact({ asset }: { readonly asset: Asset }) {
   return (
     <Fact icon={<IconSitemap />} label="Family">
       {parent !== null && (
-        <Link to="/" search={{ q: `parent:${parent}` }}>
+        <Anchor renderRoot={(props) => <Link {...props} to="/" search={{ q: `parent:${parent}` }} />} size="sm">
           Child of {parent}
-        </Link>
+        </Anchor>
       )}
       {children > 0 && (
-        <Link to="/" search={{ q: `parent:${asset.id}` }}>
+        <Anchor renderRoot={(props) => <Link {...props} to="/" search={{ q: `parent:${asset.id}` }} />} size="sm">
           {children.toLocaleString('en')} {children === 1 ? 'child' : 'children'}
-        </Link>
+        </Anchor>
       )}
       {words.length > 0 && <span>{words.join(', ')}</span>}
       <div>

@@ -8,6 +8,7 @@ import { formatCount, plural } from '../../components/format.ts';
 import { followTask } from '../bulk/task-note.tsx';
 import { sayProblem, useTrash } from '../trash/use-trash.tsx';
 import classes from './selection.module.css';
+import { LinkMenu } from './link-menu.tsx';
 import { countOf, MOST_IDS, selection, targetOf } from './selection.ts';
 import { useSelection } from './use-selection.ts';
 
@@ -63,6 +64,7 @@ export function SelectionBar({ q, total }: { readonly q: string; readonly total:
               <IconTrash size={18} />
             </ActionIcon>
           </Tooltip>
+          <LinkMenu selected={selected} count={count} />
         </>
       )}
       {editing && (
