@@ -182,6 +182,39 @@ describe.skipIf(reason !== undefined)('pools and families in the browser', () =>
     complaints.length = 0; // The browser writes the refusal into its console.
   });
 
+  test('a finger held for a moment drags, one that moves at once does not', async () => {
+    const members = ids.slice(0, 6);
+    const { id } = await makePool('By touch', members);
+    const [a, b, c, d, e, f] = members as [number, number, number, number, number, number];
+    await page.setViewportSize(PHONE);
+    await page.goto(`${url}/pools/${id}`);
+    await tiles().nth(5).waitFor();
+    const touch = await page.context().newCDPSession(page);
+    await touch.send('Emulation.setTouchEmulationEnabled', { enabled: true });
+    const swipe = async (from: number, to: number, heldMs: number): Promise<void> => {
+      const [start, end] = [(await tiles().nth(from).boundingBox())!, (await tiles().nth(to).boundingBox())!];
+      const at = (part: number) => ({
+        x: start.x + start.width / 2 + (end.x - start.x) * part,
+        y: start.y + start.height / 2 + (end.y - start.y) * part,
+      });
+      await touch.send('Input.dispatchTouchEvent', { type: 'touchStart', touchPoints: [at(0)] });
+      await page.waitForTimeout(heldMs);
+      for (let step = 1; step <= 8; step += 1) {
+        await touch.send('Input.dispatchTouchEvent', { type: 'touchMove', touchPoints: [at(step / 8)] });
+        await page.waitForTimeout(40);
+      }
+      await touch.send('Input.dispatchTouchEvent', { type: 'touchEnd', touchPoints: [] });
+    };
+    await swipe(5, 0, 0);
+    await page.waitForTimeout(600);
+    expect(await orderOf(id)).toEqual(members);
+    await swipe(5, 1, 500);
+    await expect.poll(() => orderOf(id)).toEqual([a, f, b, c, d, e]);
+    await touch.send('Emulation.setTouchEmulationEnabled', { enabled: false });
+    await touch.detach();
+    await page.setViewportSize(DESKTOP);
+  });
+
   test('looked at in its order, and read from top to bottom', async () => {
     const members = ids.slice(10, 18);
     const { id } = await makePool('Read me', members);

@@ -55,7 +55,7 @@ const NONE: ReadonlySet<number> = new Set();
 /** Height of the strip of a stack, with its distance to the edge. */
 const STRIP_PX = 90;
 /** The same of a family. */
-const FAMILY_PX = 88;
+const FAMILY_PX = 104;
 
 /** One asset, large: the stage, what can be done with it, and the facts beside (below, on a phone). */
 export function AssetViewer({ id, list, onShow, onClose, onTrashed }: AssetViewerProps) {
