@@ -1,6 +1,5 @@
 import { keywordTags } from '../domain/keyword-tags.ts';
 import type { MetadataFacts, MetadataOrigin } from '../domain/metadata.ts';
-import type { ContentRating } from '../domain/tag.ts';
 import type { Catalog, WriteTx } from './catalog.ts';
 import { readSetting, writeSetting } from './setting-queries.ts';
 import { ensureCategories } from './tag-admin-queries.ts';
@@ -36,24 +35,14 @@ export async function claimKeywords(tx: WriteTx, assetId: number, said: readonly
     .execute();
   for (const origin of ['embedded', 'sidecar'] as const) {
     const found = said.filter((one) => one.origin === origin).map(({ facts, raw }) => keywordTags(facts, raw));
-    const tags = new Map(found.flatMap((one) => [...one.tags]));
-    for (const [name, category] of found.flatMap((one) => [...one.tags])) if (category !== undefined) tags.set(name, category);
+    const tags = new Map(found.flatMap((one) => [...one]));
+    for (const [name, category] of found.flatMap((one) => [...one])) if (category !== undefined) tags.set(name, category);
     if (tags.size === 0 && !earlier.some((claim) => claim.origin === origin)) continue;
     const rows = await ensureTags(tx, [...tags.keys()], now);
     await takeCategories(tx, tags, rows, now);
     const statements = [...new Map([...rows.values()].filter(({ deprecated }) => deprecated === 0).map((row) => [row.id, row])).keys()];
     await writeClaims(tx, origin, [{ assetId, replace: true, statements: statements.map((tagId) => ({ tagId, says: 'yes' as const })) }], now);
   }
-}
-
-/** The content rating among the keywords, a sidecar's before the file's own: it counts where no fact says one. */
-export async function ratingInKeywords(tx: WriteTx, said: readonly Said[]): Promise<{ rating: ContentRating; origin: MetadataOrigin } | undefined> {
-  for (const wanted of ['sidecar', 'embedded'] as const)
-    for (const { origin, facts, raw } of said) {
-      const rating = origin === wanted ? keywordTags(facts, raw).rating : undefined;
-      if (rating !== undefined) return (await readSetting<boolean>(tx, FROM_KEYWORDS)) === false ? undefined : { rating, origin };
-    }
-  return undefined;
 }
 
 async function takeCategories(

@@ -3,12 +3,12 @@ import type { Generation } from '../domain/generation.ts';
 import { mergeFacts, type MergedFacts } from '../domain/merge-facts.ts';
 import { type ExtractedMetadata, METADATA_ORIGINS, type MetadataFacts, type MetadataOrigin } from '../domain/metadata.ts';
 import { refreshText } from './asset-text.ts';
-import { claimKeywords, ratingInKeywords } from './keyword-claims.ts';
+import { claimKeywords } from './keyword-claims.ts';
 import { integerColumn, realColumn, timeColumn } from './column-number.ts';
 import { plainText } from './plain-text.ts';
 import { locksRows } from './row-locks.ts';
 import { sortTime } from '../domain/sort-time.ts';
-import { CONTENT_RATINGS, type ContentRating } from '../domain/tag.ts';
+import { CONTENT_RATINGS } from '../domain/tag.ts';
 import type { ReadDb, WriteTx } from './catalog.ts';
 import type { AssetTable, GenerationTable } from './schema.ts';
 
@@ -70,8 +70,7 @@ export async function refreshFacts(tx: WriteTx, assetId: number, now: number, to
   const found = factColumns(merged.facts);
   const cameIn = before.created_at;
   const sort_at = sortTime({ takenAt: found.taken_at, fileTime: await fileTime(tx, assetId, cameIn), cameIn });
-  const byKeyword = merged.facts.contentRating === undefined ? await ratingInKeywords(tx, said) : undefined;
-  const columns = { ...found, ...markColumns(merged, byKeyword, before, now), sort_at };
+  const columns = { ...found, ...markColumns(merged, before, now), sort_at };
   const changed = (Object.keys(columns) as Array<keyof typeof columns>).some((name) => columns[name] !== before[name]);
   if (changed) await tx.updateTable('asset').set(columns).where('id', '=', assetId).execute();
   // A score changes no text: scoring by key would read and write it a hundred times a minute.
@@ -87,14 +86,9 @@ const TEXTS = ['title', 'description', 'keywords_json'] as const;
  * Favourite and content rating follow the facts too. A content rating that no fact speaks of may come from elsewhere (a model, a
  * source): such a one stays, and one of a person or a file stands above it.
  */
-function markColumns(
-  { facts, provenance }: MergedFacts,
-  byKeyword: { rating: ContentRating; origin: MetadataOrigin } | undefined,
-  before: Selectable<AssetTable>,
-  now: number,
-) {
+function markColumns({ facts, provenance }: MergedFacts, before: Selectable<AssetTable>, now: number) {
   const favourite = facts.favourite === true ? 1 : 0;
-  const rating = facts.contentRating ?? byKeyword?.rating;
+  const rating = facts.contentRating;
   const elsewhere = before.content_rating_origin !== null && !(METADATA_ORIGINS as readonly string[]).includes(before.content_rating_origin);
   return {
     favourite,
@@ -103,7 +97,7 @@ function markColumns(
       ? {}
       : {
           content_rating: rating === undefined ? null : CONTENT_RATINGS.indexOf(rating),
-          content_rating_origin: provenance.contentRating ?? byKeyword?.origin ?? null,
+          content_rating_origin: provenance.contentRating ?? null,
         }),
   };
 }

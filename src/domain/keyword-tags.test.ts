@@ -1,31 +1,27 @@
 import { expect, test } from 'vitest';
 import { keywordTags } from './keyword-tags.ts';
 
-const said = (keywords: string[], raw: Record<string, unknown> | null = null) => {
-  const { tags, rating } = keywordTags({ keywords }, raw);
-  return { tags: Object.fromEntries(tags), rating };
-};
+const said = (keywords: string[], raw: Record<string, unknown> | null = null) => Object.fromEntries(keywordTags({ keywords }, raw));
 
 test('keywords of a photo programme', () => {
-  expect(said(['Summer Holiday', 'Rome', '  ', '-no', 'rome'])).toEqual({ tags: { summer_holiday: undefined, rome: undefined }, rating: undefined });
+  expect(said(['Summer Holiday', 'Rome', '  ', '-no', 'rome'])).toEqual({ summer_holiday: undefined, rome: undefined });
 });
 
 test('namespaces of Hydrus', () => {
   expect(said(['creator:Ann B', 'series:saga', 'character:x', 'rating:questionable', 'title:some book', 're:zero'])).toEqual({
-    tags: { ann_b: 'artist', saga: 'copyright', x: 'character', 'title:some_book': undefined, 're:zero': undefined },
-    rating: 'questionable',
+    ann_b: 'artist',
+    saga: 'copyright',
+    x: 'character',
+    'title:some_book': undefined,
+    're:zero': undefined,
   });
 });
 
-test('downloads tell kinds and ratings, each site its own', () => {
+test('downloads tell kinds', () => {
   const keywords = ['ann', 'hat', 'miku'];
   const danbooru = { JSON: { category: 'danbooru', rating: 's', tag_string_artist: 'ann', tag_string_character: 'miku', tag_string_general: 'hat' } };
-  expect(said(keywords, danbooru)).toEqual({ tags: { ann: 'artist', miku: 'character', hat: undefined }, rating: 'sensitive' });
+  expect(said(keywords, danbooru)).toEqual({ ann: 'artist', miku: 'character', hat: undefined });
   const e621 = { JSON: { category: 'e621', rating: 's', tags: { artist: ['ann'], species: ['miku'], invalid: ['hat'] } } };
-  expect(said(keywords, e621)).toEqual({ tags: { ann: 'artist', miku: 'species', hat: 'invalid' }, rating: 'general' });
-  expect(said(keywords, { JSON: { rating: 's', tags_artist: ['ann'] } }).rating).toBe(undefined);
-  expect(said(keywords, { JSON: { category: 'gelbooru', rating: 'explicit', tags_artist: ['ann'] } })).toMatchObject({
-    tags: { ann: 'artist' },
-    rating: 'explicit',
-  });
+  expect(said(keywords, e621)).toEqual({ ann: 'artist', miku: 'species', hat: 'invalid' });
+  expect(said(keywords, { JSON: { category: 'gelbooru', tags_artist: ['ann'] } })).toMatchObject({ ann: 'artist' });
 });

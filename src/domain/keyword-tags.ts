@@ -1,13 +1,6 @@
 import type { MetadataFacts } from './metadata.ts';
-import { type ContentRating, tagName } from './tag.ts';
+import { tagName } from './tag.ts';
 import { categoryOf } from './tag-file.ts';
-
-/** What the keywords of a file or a sidecar come to. */
-export interface KeywordTags {
-  /** By name, the category its source gives it; undefined where it says none. */
-  readonly tags: ReadonlyMap<string, string | undefined>;
-  readonly rating?: ContentRating;
-}
 
 /** Namespaces that say what a tag is; others (`title:`, `page:`) belong to the name. */
 const NAMESPACES = new Set([
@@ -29,28 +22,24 @@ const NAMESPACES = new Set([
 const MOST = 500;
 
 /**
- * Keywords as tags: `creator:x` (Hydrus) is the artist x, `rating:safe` a content rating. Of a download (gallery-dl's JSON in `raw`) the
- * lists by kind tell the categories, and its rating what it is to the site it comes from.
+ * Keywords as tags, each with the category its source gives it, undefined where it says none: `creator:x` (Hydrus) is the artist x, and of
+ * a download (gallery-dl's JSON in `raw`) the lists by kind tell. `rating:safe` is a content rating and no tag.
  */
-export function keywordTags(facts: MetadataFacts, raw: Readonly<Record<string, unknown>> | null): KeywordTags {
+export function keywordTags(facts: MetadataFacts, raw: Readonly<Record<string, unknown>> | null): ReadonlyMap<string, string | undefined> {
   const download = downloadOf(raw);
   const byKind = download === undefined ? new Map<string, string>() : kindsOf(download);
-  let rating = download === undefined ? undefined : ratingOf(download['rating'], String(download['category']));
   const tags = new Map<string, string | undefined>();
   for (const keyword of (facts.keywords ?? []).slice(0, MOST)) {
     const [, namespace, rest] = /^([a-z]+):\s*(.+)$/is.exec(keyword.trim()) ?? [];
     const space = namespace?.toLowerCase();
-    if (space === 'rating') {
-      rating ??= ratingOf(rest, '');
-      continue;
-    }
+    if (space === 'rating') continue;
     const told = space !== undefined && NAMESPACES.has(space);
     const name = tagName(told ? rest! : keyword);
     if (name === undefined) continue;
     const category = told ? categoryOf(space, 'danbooru') : byKind.get(name);
     if (category !== undefined || !tags.has(name)) tags.set(name, category);
   }
-  return { tags, ...(rating === undefined ? {} : { rating }) };
+  return tags;
 }
 
 function downloadOf(raw: Readonly<Record<string, unknown>> | null): Readonly<Record<string, unknown>> | undefined {
@@ -78,27 +67,4 @@ function kindsOf(data: Readonly<Record<string, unknown>>): Map<string, string> {
   const tags = data['tags'];
   if (typeof tags === 'object' && tags !== null && !Array.isArray(tags)) for (const [kind, value] of Object.entries(tags)) put(kind, value);
   return kinds;
-}
-
-/** Danbooru's s is sensitive; elsewhere it is safe. */
-function ratingOf(value: unknown, site: string): ContentRating | undefined {
-  if (typeof value !== 'string') return undefined;
-  switch (value.trim().toLowerCase()) {
-    case 'g':
-    case 'general':
-    case 'safe':
-      return 'general';
-    case 's':
-      return site === 'danbooru' || site === 'aibooru' ? 'sensitive' : 'general';
-    case 'sensitive':
-      return 'sensitive';
-    case 'q':
-    case 'questionable':
-      return 'questionable';
-    case 'e':
-    case 'explicit':
-      return 'explicit';
-    default:
-      return undefined;
-  }
 }

@@ -8,7 +8,7 @@ import { forEachEngine } from '../support/catalogs.ts';
 import { addAssets } from '../support/server.ts';
 
 forEachEngine('keywords become tags', (open) => {
-  test('each origin its own; they follow the sidecar; a person’s no stays; ratings of persons too', async () => {
+  test('each origin its own; they follow the sidecar; a person’s no stays', async () => {
     const catalog = await open();
     const [id] = (await addAssets(catalog, [{}])) as [number];
     const borne = async () =>
@@ -27,21 +27,10 @@ forEachEngine('keywords become tags', (open) => {
     await put('embedded', ['Rome', 'hat']);
     await put('sidecar', ['hat', 'ann'], { JSON: { category: 'danbooru', rating: 'q', tag_string_artist: 'ann' } });
     expect(await borne()).toEqual(['ann artist sidecar', 'hat general embedded+sidecar', 'rome general embedded']);
-    const rated = () => catalog.read.selectFrom('asset').select(['content_rating', 'content_rating_origin']).where('id', '=', id).executeTakeFirstOrThrow();
-    expect(await rated()).toEqual({ content_rating: 2, content_rating_origin: 'sidecar' });
     const hat = (await tagsByName(catalog.read, ['hat'])).get('hat')!;
     await catalog.write((tx) => writeClaims(tx, 'human', [{ assetId: id, statements: [{ tagId: hat.id, says: 'remove' }] }], 2));
     await put('sidecar', ['hat', 'bob']);
     expect(await borne()).toEqual(['bob general sidecar', 'rome general embedded']);
-    expect(await rated()).toEqual({ content_rating: null, content_rating_origin: null });
-    await editAsset(catalog, id, { contentRating: 'general' }, { actor: 'web', now: 2, writeSidecar: false });
-    await put('sidecar', ['rating:explicit']);
-    expect(await rated()).toEqual({ content_rating: 0, content_rating_origin: 'human' });
-    await editAsset(catalog, id, { contentRating: null }, { actor: 'web', now: 2, writeSidecar: false });
-    expect(await rated()).toEqual({ content_rating: 3, content_rating_origin: 'sidecar' });
-    // Again and again the same.
-    await catalog.write((tx) => refreshFacts(tx, id, 3));
-    expect(await rated()).toEqual({ content_rating: 3, content_rating_origin: 'sidecar' });
     await catalog.write(async (tx) => {
       await dropMetadata(tx, id, 'sidecar', '/a.json');
       await refreshFacts(tx, id, 3, true);

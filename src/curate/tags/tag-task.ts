@@ -35,7 +35,7 @@ export class TagTask<Options> {
 
   /** Throws TaskCancelled when somebody cancelled, and the reason of the signal when the worker drains. */
   async batch<T>(work: (tx: WriteTx) => Promise<T>): Promise<T> {
-    this.#signal.throwIfAborted();
+    await this.pause();
     return fenced(this.deps.catalog, this.#job, async (tx) => {
       if ((await heldTaskState(tx, this.id)) === 'cancelled') throw new TaskCancelled();
       return work(tx);

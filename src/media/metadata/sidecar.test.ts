@@ -87,3 +87,8 @@ test('what only has the name of a sidecar is none', () => {
   expect(read('a.xmp', 'hello')).toBeUndefined();
   expect(read('scores.json', '{"version": "1"}')).toBeUndefined();
 });
+
+test('a content rating among the tags, as Hydrus writes it', () => {
+  expect(read('a.png.txt', 'cat\nrating:questionable\n')![0]!.facts).toMatchObject({ contentRating: 'questionable' });
+  expect(read('a.png.txt', 'cat\nrating:five stars\n')![0]!.facts).not.toHaveProperty('contentRating');
+});

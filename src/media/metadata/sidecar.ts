@@ -23,11 +23,14 @@ export function readSidecar({ kind, media, stem }: SidecarName, text: string): r
   }
   if (kind === 'text') {
     const keywords = tagsOfText(text);
-    return entry(keywords === undefined ? {} : { keywords }, { Text: { Tags: keywords ?? [] } });
+    return entry(keywords === undefined ? {} : { keywords, ...ratingIn(keywords) }, { Text: { Tags: keywords ?? [] } });
   }
   const data = parseJson(text);
   if (data === undefined) return undefined;
-  if (kind === 'json') return entry(jsonFacts(data), { JSON: data });
+  if (kind === 'json') {
+    const facts = jsonFacts(data);
+    return entry({ ...ratingIn(facts.keywords ?? []), ...facts }, { JSON: data });
+  }
   const entries = Object.entries(data).flatMap(([name, value]): SidecarEntry[] => {
     const said = typeof value === 'object' && value !== null && !Array.isArray(value) ? (value as Record<string, unknown>) : { score: value };
     const rating = starsIn(said);
@@ -44,6 +47,12 @@ function parseJson(text: string): Record<string, unknown> | undefined {
   } catch {
     return undefined;
   }
+}
+
+/** Hydrus writes the content rating among the tags. */
+function ratingIn(keywords: readonly string[]): Pick<MetadataFacts, 'contentRating'> {
+  const word = keywords.find((keyword) => /^rating:/i.test(keyword));
+  return word === undefined ? {} : markFacts({ contentRating: word.slice('rating:'.length) }, false);
 }
 
 /** One tag a line, or, when it is all one line, between commas. */

@@ -11,6 +11,7 @@ import { BlurDialog } from '../features/marks/blur-dialog.tsx';
 import { followMarks } from '../features/marks/marks.ts';
 import { AddToPoolHost } from '../features/pools/add-to-pool-host.tsx';
 import { followPools } from '../features/pools/pool-queries.ts';
+import { useCategoryColors } from '../features/tags/category-colors.ts';
 import { followSessions } from '../features/sessions/session-live.ts';
 import { DropOverlay } from '../features/upload/drop-overlay.tsx';
 import { UploadDialog } from '../features/upload/upload-dialog.tsx';
@@ -36,6 +37,7 @@ export function Root() {
 
 function Shell() {
   const queries = useQueryClient();
+  useCategoryColors();
   // The viewer covers the page; Tab must not wander behind it.
   const match = useMatchRoute();
   const viewing = (['/asset/$id', '/score', '/slideshow', '/pools/$id/read'] as const).some((to) => match({ to }) !== false);

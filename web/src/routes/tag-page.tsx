@@ -10,7 +10,7 @@ import { ProblemView } from '../components/problem-view.tsx';
 import { AliasCard } from '../features/tags/alias-card.tsx';
 import { EditMenu } from '../features/tags/edit-menu.tsx';
 import { RulesCard } from '../features/tags/rules-card.tsx';
-import { searchWord } from '../features/tags/search-word.ts';
+import { tagTerm } from '../features/search/tag-term.ts';
 import { TagName } from '../features/tags/tag-name.tsx';
 import { tagQuery } from '../features/tags/tag-queries.ts';
 import { TagTasks } from '../features/tags/tag-tasks.tsx';
@@ -46,7 +46,7 @@ export function TagPage() {
             variant="default"
             leftSection={<IconPhoto size={17} />}
             disabled={tag.count === 0}
-            renderRoot={(props) => <Link {...props} to="/" search={{ q: searchWord(tag.name) }} />}
+            renderRoot={(props) => <Link {...props} to="/" search={{ q: tagTerm(tag.name) }} />}
           >
             {formatCount(tag.count)} {tag.count === 1 ? 'picture' : 'pictures'}
           </Button>
@@ -81,7 +81,7 @@ export function TagPage() {
             ) : (
               <div className={classes.samples}>
                 {samples.map((asset) => (
-                  <Link key={asset} to="/asset/$id" params={{ id: String(asset) }} search={{ q: searchWord(tag.name) }} aria-label={`Picture ${asset}`}>
+                  <Link key={asset} to="/asset/$id" params={{ id: String(asset) }} search={{ q: tagTerm(tag.name) }} aria-label={`Picture ${asset}`}>
                     <img src={thumbnailUrl(asset)} alt="" loading="lazy" />
                   </Link>
                 ))}

@@ -12,7 +12,7 @@ import { ProblemView } from '../components/problem-view.tsx';
 import { CategoryEditor } from '../features/tags/category-editor.tsx';
 import { ImportList } from '../features/tags/import-list.tsx';
 import { NewTag } from '../features/tags/new-tag.tsx';
-import { searchWord } from '../features/tags/search-word.ts';
+import { tagTerm } from '../features/search/tag-term.ts';
 import { TagName } from '../features/tags/tag-name.tsx';
 import { categoriesQuery, type Tag, type TagFilter, tagsQuery } from '../features/tags/tag-queries.ts';
 import { TagTasks } from '../features/tags/tag-tasks.tsx';
@@ -157,7 +157,7 @@ function TagRow({ tag }: { readonly tag: Tag }) {
       </span>
       <span className={classes.category}>{tag.category.replaceAll('_', ' ')}</span>
       {tag.count > 0 ? (
-        <Link to="/" search={{ q: searchWord(tag.name) }} className={classes.count} aria-label={`${formatCount(tag.count)} pictures with ${tag.name}`}>
+        <Link to="/" search={{ q: tagTerm(tag.name) }} className={classes.count} aria-label={`${formatCount(tag.count)} pictures with ${tag.name}`}>
           {formatCount(tag.count)}
         </Link>
       ) : (

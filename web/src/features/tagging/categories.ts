@@ -1,8 +1,13 @@
 /** As the large boorus order and colour them; categories of one's own follow. */
 const ORDER = ['artist', 'copyright', 'character', 'species', 'general', 'meta'];
 
+/** The colour as CSS; features/tags/category-colors.ts keeps those of one's own in variables of the page. */
 export function categoryColor(category: string): string {
-  return ORDER.includes(category) ? `var(--mp-tag-${category})` : 'var(--mp-text)';
+  return `var(${categoryVariable(category)}, var(--mp-text))`;
+}
+
+export function categoryVariable(category: string): string {
+  return `--mp-tag-${category.replace(/[^\p{L}\p{N}_-]/gu, '-')}`;
 }
 
 export function byCategory<T extends { readonly category: string }>(tags: readonly T[]): ReadonlyArray<readonly [category: string, tags: readonly T[]]> {

@@ -4,8 +4,8 @@ import { useQuery, useQueryClient } from '@tanstack/react-query';
 import { useState } from 'react';
 import { api } from '../../api/client.ts';
 import { formatCount } from '../../components/format.ts';
+import { categoryColor, categoryVariable } from '../tagging/categories.ts';
 import { sayProblem } from './say-problem.ts';
-import { useCategoryColor } from './tag-name.tsx';
 import { categoriesQuery, type Category } from './tag-queries.ts';
 
 /** Categories with their colours; those of one's own can be made and removed. */
@@ -46,7 +46,7 @@ export function CategoryEditor({ opened, onClose }: { readonly opened: boolean; 
 
 function CategoryRow({ category }: { readonly category: Category }) {
   const queries = useQueryClient();
-  const shown = useCategoryColor()(category.name);
+  const shown = getComputedStyle(document.documentElement).getPropertyValue(categoryVariable(category.name)).trim();
   const path = { name: category.name };
   const changed = () => queries.invalidateQueries({ queryKey: ['tag-categories'] });
   const paint = async (color: string): Promise<void> => {
@@ -60,7 +60,7 @@ function CategoryRow({ category }: { readonly category: Category }) {
   };
   return (
     <Group wrap="nowrap" gap="sm">
-      <Text style={{ flex: 1, color: shown }} fw={550} truncate>
+      <Text style={{ flex: 1, color: categoryColor(category.name) }} fw={550} truncate>
         {category.name.replaceAll('_', ' ')}
       </Text>
       <Text size="sm" c="dimmed">

@@ -1,12 +1,4 @@
-/** Colours of the categories every library has; others come by their place. */
-const BUILTIN: Readonly<Record<string, string>> = {
-  general: '#3f8fd0',
-  artist: '#c4463f',
-  copyright: '#a653c4',
-  character: '#2f9e5c',
-  species: '#c9762b',
-  meta: '#8a8f94',
-};
+/** Colours of categories of one's own that have none: by their place. */
 const FURTHER = ['#0f9aa8', '#b08a1e', '#d0559a', '#6b7be0', '#6f9b2f', '#b0603f'];
 /** What a tag may stand on, at its worst: the marked row (--mp-accent-soft in styles/base.css). */
 const SURFACE = { light: '#dff1f3', dark: '#143238' } as const;
@@ -14,11 +6,8 @@ const SURFACE = { light: '#dff1f3', dark: '#143238' } as const;
 const CONTRAST = 4.5;
 
 /** The colour of a category as it can be read on the surface: made darker or lighter until the contrast is 4.5 to 1. */
-export function categoryColor(
-  category: { readonly name: string; readonly color: string | null; readonly position: number } | undefined,
-  scheme: 'light' | 'dark',
-): string {
-  const wanted = category?.color ?? BUILTIN[category?.name ?? ''] ?? FURTHER[(category?.position ?? 0) % FURTHER.length]!;
+export function readableColor({ color: chosen, position }: { readonly color: string | null; readonly position: number }, scheme: 'light' | 'dark'): string {
+  const wanted = chosen ?? FURTHER[position % FURTHER.length]!;
   const surface = luminance(SURFACE[scheme]);
   const towards = scheme === 'light' ? 0 : 255;
   const parts = rgb(wanted);
