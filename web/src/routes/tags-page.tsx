@@ -94,7 +94,7 @@ export function TagsPage() {
         <Select
           aria-label="Category"
           w={150}
-          data={[{ value: 'all', label: 'All categories' }, ...categories.map(({ name }) => ({ value: name, label: name.replaceAll('_', ' ') }))]}
+          data={[{ value: 'all', label: 'Category' }, ...categories.map(({ name }) => ({ value: name, label: name.replaceAll('_', ' ') }))]}
           value={search.category ?? 'all'}
           onChange={(category) => set({ category: category ?? 'all' })}
           allowDeselect={false}
