@@ -3,7 +3,6 @@ import { keepFromKeywords } from '../../src/catalog/keyword-claims.ts';
 import { dropMetadata, putMetadata, refreshFacts } from '../../src/catalog/metadata-queries.ts';
 import { writeClaims } from '../../src/catalog/tag-claims.ts';
 import { tagsByName, tagsOf } from '../../src/catalog/tag-queries.ts';
-import { editAsset } from '../../src/enrich/edit-asset.ts';
 import { forEachEngine } from '../support/catalogs.ts';
 import { addAssets } from '../support/server.ts';
 

@@ -23,7 +23,6 @@ export type Edit = Schemas['Edit'];
 export type AssetEditEntry = Schemas['AssetEditEntry'];
 export type BulkTarget = Schemas['BulkTarget'];
 export type BulkChange = Schemas['BulkChange'];
-export type Task = Schemas['Task'];
 export type Pool = Schemas['Pool'];
 export type PoolMembersEdit = Schemas['PoolMembersEdit'];
 export type Family = Schemas['Family'];
