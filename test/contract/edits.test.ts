@@ -235,7 +235,7 @@ forEachEngine('edits of people', (open) => {
 
   test('after any edits and reverts, taking back all that stands, the latest first, leaves nothing said', async () => {
     const names = ['p', 'q', 'r'];
-    const step = fc.oneof(fc.record({ add: fc.subarray(names), remove: fc.subarray(names) }), fc.record({ revert: fc.nat(9) }));
+    const step = fc.oneof(fc.record({ add: fc.subarray(names), remove: fc.subarray(names) }), fc.constant({ revert: 'latest' as const }));
     await catalog.write((tx) => ensureTags(tx, names, NOW));
     await fc.assert(
       fc.asyncProperty(fc.array(step, { maxLength: 8 }), async (steps) => {
@@ -246,7 +246,8 @@ forEachEngine('edits of people', (open) => {
           server.time.now += 1;
           if ('revert' in one) {
             const { items } = await ask('GET', `/assets/${id}/history`);
-            const chosen = items[one.revert];
+            // One before it that later ones changed in part is taken back in part, for good: see the test above.
+            const chosen = items.find((item: any) => item.undoneBy === null);
             if (chosen) expect([200, 409]).toContain((await revert(chosen.batch)).status);
           } else {
             const add = one.add.filter((name) => !one.remove.includes(name));
