@@ -105,6 +105,11 @@ export function AssetViewer({ id, list, onShow, onClose, onTrashed }: AssetViewe
   };
 
   useEffect(() => root.current?.focus({ preventScroll: true }), []);
+  // The sheet of a phone leaves the picture a third of the screen: too little to draw on.
+  const handsOn = notes.mode.kind !== 'rest';
+  useEffect(() => {
+    if (handsOn) setSheet(false);
+  }, [handsOn]);
   // What is found out later (all its tags, a sidecar) or said on another page.
   useEffect(() => events.on('asset', (event) => event.id === id && void queries.invalidateQueries({ queryKey: ['asset', id] })), [queries, id]);
   useViewerKeys({
