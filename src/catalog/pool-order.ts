@@ -61,7 +61,7 @@ function spread(low: number | null, high: number | null, count: number): number[
   return step < 1 ? undefined : numbers.map((at) => low + at * step);
 }
 
-/** Every member anew, in one statement: 100,000 take 0.4 s on SQLite. */
+/** Every member anew, in one statement: 100,000 took 0.6 s on SQLite and 5 s on a PostgreSQL with 64 MB of buffers, both on a busy machine. */
 async function renumber(tx: WriteTx, poolId: number, gap: number): Promise<void> {
   await sql`
     update pool_asset set position = fresh.place * ${sql.lit(gap)}
