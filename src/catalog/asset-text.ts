@@ -104,6 +104,11 @@ export function idsWithWords(sought: ReadonlyArray<readonly Phrase[]>, engine: E
   return sql`(select ${textId(engine)} from asset_text where ${matches(allOf(sought, engine), engine)})`;
 }
 
+/** The same asked of one asset, as SQL: for words so common that nearly every asset looked at has them. */
+export function hasWords(sought: ReadonlyArray<readonly Phrase[]>, engine: Engine): RawBuilder<SqlBool> {
+  return sql`exists (select 1 from asset_text where ${textId(engine)} = asset.id and ${matches(allOf(sought, engine), engine)})`;
+}
+
 /** In how many texts, of each of these lists, at least one phrase stands, counted up to a number. */
 export async function countWithWords(db: ReadDb, sought: ReadonlyArray<readonly Phrase[]>, upTo: number): Promise<number> {
   const engine = engineOf(db);

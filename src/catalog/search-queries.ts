@@ -1,6 +1,6 @@
 import { type RawBuilder, sql, type SqlBool } from 'kysely';
 import { type AssetSummaryRow, SHOWN, SUMMARY_COLUMNS } from './asset-queries.ts';
-import { type Phrase, rankedByWords } from './asset-text.ts';
+import { countWithWords, hasWords, type Phrase, rankedByWords } from './asset-text.ts';
 import type { Catalog } from './catalog.ts';
 import type { PoolNamed } from './link-condition.ts';
 import { searchInPool } from './pool-search.ts';
@@ -37,9 +37,20 @@ export async function searchAssets(catalog: Catalog, search: Search, after: Sear
     .select(SUMMARY_COLUMNS)
     .select(value.as('order_value'))
     .where(SHOWN);
-  if (search.where) query = query.where(conditionSql(search.where, catalog.engine));
+  if (search.where) query = query.where((await streamed(search.where, by, catalog)) ?? conditionSql(search.where, catalog.engine));
   if (after) query = query.where(sql<SqlBool>`(${value}, id) ${sql.raw(direction === 'desc' ? '<' : '>')} (${after[0]}, ${after[1]})`);
   return query.orderBy(value, direction).orderBy('id', direction).limit(limit).offset(offset).execute();
+}
+
+/** From so many matches on SQLite looks at the assets in their order: a page of a word on 100,000 takes 2 ms instead of 130. */
+const COMMON = 50_000;
+/** Orders in which assets are read from an index, without being sorted. */
+const STREAMED: ReadonlySet<SearchOrder> = new Set<SearchOrder>(['newest', 'oldest', 'id', 'id_asc']);
+
+/** PostgreSQL knows by itself how common a word is. */
+async function streamed(where: Condition, by: SearchOrder, { engine, read }: Catalog): Promise<RawBuilder<SqlBool> | undefined> {
+  if (engine !== 'sqlite' || where.kind !== 'words' || !STREAMED.has(by)) return undefined;
+  return (await countWithWords(read, where.sought, COMMON)) < COMMON ? undefined : hasWords(where.sought, engine);
 }
 
 export async function countFound(catalog: Catalog, where: Condition | undefined): Promise<number> {
