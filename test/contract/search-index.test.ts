@@ -7,6 +7,7 @@ import { countFound, searchAssets, type SearchOrder, type SearchPosition } from 
 import { CLAIM_BATCH, writeClaims } from '../../src/catalog/tag-claims.ts';
 import { ensureTags } from '../../src/catalog/tag-queries.ts';
 import { purgeRows, trashAssets } from '../../src/catalog/trash-queries.ts';
+import { refreshText } from '../../src/catalog/asset-text.ts';
 import { recordAssetChange } from '../../src/catalog/ingest-queries.ts';
 import { silentLogger } from '../../src/core/logger.ts';
 import { stackSelected } from '../../src/curate/stacks.ts';
@@ -16,6 +17,7 @@ import { Finder } from '../../src/search/finder.ts';
 import { buildSegment } from '../../src/search/index/build-segment.ts';
 import { IndexKeeper } from '../../src/search/index/keeper.ts';
 import { LiveIndex } from '../../src/search/index/live-index.ts';
+import { orderingOf } from '../../src/search/index/order.ts';
 import { INDEXED_FACTS } from '../../src/search/index/part.ts';
 import { indexPaths } from '../../src/search/index/paths.ts';
 import { foreignParts } from '../../src/search/index/question.ts';
@@ -87,6 +89,7 @@ class RandomLibrary {
         })
         .where('id', '=', id)
         .execute();
+      await refreshText(tx, id);
       await recordAssetChange(tx, 'asset-updated', id, NOW);
     });
   }
@@ -158,7 +161,13 @@ const leaf = (tags: readonly number[]): fc.Arbitrary<Condition> =>
     fc.constantFrom('jpg', 'P*', 'mp4', '*').map((pattern): Condition => ({ kind: 'like', fact: 'format', pattern })),
     // What the index does not keep.
     fc.constantFrom('*.jpg', 'img*', '*%*').map((pattern): Condition => ({ kind: 'like', fact: 'name', pattern })),
-    fc.constant<Condition>({ kind: 'session', id: 'session' }),
+    fc.constantFrom<Condition>(
+      { kind: 'session', id: 'session' },
+      { kind: 'session', id: 'none' },
+      { kind: 'words', phrases: [{ tokens: ['jpg'] }] },
+      { kind: 'noted' },
+      { kind: 'related', to: 'children' },
+    ),
   );
 const condition = (tags: readonly number[]): fc.Arbitrary<Condition> =>
   fc.letrec<{ whole: Condition }>((tie) => ({
@@ -187,8 +196,7 @@ forEachEngine('tag index', (open, tools) => {
   async function compare({ catalog, library, finder }: Awaited<ReturnType<typeof prepared>>, runs: number): Promise<void> {
     const all = fc.record({
       where: fc.option(condition(library.tags), { nil: undefined }),
-      // By rank the catalog alone orders: see full-text.test.ts.
-      by: fc.constantFrom(...(ORDERS as readonly SearchOrder[]).filter((by) => by !== 'rank')),
+      by: fc.constantFrom(...(ORDERS as readonly SearchOrder[]).filter(orderingOf)),
       seed: fc.integer({ min: 0, max: 999_999_999 }),
       limit: fc.integer({ min: 9, max: 70 }),
     });
