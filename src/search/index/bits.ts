@@ -29,7 +29,7 @@ export function takeAway(into: Uint32Array, other: Uint32Array): void {
   for (let word = 0; word < into.length; word += 1) into[word]! &= ~other[word]!;
 }
 
-/** A million bits: 30 µs. */
+/** A million bits: 45 µs. */
 export function countBits(bits: Uint32Array): number {
   let count = 0;
   for (let word = 0; word < bits.length; word += 1) {

@@ -156,7 +156,7 @@ function tester(question: Question, part: Part): (place: number) => boolean {
     case 'format': {
       const values = part.column('format');
       const fits = fitting(question.pattern, part);
-      return (place) => fits[values[place]!]!;
+      return (place) => fits[values[place]!] === 1;
     }
     case 'within': {
       const values = question.fact === 'id' ? part.ids : part.column(question.fact);
@@ -166,9 +166,9 @@ function tester(question: Question, part: Part): (place: number) => boolean {
   }
 }
 
-function fitting(pattern: string, part: Part): boolean[] {
+function fitting(pattern: string, part: Part): Uint8Array {
   const expression = likeExpression(pattern);
-  return part.formats.map((format) => expression.test(format));
+  return Uint8Array.from(part.formats, (format) => Number(expression.test(format)));
 }
 
 function bears(posting: Posting): (place: number) => boolean {

@@ -62,7 +62,7 @@ export function shuffled(id: number, seed: number): number {
   return moduloPrime(moduloPrime(x * 48271) * ((x % 1021) + 69621));
 }
 
-/** `x % (2^31 − 1)` for whole x below 2^53, without a division: a third of the time. */
+/** `x % (2^31 − 1)` for whole x below 2^53, without a remainder: half the time. */
 function moduloPrime(x: number): number {
   const high = Math.floor(x / 2_147_483_648);
   let rest = x - high * 2_147_483_648 + high;

@@ -13,25 +13,31 @@ export function boundsOf(range: { readonly min?: number; readonly max?: number; 
   return { min: range.minOpen ? nextAbove(min) : min, max: range.maxOpen ? -nextAbove(-max) : max };
 }
 
-/** Places whose number lies within; what is not known is NaN, which no comparison is true of. A million: 1.5 ms. */
+/**
+ * Places whose number lies within; what is not known is NaN, which no comparison is true of. A million: 2 ms; with an `if`, which the
+ * processor cannot foresee, 15.
+ */
 export function scanRange(values: Column | Uint32Array, size: number, { min, max }: Bounds): Bits {
   const bits = new Uint32Array(wordsFor(size));
   for (let word = 0, place = 0; word < bits.length; word += 1) {
     const end = Math.min(size, place + 32);
     let x = 0;
-    for (let bit = 0; place < end; place += 1, bit += 1) if (values[place]! >= min && values[place]! <= max) x |= 1 << bit;
+    for (let bit = 0; place < end; place += 1, bit += 1) {
+      const value = values[place]!;
+      x |= (Number(value >= min) & Number(value <= max)) << bit;
+    }
     bits[word] = x;
   }
   return bits;
 }
 
-/** Places whose small whole number is one of those that fit. */
-export function scanCodes(values: Column, size: number, fits: readonly boolean[]): Bits {
+/** Places whose small whole number is one of those that fit: 1 there. */
+export function scanCodes(values: Column, size: number, fits: Uint8Array): Bits {
   const bits = new Uint32Array(wordsFor(size));
   for (let word = 0, place = 0; word < bits.length; word += 1) {
     const end = Math.min(size, place + 32);
     let x = 0;
-    for (let bit = 0; place < end; place += 1, bit += 1) if (fits[values[place]!]) x |= 1 << bit;
+    for (let bit = 0; place < end; place += 1, bit += 1) x |= fits[values[place]!]! << bit;
     bits[word] = x;
   }
   return bits;

@@ -3,7 +3,7 @@ const BUCKETS = 1 << DIGIT;
 
 /**
  * Places 0 … n − 1 in ascending order of their numbers, those that are not known (NaN) last, equal ones as they lie. A radix sort:
- * a million in 0.1 s, a sixth of what a comparing sort takes, and it keeps equal ones in the order of their ids.
+ * a million in 0.3 s, a sixth of what a comparing sort took on the same busy machine, and it keeps equal ones in the order of their ids.
  */
 export function sortPlaces(values: ArrayLike<number>): Uint32Array<ArrayBuffer> {
   const n = values.length;
