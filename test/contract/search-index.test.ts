@@ -164,7 +164,7 @@ const leaf = (tags: readonly number[]): fc.Arbitrary<Condition> =>
     fc.constantFrom<Condition>(
       { kind: 'session', id: 'session' },
       { kind: 'session', id: 'none' },
-      { kind: 'words', phrases: [{ tokens: ['jpg'] }] },
+      { kind: 'words', sought: [[{ tokens: ['jpg'] }]] },
       { kind: 'noted' },
       { kind: 'related', to: 'children' },
     ),
