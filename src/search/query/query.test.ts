@@ -3,10 +3,12 @@ import { expect, test } from 'vitest';
 import { ERROR_CATALOG } from '../../core/error-catalog.ts';
 import type { Node, Query, Value } from './ast.ts';
 import { FIELDS, type FieldName, fieldFacts, ORDERS } from './fields.ts';
+import type { Leaf } from './leaves.ts';
 import { lex } from './lexer.ts';
 import { parseQuery } from './parser.ts';
 import { printQuery } from './print.ts';
 import { QueryError } from './query-error.ts';
+import { replaceNode, turnedAround } from './replace-node.ts';
 
 const NOW = Date.UTC(2026, 10, 21, 12);
 const parse = (text: string) => parseQuery(text, NOW);
@@ -202,6 +204,16 @@ test('any text is read or refused with a place in it, and what is read prints to
           return;
         }
         expect(bare(parse(printQuery(query)))).toEqual(bare(query));
+        // Also with its terms as they were written; and each term can be taken away or turned around.
+        const spelling = (leaf: Leaf) => text.slice(leaf.at.start, leaf.at.end);
+        expect(bare(parse(printQuery(query, spelling)))).toEqual(bare(query));
+        const { where } = query;
+        for (const part of where?.kind === 'and' ? where.parts : where ? [where] : []) {
+          const turned = replaceNode(where!, part, turnedAround(part))!;
+          expect(bare(parse(printQuery({ where: turned }, spelling)))).toEqual(bare({ where: turned }));
+          const without = replaceNode(where!, part, undefined);
+          if (without) expect(bare(parse(printQuery({ where: without }, spelling)))).toEqual(bare({ where: without }));
+        }
       },
     ),
     { numRuns: 3_000 },
