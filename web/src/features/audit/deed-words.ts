@@ -26,6 +26,9 @@ const ACTIONS: Record<string, string> = {
   'pool-added': 'Added to a pool',
   'pool-removed': 'Took out of a pool',
   'pool-reordered': 'Put a pool in another order',
+  'search-saved': 'Kept a search',
+  'search-changed': 'Changed a kept search',
+  'search-deleted': 'Deleted a kept search',
   'password-set': 'Set the password',
   'root-moved': 'Moved a root to another path',
 };
