@@ -85,6 +85,7 @@ export function AddToPool({ ids, inPools, onClose }: AddToPoolProps) {
           value={text}
           onChange={(event) => setText(event.currentTarget.value)}
           maxLength={170}
+          mt={4}
           mb="sm"
           data-autofocus
         />

@@ -5,7 +5,6 @@ import { memo, useState } from 'react';
 import type { AssetSummary } from '../../api/types.ts';
 import { ThumbImage } from '../../components/thumb-image.tsx';
 import { placeholderOf } from '../gallery/placeholder.ts';
-import { useBlur } from '../marks/use-blur.ts';
 import { TileBadge } from '../gallery/tile-badge.tsx';
 import classes from './pools.module.css';
 
@@ -65,10 +64,9 @@ export const PoolTile = memo(function PoolTile({ asset, place, selected, along, 
 /** The picture alone; also what is under the pointer while it is dragged. */
 export function MemberPicture({ asset }: { readonly asset: AssetSummary }) {
   const [state, setState] = useState<'waiting' | 'loaded' | 'failed'>('waiting');
-  const { isBlurred } = useBlur();
   const placeholder = state === 'loaded' ? undefined : placeholderOf(asset.thumbhash);
   return (
-    <span className={classes.frame} data-blurred={isBlurred(asset) || undefined} style={placeholder ? { backgroundImage: `url(${placeholder})` } : undefined}>
+    <span className={classes.frame} style={placeholder ? { backgroundImage: `url(${placeholder})` } : undefined}>
       {state === 'failed' ? (
         <IconPhotoOff size={24} stroke={1.5} aria-hidden />
       ) : (
