@@ -3757,6 +3757,8 @@ export interface components {
             aliases: number;
             implications: number;
         };
+        /** @description Names, other names, implications or categories of tags changed */
+        TagsEvent: Record<string, never>;
         TakenBack: {
             files: number;
         };
@@ -4040,6 +4042,7 @@ export type TagImplicationPreview = components['schemas']['TagImplicationPreview
 export type TagImplicationsDecided = components['schemas']['TagImplicationsDecided'];
 export type TagList = components['schemas']['TagList'];
 export type TagMergePreview = components['schemas']['TagMergePreview'];
+export type TagsEvent = components['schemas']['TagsEvent'];
 export type TakenBack = components['schemas']['TakenBack'];
 export type Task = components['schemas']['Task'];
 export type TaskAccepted = components['schemas']['TaskAccepted'];

@@ -9,7 +9,7 @@ import type { Place } from '../views/waiting.ts';
 import { sessionViews } from '../views/session-view.ts';
 import { assetEvents } from './asset-events.ts';
 import { ChangeReader } from '../../catalog/change-reader.ts';
-import { poolEvents } from './pool-events.ts';
+import { bareEvents } from './bare-events.ts';
 import { isUnfinished, SessionWatch } from './session-watch.ts';
 import { formatEvent, type SseStream } from './sse-stream.ts';
 
@@ -111,7 +111,7 @@ export class EventHub {
   async #readFeed({ reader, ready }: { reader: ChangeReader; ready: Promise<void> }): Promise<void> {
     await ready;
     for (let changes = await reader.next(); changes.length > 0; changes = await reader.next()) {
-      this.#broadcast((await assetEvents(this.#catalog, changes, reader.settled)) + poolEvents(changes));
+      this.#broadcast((await assetEvents(this.#catalog, changes, reader.settled)) + bareEvents(changes));
       await turn();
     }
   }
@@ -155,7 +155,7 @@ export class EventHub {
       const last = changes.at(-1);
       if (!last) return;
       after = last.seq;
-      stream.send((await assetEvents(this.#catalog, changes, this.#feed?.reader.settled ?? lastEventId)) + poolEvents(changes));
+      stream.send((await assetEvents(this.#catalog, changes, this.#feed?.reader.settled ?? lastEventId)) + bareEvents(changes));
       await turn();
     }
   }

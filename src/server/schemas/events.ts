@@ -11,6 +11,7 @@ export const EVENT_SCHEMAS = {
     .meta({ id: 'AssetEvent', description: 'An asset was added, changed or removed; the event id is the change sequence' }),
   session: SessionView,
   pools: z.object({}).meta({ id: 'PoolsEvent', description: 'Pools, or what is in them, changed' }),
+  tags: z.object({}).meta({ id: 'TagsEvent', description: 'Names, other names, implications or categories of tags changed' }),
   reset: z.object({ reason: z.string() }).meta({ id: 'ResetEvent', description: 'Too much was missed to be replayed: load everything again' }),
   ping: z.object({}).meta({ id: 'PingEvent', description: 'Every 15 s' }),
 } as const;

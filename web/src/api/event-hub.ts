@@ -8,6 +8,8 @@ export interface HubEvents {
   session: Session;
   /** Pools, or what is in them, changed. */
   pools: null;
+  /** Names, other names, implications or categories of tags changed. */
+  tags: null;
   reset: null;
   /** Whether the stream is open. */
   connection: boolean;
@@ -103,6 +105,7 @@ export class EventHub {
     });
     source.addEventListener('session', (event) => this.emit('session', JSON.parse(event.data as string) as Session));
     source.addEventListener('pools', () => this.emit('pools', null));
+    source.addEventListener('tags', () => this.emit('tags', null));
     source.addEventListener('reset', () => this.emit('reset', null));
   }
 

@@ -11,6 +11,7 @@ import { BlurDialog } from '../features/marks/blur-dialog.tsx';
 import { followMarks } from '../features/marks/marks.ts';
 import { AddToPoolHost } from '../features/pools/add-to-pool-host.tsx';
 import { followPools } from '../features/pools/pool-queries.ts';
+import { followTags } from '../features/tags/follow-tags.ts';
 import { useCategoryColors } from '../features/tags/category-colors.ts';
 import { followSessions } from '../features/sessions/session-live.ts';
 import { DropOverlay } from '../features/upload/drop-overlay.tsx';
@@ -42,7 +43,7 @@ function Shell() {
   const match = useMatchRoute();
   const viewing = (['/asset/$id', '/score', '/slideshow', '/pools/$id/read'] as const).some((to) => match({ to }) !== false);
   useEffect(() => {
-    const stops = [followLibrary(queries), followMarks(), followSessions(queries), followPools(queries), events.start()];
+    const stops = [followLibrary(queries), followMarks(), followSessions(queries), followPools(queries), followTags(queries), events.start()];
     return () => {
       for (const stop of stops) stop();
     };
