@@ -8,7 +8,7 @@ import { type CatalogPlace, forEachEngine } from '../support/catalogs.ts';
 import { addAssets } from '../support/server.ts';
 import { crashPoints } from './crash-points.ts';
 
-/** More than one task's step of 500 assets, so that the undo is a task too; marks go by 50. */
+/** More than one task's step of 500 assets, so that the undo is a task too; the second edit is one of marks too, 50 at a time. */
 const ASSETS = 510;
 
 forEachEngine('kill -9 while many assets are edited', (open, tools) => {
@@ -48,7 +48,7 @@ forEachEngine('kill -9 while many assets are edited', (open, tools) => {
 
   const points = crashPoints('bulk').flatMap((name) => [name, `${name}#3`, `${name}#9`]);
   expect(points.length).toBeGreaterThan(11);
-  test.concurrent.for(points)('%s', { timeout: 90_000 }, async (crashAt) => {
+  test.concurrent.for(points)('%s', { timeout: 180_000 }, async (crashAt) => {
     const place = await prepare();
     const first = await edit(place, crashAt);
     if (!crashAt.includes('#')) expect(first).toBe('SIGKILL');
@@ -92,7 +92,7 @@ async function stateOf(catalog: Catalog): Promise<unknown> {
 function edit(place: CatalogPlace, crashAt?: string): Promise<string> {
   const script = join(import.meta.dirname, 'bulk-process.ts');
   const input = { dataDir: place.dataDir, databaseUrl: place.databaseUrl, crashAt };
-  const child = spawn(process.execPath, [script, JSON.stringify(input)], { stdio: ['ignore', 'pipe', 'pipe'], timeout: 60_000 });
+  const child = spawn(process.execPath, [script, JSON.stringify(input)], { stdio: ['ignore', 'pipe', 'pipe'], timeout: 120_000 });
   let output = '';
   child.stdout.on('data', (chunk: Buffer) => (output += chunk.toString()));
   child.stderr.on('data', (chunk: Buffer) => (output += chunk.toString()));

@@ -41,7 +41,9 @@ async function step(kind: TaskKind, nth: number, ask: () => Promise<string>): Pr
 
 const by = () => ({ actor: 'test', now: clock(), writeSidecar: false });
 const edit = (nth: number) =>
-  step('bulk-edit', nth, () => requestBulkEdit(catalog, { q: 'tag:before', except: [] }, { remove: ['before'], add: ['after'], rating: 3 }, by()));
+  step('bulk-edit', nth, () =>
+    requestBulkEdit(catalog, { q: 'tag:before', except: [] }, { remove: ['before'], add: ['after'], ...(nth === 1 ? { rating: 3 } : {}) }, by()),
+  );
 const first = await edit(0);
 await step('bulk-revert', 0, async () => (await requestRevert(catalog, first, by())).task!);
 await edit(1);
