@@ -294,6 +294,8 @@ describe.skipIf(reason !== undefined)('marks in the page', () => {
       }
       await hand.send('Input.dispatchTouchEvent', { type: 'touchEnd', touchPoints: [] });
     };
+    await page.goto(url);
+    await page.evaluate('localStorage.removeItem("magpie-score-unscored")');
     await page.goto(`${url}/score?q=${encodeURIComponent('is:image order:id')}`);
     const [first = 0, second = 0, third = 0] = (await found('is:image -has:score order:id')).items.map(({ id }) => id);
     await soon(shown).toBe(first);
