@@ -40,9 +40,13 @@ export function useScoring(q: string, { advance, unscored }: { readonly advance:
     history.current = [];
   }, [q]);
 
-  // Scored before the search was asked for, and still on the way to the server then: it finds them once more, but nobody is asked again.
+  // Scored before the search was asked for, and still on the way to the server then, or to the process that answered: it finds them once
+  // more, but nobody is asked again.
   const onTheWay = useOnTheWay(q);
-  const skip = useCallback((asset: AssetSummary | undefined) => unscored && asset !== undefined && onTheWay.has(asset.id), [unscored, onTheWay]);
+  const skip = useCallback(
+    (asset: AssetSummary | undefined) => unscored && asset !== undefined && (onTheWay.has(asset.id) || asset.rating !== null),
+    [unscored, onTheWay],
+  );
   const { items, need } = deck;
   useEffect(() => need(index), [index, need]);
   useEffect(() => {
