@@ -1,7 +1,9 @@
+import { setImmediate as turn } from 'node:timers/promises';
 import { sql } from 'kysely';
 import type { Catalog } from './catalog.ts';
 
-const IDS = 1000;
+/** Asked at a time: 400 scattered over a million assets took 0.1 to 0.4 s on a busy machine, too long for others to wait. */
+const IDS = 50;
 
 export interface TagTally {
   readonly tag_id: number;
@@ -18,6 +20,7 @@ export async function tallyTags(catalog: Catalog, assetIds: readonly number[]): 
       group by tag_id
     `.execute(catalog.read);
     for (const { tag_id, count } of rows) counts.set(tag_id, (counts.get(tag_id) ?? 0) + count);
+    await turn();
   }
   return [...counts].map(([tag_id, count]) => ({ tag_id, count }));
 }
