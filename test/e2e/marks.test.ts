@@ -278,7 +278,7 @@ describe.skipIf(reason !== undefined)('marks in the page', () => {
   test.skipIf(noVideo !== undefined)('in a slideshow a video plays to its end, however short the interval is', { timeout: 60_000 }, async () => {
     const [{ id: movie } = { id: 0 }] = (await found('is:video')).items;
     await page.evaluate('localStorage.setItem("magpie-show-seconds", "60")');
-    await page.goto(`${url}/slideshow?q=${encodeURIComponent('is:video or filename:picture-00* order:id')}`);
+    await page.goto(`${url}/slideshow?q=${encodeURIComponent('is:video or filename:picture-00* order:duration')}`);
     await soon(() => page.locator('video').count()).toBe(1);
     expect(await shown()).toBe(movie);
     await soon(shown).not.toBe(movie);
