@@ -61,7 +61,7 @@ export async function benchSearch(quick: boolean, say: (line: string) => void, w
 export function searchTables({ assets, tags, links, fillSeconds, index, sqlite, postgres }: SearchBench): string[] {
   const of = (timings: readonly Timing[] | undefined, name: string): string => {
     const one = timings?.find((timing) => timing.name === name);
-    return one ? `${one.p50} / ${one.p95}` : '–';
+    return one && one.n > 0 ? `${one.p50} / ${one.p95}` : '–';
   };
   return [
     `${assets} assets, ${tags} tags, ${links} links (filled in ${fillSeconds} s). Milliseconds p50 / p95 of the first 60 and the exact count.`,
