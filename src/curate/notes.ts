@@ -4,6 +4,7 @@ import type { Catalog, WriteTx } from '../catalog/catalog.ts';
 import { recordAssetChange } from '../catalog/ingest-queries.ts';
 import { holdAssets } from '../catalog/metadata-queries.ts';
 import { deleteNote, insertNote, MOST_NOTES, noteById, type NoteRow, notesOf, type NoteWords, updateNote, wordsOf } from '../catalog/note-queries.ts';
+import { plainText } from '../catalog/plain-text.ts';
 import { AppError } from '../core/errors.ts';
 
 interface By {
@@ -52,11 +53,13 @@ async function held(tx: WriteTx, id: number): Promise<NoteRow> {
 }
 
 /** A box that reaches out of the picture ends at its edge; ends that are all but there come of rounding. */
-function kept({ text, box }: NoteWords): NoteWords {
-  if (text.trim() === '') throw new AppError('invalid-input', { detail: 'A note says something', fields: [{ path: 'text', message: 'is empty' }] });
-  if (box === null) return { text: text.trim(), box };
+function kept({ text: written, box }: NoteWords): NoteWords {
+  // As the catalog keeps it: a NUL alone is nothing.
+  const text = plainText(written).trim();
+  if (text === '') throw new AppError('invalid-input', { detail: 'A note says something', fields: [{ path: 'text', message: 'is empty' }] });
+  if (box === null) return { text, box };
   const [x, y] = [Math.min(box.x, 0.999), Math.min(box.y, 0.999)];
-  return { text: text.trim(), box: { x, y, width: Math.min(box.width, 1 - x), height: Math.min(box.height, 1 - y) } };
+  return { text, box: { x, y, width: Math.min(box.width, 1 - x), height: Math.min(box.height, 1 - y) } };
 }
 
 async function tell(tx: WriteTx, note: NoteRow, action: string, detail: Record<string, unknown>, { actor, now }: By): Promise<void> {

@@ -2445,6 +2445,18 @@ export interface components {
                 score: number | null;
             }[];
         };
+        AssetTagEdit: {
+            /**
+             * @description Names as people type them; category:name makes a new tag of that category; an alias gives the tag it stands for
+             * @default []
+             */
+            add?: string[];
+            /**
+             * @description What others claim stays away from then on; see deniedTags of the asset
+             * @default []
+             */
+            remove?: string[];
+        };
         AssetVideo: {
             durationMs: number;
             framesPerSecond: number | null;
@@ -3682,12 +3694,6 @@ export interface components {
             deprecated?: boolean;
             wiki?: string | null;
         };
-        TagEditInput: {
-            name?: string;
-            category?: string;
-            deprecated?: boolean;
-            wiki?: string | null;
-        };
         TagImplication: {
             id: number;
             /** @enum {string} */
@@ -3912,6 +3918,7 @@ export type AssetPage = components['schemas']['AssetPage'];
 export type AssetRemoved = components['schemas']['AssetRemoved'];
 export type AssetSummary = components['schemas']['AssetSummary'];
 export type AssetTag = components['schemas']['AssetTag'];
+export type AssetTagEdit = components['schemas']['AssetTagEdit'];
 export type AssetVideo = components['schemas']['AssetVideo'];
 export type AuditPage = components['schemas']['AuditPage'];
 export type AuthState = components['schemas']['AuthState'];
@@ -4035,7 +4042,6 @@ export type TagCategoryList = components['schemas']['TagCategoryList'];
 export type TagChange = components['schemas']['TagChange'];
 export type TagDetail = components['schemas']['TagDetail'];
 export type TagEdit = components['schemas']['TagEdit'];
-export type TagEditInput = components['schemas']['TagEditInput'];
 export type TagImplication = components['schemas']['TagImplication'];
 export type TagImplicationList = components['schemas']['TagImplicationList'];
 export type TagImplicationPreview = components['schemas']['TagImplicationPreview'];
@@ -4587,7 +4593,7 @@ export interface operations {
         };
         requestBody: {
             content: {
-                "application/json": components["schemas"]["TagEdit"];
+                "application/json": components["schemas"]["AssetTagEdit"];
             };
         };
         responses: {
@@ -8298,7 +8304,7 @@ export interface operations {
         };
         requestBody: {
             content: {
-                "application/json": components["schemas"]["TagEditInput"];
+                "application/json": components["schemas"]["TagEdit"];
             };
         };
         responses: {

@@ -81,7 +81,8 @@ forEachEngine('export and import', (open) => {
     await say(from, ids[3]!, 'human', { kitten: 'species' });
     await editAsset(from, ids[4]!, { title: 'A title', rating: 5 }, { actor: 'web', now: NOW, writeSidecar: false });
     await addNote(from, ids[5]!, { text: 'a sign', box: { x: 0.1, y: 0.2, width: 0.3, height: 0.4 } }, WHO);
-    await addNote(from, ids[5]!, { text: 'of the whole', box: null }, WHO);
+    await addNote(from, ids[5]!, { text: 'of the whole\u0000', box: null }, WHO);
+    await expect(addNote(from, ids[5]!, { text: ' \u0000', box: null }, WHO)).rejects.toMatchObject({ code: 'invalid-input' });
     await setParent(from, ids[6]!, ids[7]!, WHO);
     await relate(from, 'variant', [ids[8]!, ids[9]!], ids[7]!, WHO);
     await createPool(from, { name: 'A Story', kind: 'series', description: 'told in pictures' }, WHO, [ids[9]!, ids[3]!, ids[11]!, ids[1]!]);
@@ -176,6 +177,12 @@ forEachEngine('export and import', (open) => {
     }
     expect(await catalog.read.selectFrom('tag').selectAll().execute()).toEqual([]);
     expect(await checkExport(file)).toMatchObject({ asset: 12, tag: 4, alias: 1 });
+  });
+
+  test('a file without anything of the kind is a mistake', async () => {
+    const path = join(folder, 'garbage.jsonl');
+    writeFileSync(path, 'garbage');
+    await expect(importPath(await open(), path, options)).rejects.toMatchObject({ code: 'exchange-invalid' });
   });
 
   test('posts of szurubooru, files of gallery-dl and sidecars of Hydrus', async () => {

@@ -37,7 +37,7 @@ export const ExportLine = z.discriminatedUnion('is', [
   z.object({
     is: z.literal('note'),
     asset: Digest,
-    text: z.string().min(1).max(20_000),
+    text: z.string().max(20_000),
     box: z.object({ x: Share, y: Share, width: Share, height: Share }).nullish(),
   }),
   z.object({

@@ -141,7 +141,7 @@ class Batches {
   async #notes(lines: ReadonlyArray<Line<'note'>>): Promise<void> {
     const ids = await this.#idsOf(lines.map(({ asset }) => asset));
     for (const { asset, text, box } of lines) {
-      const id = ids.get(asset);
+      const id = text.trim() === '' ? undefined : ids.get(asset);
       if (id !== undefined && (this.#options.dryRun || (await takeNote(this.#catalog, id, { text, box: box ?? null }, this.#options)))) this.#draft.notes += 1;
     }
   }

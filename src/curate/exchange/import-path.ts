@@ -12,12 +12,19 @@ export async function importPath(catalog: Catalog, path: string, options: Import
   const found = await stat(path).catch((error: unknown) => {
     throw new AppError('file-vanished', { detail: path, cause: error });
   });
-  if (!found.isDirectory()) return (await isExport(path)) ? importExport(catalog, path, options) : importBooru(catalog, [path], options);
+  if (!found.isDirectory()) return (await isExport(path)) ? importExport(catalog, path, options) : importOne(catalog, path, options);
   const files: string[] = [];
   for await (const entry of await opendir(path, { recursive: true }))
     if (entry.isFile() && /\.(?:json|jsonl|txt)$/i.test(entry.name)) files.push(join(entry.parentPath, entry.name));
   if (files.length === 0) throw new AppError('exchange-invalid', { detail: `There is no .json and no .txt in ${path}` });
   return importBooru(catalog, files.sort(), options);
+}
+
+/** A file that was named and holds nothing of the kind is a mistake; among many in a folder it is passed over. */
+async function importOne(catalog: Catalog, path: string, options: ImportOptions): Promise<ImportReport> {
+  const report = await importBooru(catalog, [path], options);
+  if (report.assets === 0) throw new AppError('exchange-invalid', { detail: report.passedOver[0] ?? `There is no post in ${path}` });
+  return report;
 }
 
 async function isExport(path: string): Promise<boolean> {

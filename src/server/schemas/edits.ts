@@ -10,7 +10,7 @@ export const TagEdit = z
     remove: Names.describe('What others claim stays away from then on; see deniedTags of the asset'),
   })
   .refine(({ add, remove }) => add.length + remove.length > 0, { message: 'Name a tag in add or in remove' })
-  .meta({ id: 'TagEdit' });
+  .meta({ id: 'AssetTagEdit' });
 
 const Said = z.enum(['yes', 'no', 'nothing']);
 const EditKind = z.enum(['tags', 'facts', 'bulk', 'revert']);

@@ -51,7 +51,11 @@ export function parseTags(text: string): BooruTags {
   let limit: number | undefined;
   let order: SearchOrder | undefined;
   const q = text
-    .replace(/(^|\s)-?status:\S+/gi, '$1')
+    // Posts here are active or in the trash, where nobody asks for them: whoever looks for other ones finds none.
+    .replace(/(^|\s)(-?)status:(\S+)/gi, (_all, space: string, not: string, name: string) => {
+      const everything = /^(?:any|all|active)$/i.test(name);
+      return everything === (not === '') ? space : `${space}-id:>0`;
+    })
     .replace(/(^|\s)limit:(\d{1,9})(?=\s|$)/gi, (_all, space: string, digits: string) => {
       limit = Math.min(Number(digits), MAX_LIMIT);
       return space;

@@ -78,6 +78,8 @@ forEachEngine('Danbooru API', (open) => {
     expect(walked).toEqual(all);
     expect(await idsOf(`tags=seen&limit=3&page=a${ids[4]!}`)).toEqual([ids[7], ids[6], ids[5]]);
     expect(await idsOf('tags=seen+width:<103+limit:2+status:any')).toEqual([ids[2], ids[1]]);
+    expect(await idsOf('tags=seen+status:deleted')).toEqual([]);
+    expect(await idsOf('tags=seen+-status:deleted&limit=1')).toEqual([ids[19]]);
     expect(await idsOf('tags=-seen')).toEqual(ids.slice(20).toReversed());
     expect(await idsOf('tags=seen+order:id_asc&limit=2')).toEqual(ids.slice(0, 2));
     expect((await idsOf('tags=seen&random=true&limit=200')).toSorted((a, b) => b - a)).toEqual(all);
