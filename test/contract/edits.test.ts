@@ -247,7 +247,7 @@ forEachEngine('edits of people', (open) => {
           if ('revert' in one) {
             const { items } = await ask('GET', `/assets/${id}/history`);
             // One before it that later ones changed in part is taken back in part, for good: see the test above.
-            const chosen = items.find((item: any) => item.undoneBy === null);
+            const chosen = items.find((item: any) => item.undoneBy === null && item.kind !== 'revert');
             if (chosen) expect([200, 409]).toContain((await revert(chosen.batch)).status);
           } else {
             const add = one.add.filter((name) => !one.remove.includes(name));
