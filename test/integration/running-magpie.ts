@@ -70,12 +70,12 @@ export async function endAll(): Promise<void> {
   started.clear();
 }
 
-/** Processes whose parent is `pid`. */
+/** Processes of Magpie whose parent is `pid`; programs it asks, such as ffprobe, come and go and are left out. */
 export function childrenOf(pid: number): number[] {
-  const lines = execFileSync('ps', ['-A', '-o', 'pid=,ppid=,stat='], { encoding: 'utf8' }).trim().split('\n');
+  const lines = execFileSync('ps', ['-A', '-o', 'pid=,ppid=,stat=,args='], { encoding: 'utf8' }).trim().split('\n');
   return lines
     .map((line) => line.trim().split(/\s+/))
-    .filter(([, parent, state]) => Number(parent) === pid && !state!.startsWith('Z'))
+    .filter(([, parent, state, program]) => Number(parent) === pid && !state!.startsWith('Z') && program === process.execPath)
     .map(([child]) => Number(child));
 }
 
