@@ -134,30 +134,23 @@ export async function laterEdits(tx: WriteTx, assetIds: readonly number[], since
     .execute();
 }
 
-/** These edits are taken back by the deed `by`; the deed they are of counts them. */
-export async function markUndone(tx: WriteTx, batch: string, ids: readonly number[], by: string): Promise<void> {
-  if (ids.length === 0) return;
-  await tx.updateTable('asset_edit').set({ undone_by: by }).where('id', 'in', ids).execute();
-  await tx
-    .updateTable('edit_batch')
-    .set({ undone: sql`undone + ${ids.length}` })
-    .where('id', '=', batch)
-    .execute();
-}
-
-/** Edits of these assets that the deed `by` took back stand again: `by` itself was taken back. */
-export async function standAgain(tx: WriteTx, batch: string, by: string, assetIds: readonly number[]): Promise<void> {
+/**
+ * The edits of these assets in a deed are taken back by the deed `by`, or stand again when what took them back was taken back itself
+ * (`was`). The deed counts them.
+ */
+export async function markUndone(tx: WriteTx, batch: string, assetIds: readonly number[], was: string | null, by: string | null): Promise<void> {
   if (assetIds.length === 0) return;
-  const result = await tx
+  const { numUpdatedRows } = await tx
     .updateTable('asset_edit')
-    .set({ undone_by: null })
+    .set({ undone_by: by })
     .where('batch_id', '=', batch)
-    .where('undone_by', '=', by)
     .where('asset_id', 'in', assetIds)
+    .where('undone_by', was === null ? 'is' : '=', was)
     .executeTakeFirst();
+  const more = Number(numUpdatedRows) * (Number(by !== null) - Number(was !== null));
   await tx
     .updateTable('edit_batch')
-    .set({ undone: sql`undone - ${Number(result.numUpdatedRows)}` })
+    .set({ undone: sql`undone + ${more}` })
     .where('id', '=', batch)
     .execute();
 }

@@ -7,7 +7,6 @@ import {
   insertEdits,
   laterEdits,
   markUndone,
-  standAgain,
   standingAssets,
   standingEdits,
 } from '../catalog/edit-queries.ts';
@@ -77,15 +76,22 @@ export async function revertIn(tx: WriteTx, deed: EditBatchRow, assetIds: readon
     revert,
     [...back].map(([assetId, { tags, facts }]) => ({ assetId, changes: { ...(tags ? { tags } : {}), ...(facts ? { facts } : {}) } })),
   );
-  const undone = rows.filter(({ asset_id }) => back.has(asset_id));
-  await markUndone(
-    tx,
-    deed.id,
-    undone.map(({ id }) => id),
-    revert,
-  );
-  if (deed.reverts !== null) await standAgain(tx, deed.reverts, deed.id, [...back.keys()]);
+  await settleChain(tx, deed, revert, [...back.keys()]);
   return back.size;
+}
+
+/**
+ * What `revert` took back is undone. A deed that was a revert itself no longer holds its own deed down, which stands again; and were
+ * that one a revert too, it holds down its own again: one step of the chain stands, the next does not.
+ */
+async function settleChain(tx: WriteTx, deed: EditBatchRow, revert: string, assetIds: readonly number[]): Promise<void> {
+  await markUndone(tx, deed.id, assetIds, null, revert);
+  for (let holder = deed, holds = false; holder.reverts !== null; holds = !holds) {
+    await markUndone(tx, holder.reverts, assetIds, holds ? null : holder.id, holds ? holder.id : null);
+    const held = await batchById(tx, holder.reverts);
+    if (!held) return;
+    holder = held;
+  }
 }
 
 interface Plan {
