@@ -4,6 +4,7 @@ import type { Catalog } from '../../catalog/catalog.ts';
 import { changeAt, type ChangeRow } from '../../catalog/change-queries.ts';
 import { ChangeReader } from '../../catalog/change-reader.ts';
 import { assetExtent, catalogIdentity, indexRowsAfter, linksAfter, schemaVersion } from '../../catalog/index-queries.ts';
+import { crashPoint } from '../../core/crash-point.ts';
 import { setBit, wordsFor } from './bits.ts';
 import { ORDERED } from './order.ts';
 import { type Column, INDEXED_FACTS, newColumn } from './part.ts';
@@ -41,6 +42,7 @@ export async function buildSegment(
   try {
     const { count, highest, links: expected } = await assetExtent(catalog);
     const { ids, formats, columns } = await writeAssets(catalog, writer, (done) => onProgress({ phase: 'assets', share: (0.3 * done) / Math.max(1, count) }));
+    crashPoint('index:assets');
     for (const [index, fact] of ORDERED.entries()) {
       onProgress({ phase: 'orders', share: 0.3 + (0.1 * index) / ORDERED.length });
       if (fact !== 'name') await writer.write(`order.${fact}`, sortPlaces(columns.get(fact)!.subarray(0, ids.length)));
@@ -49,6 +51,7 @@ export async function buildSegment(
     const links = await writeLinks(catalog, writer, ids, highest, (done) =>
       onProgress({ phase: 'tags', share: 0.4 + (0.6 * done) / Math.max(done, expected, 1) }),
     );
+    crashPoint('index:tags');
     const facts = { ...made, baseChange, madeAt: now, assets: ids.length, links, formats };
     await writer.finish(facts);
     return facts;

@@ -2,6 +2,7 @@ import { crc32 } from 'node:zlib';
 import { type FileHandle, open, rename, rm } from 'node:fs/promises';
 import { dirname } from 'node:path';
 import { syncFolder } from '../../blobs/durable-folders.ts';
+import { crashPoint } from '../../core/crash-point.ts';
 
 const MAGIC = Buffer.from('MAGPIEIX');
 /** Raised whenever the meaning of the bytes changes: files of another version are made anew. */
@@ -113,7 +114,9 @@ export class SegmentWriter {
     await this.#file.write(head, 0, HEAD, 0);
     await this.#file.sync();
     await this.#file.close();
+    crashPoint('index:written');
     await rename(this.#temp, this.#path);
+    crashPoint('index:swapped');
     await syncFolder(dirname(this.#path));
   }
 
