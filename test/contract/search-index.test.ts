@@ -265,7 +265,11 @@ forEachEngine('tag index', (open, tools) => {
     expect((await verifyIndex(catalog, dataDir, NOW)).refused).toMatch(/older state/);
 
     await build();
+    // Of a check that was killed.
+    const left = `${path}.verify-999999999.temp`;
+    writeFileSync(left, 'left');
     expect(await verifyIndex(catalog, dataDir, NOW)).toMatchObject({ refused: null, different: [] });
+    expect(existsSync(left)).toBe(false);
     await library.live();
     expect(await verifyIndex(catalog, dataDir, NOW)).toMatchObject({ refused: null, different: [] });
     // Behind the back of the feed.

@@ -1,5 +1,7 @@
-import { rm } from 'node:fs/promises';
+import { readdir, rm } from 'node:fs/promises';
+import { join } from 'node:path';
 import type { Catalog } from '../../catalog/catalog.ts';
+import { pidAlive } from '../../core/pid-alive.ts';
 import { findIn, hasBit, placesOf } from './bits.ts';
 import { buildSegment } from './build-segment.ts';
 import { Generation } from './generation.ts';
@@ -31,6 +33,7 @@ const LOOKS = 3;
 export async function verifyIndex(catalog: Catalog, dataDir: string, now: number): Promise<IndexReport> {
   const { path } = indexPaths(dataDir);
   const fresh = `${path}.verify-${process.pid}`;
+  await removeLeftovers(dataDir);
   const opened: SegmentFile[] = [];
   const load = async (file: string): Promise<Generation> => {
     const segmentFile = await SegmentFile.open(file);
@@ -57,6 +60,15 @@ export async function verifyIndex(catalog: Catalog, dataDir: string, now: number
   } finally {
     for (const file of opened) await file.close();
     await rm(fresh, { force: true });
+  }
+}
+
+/** What a check that was killed left: as large as the index. */
+async function removeLeftovers(dataDir: string): Promise<void> {
+  const { folder } = indexPaths(dataDir);
+  for (const name of await readdir(folder).catch(() => [])) {
+    const pid = /\.verify-(\d+)/.exec(name)?.[1];
+    if (pid !== undefined && !pidAlive(Number(pid))) await rm(join(folder, name), { force: true });
   }
 }
 
