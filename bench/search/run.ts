@@ -48,6 +48,9 @@ export async function benchSearch(quick: boolean, say: (line: string) => void, w
         await fillPostgres(server.adminUrl, dataDir, assets, tags, drawn, say);
         say('PostgreSQL: plain SQL');
         postgres = (await measure<{ timings: Timing[] }>('sql', dataDir, String(assets), server.adminUrl)).timings;
+      } catch (error) {
+        // Half an hour of the others is not thrown away for it.
+        say(`PostgreSQL failed: ${String(error)}`);
       } finally {
         await server.stop();
       }

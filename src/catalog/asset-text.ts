@@ -101,7 +101,7 @@ export async function withoutText(db: ReadDb, after: number, limit: number): Pro
 
 /** Ids of the assets in whose texts, of each of these lists, at least one phrase stands, as SQL. */
 export function idsWithWords(sought: ReadonlyArray<readonly Phrase[]>, engine: Engine): RawBuilder<unknown> {
-  return sql`(select ${textId(engine)} from asset_text where ${matches(allOf(sought, engine), engine)})`;
+  return sql`select ${textId(engine)} from asset_text where ${matches(allOf(sought, engine), engine)}`;
 }
 
 /** The same asked of one asset, as SQL: for words so common that nearly every asset looked at has them. */

@@ -1,5 +1,7 @@
 import { type RawBuilder, sql, type SqlBool } from 'kysely';
 import type { PoolKind } from '../domain/link.ts';
+import type { Engine } from './engine.ts';
+import { isOneOf } from './id-set.ts';
 import { likePattern } from './like-pattern.ts';
 
 /** One pool, as a search names it. */
@@ -19,28 +21,30 @@ export function isLink(condition: { readonly kind: string }): condition is LinkC
 }
 
 /** As sets of ids from the tables of links, which are far smaller than the library: the asset table is not walked for them. */
-export function linkSql(condition: LinkCondition): RawBuilder<SqlBool> {
+export function linkSql(condition: LinkCondition, engine: Engine): RawBuilder<SqlBool> {
   if (condition.kind === 'pooled')
     return condition.pool === undefined
-      ? inAnyPool()
-      : among(sql`select pool_asset.asset_id from pool_asset where pool_asset.pool_id in (${poolsThat(condition.pool)})`);
+      ? inAnyPool(engine)
+      : among(engine, sql`select pool_asset.asset_id from pool_asset where pool_asset.pool_id in (${poolsThat(condition.pool)})`);
   if (condition.kind === 'relative') {
     const { min = 0, max = Number.MAX_SAFE_INTEGER, self } = condition;
     const between = sql`between cast(${clamped(Math.ceil(min))} as bigint) and cast(${clamped(Math.floor(max))} as bigint)`;
     const itself = self && min === max ? sql` union all select cast(${clamped(min)} as bigint)` : sql``;
     return condition.as === 'child'
-      ? among(sql`select r.asset_id from asset_relation r where r.kind = 'parent' and r.other_id ${between}${itself}`)
-      : among(sql`select r.other_id from asset_relation r where r.kind = 'parent' and r.asset_id ${between}`);
+      ? among(engine, sql`select r.asset_id from asset_relation r where r.kind = 'parent' and r.other_id ${between}${itself}`)
+      : among(engine, sql`select r.other_id from asset_relation r where r.kind = 'parent' and r.asset_id ${between}`);
   }
   switch (condition.to) {
     case 'parent':
       return among(
+        engine,
         sql`select r.asset_id from asset_relation r where r.kind = 'parent'`,
         sql`
         select r.asset_id from asset t cross join asset_relation r where t.state = 'trashed' and r.other_id = t.id and r.kind = 'parent'`,
       );
     case 'children':
       return among(
+        engine,
         sql`select r.other_id from asset_relation r where r.kind = 'parent'`,
         sql`
         select r.other_id from asset t cross join asset_relation r where t.state = 'trashed' and r.asset_id = t.id and r.kind = 'parent'
@@ -49,15 +53,16 @@ export function linkSql(condition: LinkCondition): RawBuilder<SqlBool> {
       );
     case 'siblings':
       return sql`(${among(
+        engine,
         sql`select r.asset_id from asset_relation r where r.kind = 'parent' and exists (
           select 1 from asset_relation o where o.kind = 'parent' and o.other_id = r.other_id and o.asset_id <> r.asset_id)`,
         sql`select s.asset_id from asset t cross join asset_relation r cross join asset_relation s
           where t.state = 'trashed' and r.asset_id = t.id and r.kind = 'parent' and s.other_id = r.other_id and s.kind = 'parent'
             and not exists (select 1 from asset_relation o join asset a on a.id = o.asset_id
               where o.kind = 'parent' and o.other_id = s.other_id and o.asset_id <> s.asset_id and a.state = 'active')`,
-      )} or ${inKin('sibling')})`;
+      )} or ${inKin(engine, 'sibling')})`;
     case 'variants':
-      return inKin('variant');
+      return inKin(engine, 'variant');
   }
 }
 
@@ -69,13 +74,14 @@ export function poolIdSql(pool: PoolNamed): RawBuilder<number> {
 }
 
 /** `except`: found from the few in the trash, so that the many that are not are never looked up one by one. */
-function among(ids: RawBuilder<unknown>, except?: RawBuilder<unknown>): RawBuilder<SqlBool> {
-  return except === undefined ? sql`(asset.id in (${ids}))` : sql`(asset.id in (${ids}) and asset.id not in (${except}))`;
+function among(engine: Engine, ids: RawBuilder<unknown>, except?: RawBuilder<unknown>): RawBuilder<SqlBool> {
+  return except === undefined ? isOneOf(ids, engine) : sql`(${isOneOf(ids, engine)} and not ${isOneOf(except, engine)})`;
 }
 
 /** A group has two members at least. */
-function inKin(kind: 'sibling' | 'variant'): RawBuilder<SqlBool> {
+function inKin(engine: Engine, kind: 'sibling' | 'variant'): RawBuilder<SqlBool> {
   return among(
+    engine,
     sql`select k.asset_id from asset_kin k where k.kind = ${sql.lit(kind)}`,
     sql`select k.asset_id from asset t cross join asset_kin g cross join asset_kin k
       where t.state = 'trashed' and g.asset_id = t.id and g.kind = ${sql.lit(kind)} and k.kin = g.kin
@@ -83,8 +89,9 @@ function inKin(kind: 'sibling' | 'variant'): RawBuilder<SqlBool> {
   );
 }
 
-function inAnyPool(): RawBuilder<SqlBool> {
+function inAnyPool(engine: Engine): RawBuilder<SqlBool> {
   return among(
+    engine,
     sql`select pool_asset.asset_id from pool_asset`,
     sql`select m.asset_id from pool d cross join pool_asset m where d.deleted_at is not null and m.pool_id = d.id
       and not exists (select 1 from pool_asset o join pool l on l.id = o.pool_id where o.asset_id = m.asset_id and l.deleted_at is null)`,

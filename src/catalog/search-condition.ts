@@ -2,6 +2,7 @@ import { type RawBuilder, sql, type SqlBool } from 'kysely';
 import { idsWithWords, type Phrase } from './asset-text.ts';
 import type { Engine } from './engine.ts';
 import { likePattern } from './like-pattern.ts';
+import { isOneOf } from './id-set.ts';
 import { isLink, type LinkCondition, linkSql } from './link-condition.ts';
 
 /** What can be compared with numbers; see NUMBERS for the unit of each. */
@@ -94,12 +95,12 @@ export function numberSql(fact: NumberFact): RawBuilder<unknown> {
 
 /** The condition as SQL over `asset`. */
 export function conditionSql(condition: Condition, engine: Engine): RawBuilder<SqlBool> {
-  if (isLink(condition)) return linkSql(condition);
+  if (isLink(condition)) return linkSql(condition, engine);
   switch (condition.kind) {
     case 'all':
     case 'some':
       return sql`(${sql.join(
-        condition.parts.map((part) => conditionSql(part, engine)),
+        (condition.kind === 'all' ? condition.parts : tagsTogether(condition.parts)).map((part) => conditionSql(part, engine)),
         condition.kind === 'all' ? sql` and ` : sql` or `,
       )})`;
     case 'not':
@@ -114,17 +115,23 @@ export function conditionSql(condition: Condition, engine: Engine): RawBuilder<S
       return sql`(${column(condition.of)} = ${Buffer.from(condition.hex, 'hex')})`;
     case 'noted': {
       const says = condition.pattern === undefined ? sql`` : sql` where ${likeSql(sql`note.text`, condition.pattern, engine)}`;
-      return sql`(asset.id in (select note.asset_id from note${says}))`;
+      return isOneOf(sql`select note.asset_id from note${says}`, engine);
     }
     case 'tagged':
       if (condition.tags.length === 0) return sql`(0 = 1)`;
-      return sql`(asset.id in (select asset_tag.asset_id from asset_tag where asset_tag.tag_id in (${sql.join(condition.tags)})))`;
+      return isOneOf(sql`select asset_tag.asset_id from asset_tag where asset_tag.tag_id in (${sql.join(condition.tags)})`, engine);
     case 'words':
-      return sql`(asset.id in ${idsWithWords(condition.sought, engine)})`;
+      return isOneOf(idsWithWords(condition.sought, engine), engine);
     case 'session':
       // By way of job_by_session: the asset table has no index by session.
-      return sql`(asset.id in (select job.asset_id from job where job.session_id = ${condition.id} and job.asset_id is not null))`;
+      return isOneOf(sql`select job.asset_id from job where job.session_id = ${condition.id} and job.asset_id is not null`, engine);
   }
+}
+
+/** One set for all tags of an `or`: with it PostgreSQL starts from the tags (35 ms), with several it asks each asset (140 ms). */
+function tagsTogether(parts: readonly Condition[]): readonly Condition[] {
+  const tags = parts.flatMap((part) => (part.kind === 'tagged' ? part.tags : []));
+  return parts.filter(({ kind }) => kind === 'tagged').length < 2 ? parts : [{ kind: 'tagged', tags }, ...parts.filter(({ kind }) => kind !== 'tagged')];
 }
 
 function likeSql(value: RawBuilder<unknown>, pattern: string, engine: Engine): RawBuilder<SqlBool> {

@@ -1,6 +1,8 @@
 import { sql } from 'kysely';
 import { beforeAll, expect, test } from 'vitest';
 import { geometryAfter, neighboursOf } from '../../src/catalog/asset-queries.ts';
+import { type Condition, conditionSql } from '../../src/catalog/search-condition.ts';
+import { ensureTags } from '../../src/catalog/tag-queries.ts';
 import { countFound, searchAssets } from '../../src/catalog/search-queries.ts';
 import type { Catalog } from '../../src/catalog/catalog.ts';
 import { countOutsideGroups, insertDuplicateFiles, keepersOf } from '../../src/catalog/duplicate-queries.ts';
@@ -82,5 +84,27 @@ forEachEngine('with 10,000 assets, 2,000 of them in the trash', (open) => {
     expect(await listTrash(catalog.read, { trashedAt: 1e12, id: 5000 }, 100)).toHaveLength(100);
     expect(await nextToPurge(catalog.read, { trashedUpTo: 2e12 }, undefined, 50)).toHaveLength(50);
     expect(await countOutsideGroups(catalog.read, 2)).toBe(0);
+  });
+
+  test('PostgreSQL never reads a set of ids from end to end for every asset, however little memory it has', async () => {
+    if (catalog.engine === 'sqlite') return;
+    await catalog.write(async (tx) => {
+      const tag = (await ensureTags(tx, ['everywhere'], 1)).get('everywhere')!.id;
+      await tx
+        .insertInto('asset_tag')
+        .values(ids.map((id) => ({ asset_id: id, tag_id: tag })))
+        .execute();
+      await sql`analyze asset_tag`.execute(tx);
+      await sql`set local work_mem = '64kB'`.execute(tx);
+      const borne: Condition = { kind: 'tagged', tags: [tag] };
+      const rare: Condition = { kind: 'within', fact: 'width', min: 10_000 };
+      for (const where of [
+        { kind: 'not', part: borne },
+        { kind: 'some', parts: [borne, rare] },
+      ] as const satisfies readonly Condition[]) {
+        const { rows } = await sql<Record<string, string>>`explain (costs off) select id from asset where ${conditionSql(where, 'postgres')}`.execute(tx);
+        expect(rows.map((row) => Object.values(row)[0]).join('\n')).not.toContain('Materialize');
+      }
+    });
   });
 });
