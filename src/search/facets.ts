@@ -5,7 +5,7 @@ import { countFound, searchAssets } from '../catalog/search-queries.ts';
 import { tagsByIds } from '../catalog/tag-queries.ts';
 import type { Finder } from './finder.ts';
 import { hitsOf } from './index/answer.ts';
-import { countWith, sampleOf } from './index/count-with.ts';
+import { counterOf, sampleOf } from './index/count-with.ts';
 import { planFor } from './index/plan.ts';
 
 /** A tag on a twentieth of the result is missing from so many with a chance of 10^-9. */
@@ -74,7 +74,8 @@ async function byIndex(catalog: Catalog, finder: Finder, where: Condition | unde
     const hits = await hitsOf(generation, plan.question);
     const sampled = await tallyTags(catalog, sampleOf(hits, generation, SAMPLE));
     const whole = hits.count <= SAMPLE;
-    const counts = frequent(sampled).map(({ tag_id, count }) => [tag_id, whole ? count : countWith(hits, generation, tag_id)] as const);
+    const countWith = counterOf(hits, generation);
+    const counts = frequent(sampled).map(({ tag_id, count }) => [tag_id, whole ? count : countWith(tag_id)] as const);
     return { counts, total: hits.count, approximate: false };
   });
 }

@@ -282,6 +282,19 @@ forEachEngine('tag index', (open, tools) => {
     expect((await verifyIndex(catalog, dataDir, NOW)).different).toEqual([a, b]);
   });
 
+  test('a random order of many is the same to its end, page by page, though each page looks only at what can be on it', { timeout: 60_000 }, async () => {
+    const { catalog, finder, index } = await prepared(5, 600);
+    const expected = (await searchAssets(catalog, { by: 'random', seed: 9 }, undefined, 2000)).map(({ id }) => id);
+    const found: number[] = [];
+    for (let after: SearchPosition | undefined, more = true; more; ) {
+      const { rows, next } = await finder.page({ by: 'random', seed: 9 }, after, 20);
+      found.push(...rows.map(({ id }) => id));
+      [after, more] = [next, next !== undefined];
+    }
+    expect(found).toEqual(expected);
+    expect((await index.state()).state).toBe('ready');
+  });
+
   test('a column that is found damaged when it is first asked for: the catalog answers, and the index is built anew', { timeout: 60_000 }, async () => {
     const { catalog, index, finder, path, library } = await prepared(4, 60);
     await index.stop();

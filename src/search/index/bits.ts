@@ -32,13 +32,15 @@ export function takeAway(into: Uint32Array, other: Uint32Array): void {
 /** A million bits: 45 µs. */
 export function countBits(bits: Uint32Array): number {
   let count = 0;
-  for (let word = 0; word < bits.length; word += 1) {
-    let x = bits[word]!;
-    x -= (x >>> 1) & 0x55555555;
-    x = (x & 0x33333333) + ((x >>> 2) & 0x33333333);
-    count += Math.imul((x + (x >>> 4)) & 0x0f0f0f0f, 0x01010101) >>> 24;
-  }
+  for (let word = 0; word < bits.length; word += 1) count += countOnes(bits[word]!);
   return count;
+}
+
+/** In a word of 32. */
+export function countOnes(word: number): number {
+  let x = word - ((word >>> 1) & 0x55555555);
+  x = (x & 0x33333333) + ((x >>> 2) & 0x33333333);
+  return Math.imul((x + (x >>> 4)) & 0x0f0f0f0f, 0x01010101) >>> 24;
 }
 
 /** The places, ascending. */

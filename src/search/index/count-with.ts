@@ -1,39 +1,44 @@
 import type { PartHits } from './answer.ts';
-import { findIn, hasBit, placesOf } from './bits.ts';
+import { countOnes, hasBit, placesOf, setBit, wordsFor } from './bits.ts';
 import { countHits, type Hits } from './evaluate.ts';
 import type { Generation } from './generation.ts';
 import type { Part } from './part.ts';
 import { idsOf } from './plan.ts';
 
-/** How many of the hits bear a tag. A million assets: 30 µs for a frequent tag, less for others. */
-export function countWith(hits: PartHits, { segment, delta }: Generation, tag: number): number {
-  return inPart(hits.segment, segment, tag) + inPart(hits.delta, delta, tag);
+/**
+ * How many of the hits bear a tag, for many tags one after the other. A million assets: 80 µs for a frequent tag, less for others. Both
+ * forms of the hits are made, once: where both tag and hits are lists, a bit for each place saves 200 tags 60 ms of searching.
+ */
+export function counterOf(hits: PartHits, { segment, delta }: Generation): (tag: number) => number {
+  const [inSegment, inDelta] = [counterIn(hits.segment, segment), counterIn(hits.delta, delta)];
+  return (tag) => inSegment(tag) + inDelta(tag);
 }
 
-function inPart(hits: Hits, part: Part, tag: number): number {
-  const posting = part.posting(tag);
-  if (!posting) return 0;
+function counterIn(hits: Hits, part: Part): (tag: number) => number {
+  const bits = hits.bits ?? bitsOf(hits.list, part.size);
+  return (tag) => {
+    const posting = part.posting(tag);
+    if (!posting) return 0;
+    if (posting.list) return countIn(posting.list, bits);
+    return hits.list ? countIn(hits.list, posting.bits) : countCommon(posting.bits, bits);
+  };
+}
+
+function bitsOf(places: ArrayLike<number>, size: number): Uint32Array {
+  const bits = new Uint32Array(wordsFor(size));
+  for (let at = 0; at < places.length; at += 1) setBit(bits, places[at]!);
+  return bits;
+}
+
+function countIn(places: ArrayLike<number>, bits: Uint32Array): number {
   let count = 0;
-  if (posting.bits && hits.bits) return countCommon(posting.bits, hits.bits);
-  if (posting.list && hits.list) {
-    const [few, many] = posting.list.length < hits.list.length ? [posting.list, hits.list] : [hits.list, posting.list];
-    for (let at = 0; at < few.length; at += 1) if (findIn(many, few[at]!) >= 0) count += 1;
-    return count;
-  }
-  const [list, bits] = [posting.list ?? hits.list!, posting.bits ?? hits.bits!];
-  for (let at = 0; at < list.length; at += 1) if (hasBit(bits, list[at]!)) count += 1;
+  for (let at = 0; at < places.length; at += 1) if (hasBit(bits, places[at]!)) count += 1;
   return count;
 }
 
 function countCommon(a: Uint32Array, b: Uint32Array): number {
   let count = 0;
-  for (let word = 0; word < b.length; word += 1) {
-    let x = a[word]! & b[word]!;
-    if (x === 0) continue;
-    x -= (x >>> 1) & 0x55555555;
-    x = (x & 0x33333333) + ((x >>> 2) & 0x33333333);
-    count += Math.imul((x + (x >>> 4)) & 0x0f0f0f0f, 0x01010101) >>> 24;
-  }
+  for (let word = 0; word < b.length; word += 1) count += countOnes(a[word]! & b[word]!);
   return count;
 }
 

@@ -55,6 +55,8 @@ export function unknownValue(descending: boolean): number {
 }
 
 const PRIME = 2_147_483_647;
+/** `shuffled` gives numbers from 0 up to here. */
+export const SHUFFLED_BELOW = PRIME;
 
 /** The number `order:random:seed` sorts an id by, to the last digit the one the catalog makes; see search-queries.ts. */
 export function shuffled(id: number, seed: number): number {

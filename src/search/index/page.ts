@@ -2,7 +2,7 @@ import type { SearchPosition } from '../../catalog/search-queries.ts';
 import { countBits, hasBit } from './bits.ts';
 import type { Delta } from './delta.ts';
 import { countHits, type Hits } from './evaluate.ts';
-import { type Ordering, shuffled, unknownValue } from './order.ts';
+import { type Ordering, shuffled, SHUFFLED_BELOW, unknownValue } from './order.ts';
 import type { Part } from './part.ts';
 import { Segment } from './segment.ts';
 
@@ -64,7 +64,7 @@ function byNumber(part: Segment | Delta, hits: Hits, question: PageQuestion, wan
     );
   } else
     places = nearest(
-      hits,
+      ordering.by === 'random' ? firstShuffled(part.ids, hits, seed, Math.max(0, afterValue), wanted) : hits,
       wanted,
       (place) => sign * key(place),
       (place) => sign * part.ids[place]!,
@@ -74,6 +74,22 @@ function byNumber(part: Segment | Delta, hits: Hits, question: PageQuestion, wan
   const found: Found[] = [];
   for (let at = 0; at < places.length; at += 1) found.push({ id: part.ids[places[at]!]!, value: key(places[at]!) });
   return found;
+}
+
+/**
+ * The hits that can be among the first `wanted` of a random order: their numbers are spread evenly, so those below a bound are enough,
+ * nearly always. A million hits: 10 ms instead of 30 for all of them on the heap.
+ */
+function firstShuffled(ids: Uint32Array, hits: Hits, seed: number, from: number, wanted: number): Hits {
+  const count = countHits(hits);
+  const bound = from + (SHUFFLED_BELOW * (4 * wanted + 40)) / Math.max(1, count);
+  if (bound >= SHUFFLED_BELOW) return hits;
+  const first: number[] = [];
+  forEachHit(hits, (place) => {
+    const number = shuffled(ids[place]!, seed);
+    if (number >= from && number <= bound) first.push(place);
+  });
+  return first.length < 2 * wanted ? hits : { list: first };
 }
 
 /** Going along the order costs as many steps as it takes to meet enough hits; looking at every hit costs that many. */
