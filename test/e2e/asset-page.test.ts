@@ -1,25 +1,19 @@
 import { cpSync, mkdirSync } from 'node:fs';
 import { join } from 'node:path';
-import type { BrowserContext, Page } from 'playwright-core';
+import type { Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { createMagpieClient } from '../../src/sdk/client.ts';
-import { endAll, type RunningMagpie, startMagpie } from '../integration/running-magpie.ts';
-import { chromiumPath, openBrowser } from '../support/browser.ts';
+import { chromiumMissing } from '../support/browser.ts';
 import { corpus } from '../support/corpus.ts';
 import { runMagpie } from '../support/run-magpie.ts';
 import { tempDir } from '../support/temp-dir.ts';
-import { shootAll } from './support/shots.ts';
+import { closeAll, openMagpie } from './support/open-magpie.ts';
+import { DESKTOP, PHONE, SCREENSHOTS, shootAll } from './support/shots.ts';
 
 const [cameras, generated] = [corpus('cameras'), corpus('generation')];
-const reason =
-  chromiumPath === undefined
-    ? 'there is no Chromium here; set CHROMIUM to its path'
-    : !cameras || !generated
-      ? 'the corpus is not beside the checkout (../shared/corpus)'
-      : undefined;
+const reason = chromiumMissing ?? (!cameras || !generated ? 'the corpus is not beside the checkout (../shared/corpus)' : undefined);
 if (reason !== undefined) console.warn(`the tests of the asset page are skipped: ${reason}`);
 
-const SCREENSHOTS = join(import.meta.dirname, 'screenshots');
 const CAMERA = 'Canon_EOS_REBEL_T3i.jpg';
 const PLACE = 'DSCN0021.jpg';
 const GENERATED = 'comfyui_lora_multiple.png';
@@ -27,13 +21,11 @@ const GENERATED = 'comfyui_lora_multiple.png';
 describe.skipIf(reason !== undefined)('the asset page', () => {
   const folder = tempDir('e2e-asset-files');
   const data = tempDir('e2e-asset');
-  let magpie: RunningMagpie;
   let url: string;
-  let browser: BrowserContext;
   let page: Page;
   const ids = new Map<string, number>();
   /** Errors of the page's own scripts. */
-  const complaints: string[] = [];
+  let complaints: string[];
 
   const open = async (name: string): Promise<void> => {
     await page.goto(`${url}/asset/${ids.get(name)}`);
@@ -48,20 +40,14 @@ describe.skipIf(reason !== undefined)('the asset page', () => {
     for (const name of [CAMERA, PLACE]) cpSync(join(cameras!, name), join(folder, name));
     cpSync(join(generated!, GENERATED), join(folder, GENERATED));
     await runMagpie(['ingest', folder, '--data', data, '--json']);
-    magpie = startMagpie(['start', '--port', '0', '--data', data]);
-    url = (await magpie.url()).replace(/\/$/, '');
+    const opened = await openMagpie(data);
+    ({ url, page, complaints } = opened);
+    await opened.browser.grantPermissions(['clipboard-read', 'clipboard-write']);
     const { items } = (await createMagpieClient(url).GET('/api/v1/assets')).data!;
     for (const { id, name } of items) ids.set(name, id);
-    browser = await openBrowser();
-    await browser.grantPermissions(['clipboard-read', 'clipboard-write']);
-    page = browser.pages()[0] ?? (await browser.newPage());
-    page.on('pageerror', (error) => complaints.push(error.message));
   }, 120_000);
 
-  afterAll(async () => {
-    await browser?.close();
-    await endAll();
-  });
+  afterAll(closeAll);
 
   test('the facts of a photograph, and whose word they are', async () => {
     await open(CAMERA);
@@ -96,7 +82,7 @@ describe.skipIf(reason !== undefined)('the asset page', () => {
   });
 
   test('on a phone the facts are a sheet below the picture', async () => {
-    await page.setViewportSize({ width: 390, height: 844 });
+    await page.setViewportSize(PHONE);
     await page.goto(`${url}/asset/${ids.get(CAMERA)}`);
     await page.getByRole('button', { name: 'Facts (I)' }).click();
     const sheet = page.getByRole('dialog', { name: 'Facts' });
@@ -111,7 +97,7 @@ describe.skipIf(reason !== undefined)('the asset page', () => {
     await page.keyboard.press('Escape');
     await sheet.getByRole('button', { name: 'Close the facts' }).click();
     await sheet.waitFor({ state: 'detached' });
-    await page.setViewportSize({ width: 1440, height: 900 });
+    await page.setViewportSize(DESKTOP);
   });
 
   test('rating by key, undone; title and keywords edited where they stand', async () => {

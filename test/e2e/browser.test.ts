@@ -1,49 +1,38 @@
 import { copyFileSync, mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import type { BrowserContext, Page } from 'playwright-core';
+import type { Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { chromiumPath, openBrowser } from '../support/browser.ts';
+import { chromiumMissing } from '../support/browser.ts';
 import { picture } from '../support/pictures.ts';
-import { runMagpie, type StartedMagpie, startCommand } from '../support/run-magpie.ts';
+import { runMagpie } from '../support/run-magpie.ts';
 import { tempDir } from '../support/temp-dir.ts';
 import { waitFor } from '../support/wait-for.ts';
+import { closeAll, hearConsole, openMagpie, serve } from './support/open-magpie.ts';
+import { DESKTOP, PHONE, SCREENSHOTS } from './support/shots.ts';
 
-const SCREENSHOTS = join(import.meta.dirname, 'screenshots');
-const PHONE = { width: 390, height: 844 };
-const DESKTOP = { width: 1440, height: 900 };
+if (chromiumMissing !== undefined) console.warn(`test/e2e is skipped: ${chromiumMissing}`);
 
-const reason = chromiumPath === undefined ? 'there is no Chromium here; set CHROMIUM to its path' : undefined;
-if (reason !== undefined) console.warn(`test/e2e is skipped: ${reason}`);
-
-describe.skipIf(reason !== undefined)('in the browser', () => {
+describe.skipIf(chromiumMissing !== undefined)('in the browser', () => {
   const data = tempDir('e2e');
-  let magpie: StartedMagpie;
   let url: string;
-  let browser: BrowserContext;
   let page: Page;
   let demo: { session: string; ingested: number };
   let shown: number;
   /** Errors of the page's own scripts and answers it should not have got. */
-  const complaints: string[] = [];
+  let complaints: string[];
 
   beforeAll(async () => {
     mkdirSync(SCREENSHOTS, { recursive: true });
     const drawn = await runMagpie(['demo', '--count', '80', '--data', data, '--json']);
     demo = drawn.json() as unknown as typeof demo;
     shown = demo.ingested;
-    [magpie, url] = await start(data);
-    browser = await openBrowser();
-    page = browser.pages()[0] ?? (await browser.newPage());
-    page.on('pageerror', (error) => complaints.push(error.message));
-    page.on('console', (message) => message.type() === 'error' && complaints.push(message.text()));
+    const opened = await openMagpie(data);
+    ({ url, page, complaints } = opened);
+    hearConsole(opened);
     page.on('response', (response) => response.status() >= 400 && complaints.push(`${response.status()} ${response.url()}`));
   });
 
-  afterAll(async () => {
-    await browser?.close();
-    magpie?.child.kill('SIGTERM');
-    await magpie?.finished;
-  });
+  afterAll(closeAll);
 
   const gallery = (count: number) => page.locator(`section[aria-label="${count} pictures"]`);
 
@@ -144,26 +133,9 @@ describe.skipIf(reason !== undefined)('in the browser', () => {
   });
 
   test('an empty library says what to do', async () => {
-    const [other, otherUrl] = await start(tempDir('e2e-empty'), '--single');
-    try {
-      await page.goto(otherUrl);
-      await page.getByText('inbox', { exact: false }).first().waitFor();
-      await shoot('empty-desktop-light', 0);
-    } finally {
-      other.child.kill('SIGTERM');
-      await other.finished;
-    }
+    const empty = await serve(tempDir('e2e-empty'), {}, ['--single']);
+    await page.goto(empty.url);
+    await page.getByText('inbox', { exact: false }).first().waitFor();
+    await shoot('empty-desktop-light', 0);
   });
 });
-
-/** Starts the program on a free port and waits for its greeting. */
-async function start(dataDir: string, ...more: string[]): Promise<[StartedMagpie, string]> {
-  const started = startCommand(['start', '--port', '0', '--data', dataDir, ...more]);
-  let greeting = '';
-  let ended: string | undefined;
-  started.child.stdout?.on('data', (text: string) => (greeting += text));
-  void started.finished.then(({ stderr }) => (ended = stderr));
-  const url = await waitFor('the address, or an end', () => ended ?? /is ready[\s\S]*?(http:\/\/\S+)/.exec(greeting)?.[1], { timeoutMs: 30_000 });
-  if (ended !== undefined) throw new Error(`Magpie ended while it started:\n${ended}`);
-  return [started, url.replace(/\/$/, '')];
-}

@@ -3,30 +3,27 @@ import { join } from 'node:path';
 import type { BrowserContext, Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { createMagpieClient } from '../../src/sdk/client.ts';
-import { endAll, type RunningMagpie, startMagpie } from '../integration/running-magpie.ts';
-import { chromiumPath, openBrowser } from '../support/browser.ts';
+import { chromiumMissing } from '../support/browser.ts';
 import { runMagpie } from '../support/run-magpie.ts';
 import { tempDir } from '../support/temp-dir.ts';
 import { waitFor } from '../support/wait-for.ts';
-import { shootAll } from './support/shots.ts';
+import { closeAll, openMagpie } from './support/open-magpie.ts';
+import { PHONE, SCREENSHOTS, shootAll } from './support/shots.ts';
 
-const reason = chromiumPath === undefined ? 'there is no Chromium here; set CHROMIUM to its path' : undefined;
-if (reason !== undefined) console.warn(`the tests of editing are skipped: ${reason}`);
+if (chromiumMissing !== undefined) console.warn(`the tests of editing are skipped: ${chromiumMissing}`);
 
-const SCREENSHOTS = join(import.meta.dirname, 'screenshots');
 /** Some are copies, or shots of one stack. */
 const MADE = 60;
 
-describe.skipIf(reason !== undefined)('editing in the browser', () => {
+describe.skipIf(chromiumMissing !== undefined)('editing in the browser', () => {
   const data = tempDir('e2e-edits');
-  let magpie: RunningMagpie;
   let url: string;
   let browser: BrowserContext;
   let page: Page;
   let ids: number[];
   let all: number;
   /** Errors of the page's own scripts. */
-  const complaints: string[] = [];
+  let complaints: string[];
 
   const client = () => createMagpieClient(url);
   const tagsOf = async (id: number): Promise<string[]> =>
@@ -50,19 +47,12 @@ describe.skipIf(reason !== undefined)('editing in the browser', () => {
 
   beforeAll(async () => {
     await runMagpie(['demo', '--count', String(MADE), '--into', tempDir('e2e-edits-files'), '--data', data, '--json']);
-    magpie = startMagpie(['start', '--port', '0', '--data', data]);
-    url = (await magpie.url()).replace(/\/$/, '');
+    ({ url, browser, page, complaints } = await openMagpie(data));
     ids = (await client().GET('/api/v1/assets/geometry')).data!.ids;
     all = ids.length;
-    browser = await openBrowser();
-    page = browser.pages()[0] ?? (await browser.newPage());
     page.setDefaultTimeout(10_000);
-    page.on('pageerror', (error) => complaints.push(error.message));
   }, 240_000);
-  afterAll(async () => {
-    await browser?.close();
-    await endAll();
-  });
+  afterAll(closeAll);
 
   test('tags by keyboard alone: T, names, Enter, a paste, Backspace; refused ones are told and gone again', async () => {
     const id = ids[0]!;
@@ -187,7 +177,7 @@ describe.skipIf(reason !== undefined)('editing in the browser', () => {
 
   test('on a phone: a long press picks, a tap picks on, the tags open from below', async () => {
     const phone = await browser.newPage();
-    await phone.setViewportSize({ width: 390, height: 844 });
+    await phone.setViewportSize(PHONE);
     await phone.goto(url);
     const first = phone.locator(`[data-asset="${ids[0]}"]`);
     await first.waitFor();

@@ -1,22 +1,19 @@
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import type { BrowserContext, Page } from 'playwright-core';
+import type { Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { createMagpieClient } from '../../src/sdk/client.ts';
 import { localWeb } from '../import/local-web.ts';
-import { endAll, startMagpie } from '../integration/running-magpie.ts';
-import { chromiumPath, openBrowser } from '../support/browser.ts';
+import { chromiumMissing } from '../support/browser.ts';
 import { tempDir } from '../support/temp-dir.ts';
 import { noise } from './support/many-pictures.ts';
+import { closeAll, openMagpie } from './support/open-magpie.ts';
 import { shootAll } from './support/shots.ts';
 
-const reason = chromiumPath === undefined ? 'there is no Chromium here; set CHROMIUM to its path' : undefined;
-
-describe.skipIf(reason !== undefined)('pictures from the web, and what a scan could not read, in the page', () => {
+describe.skipIf(chromiumMissing !== undefined)('pictures from the web, and what a scan could not read, in the page', () => {
   const data = tempDir('e2e-import');
   const root = tempDir('e2e-unread');
   let url: string;
-  let browser: BrowserContext;
   let page: Page;
 
   const api = () => createMagpieClient(url);
@@ -30,16 +27,11 @@ describe.skipIf(reason !== undefined)('pictures from the web, and what a scan co
 
   beforeAll(async () => {
     const settings = { MAGPIE_IMPORT_ALLOW_PRIVATE_ADDRESSES: 'true', MAGPIE_IMPORT_ALLOW_OTHER_PORTS: 'true', MAGPIE_ROOTS: root };
-    url = await startMagpie(['start', '--port', '0', '--data', data], settings).url();
-    browser = await openBrowser();
-    page = browser.pages()[0] ?? (await browser.newPage());
+    ({ url, page } = await openMagpie(data, settings));
     await page.goto(url);
   });
 
-  afterAll(async () => {
-    await browser?.close();
-    await endAll();
-  });
+  afterAll(closeAll);
 
   test('an address becomes a picture that is shown; those that fail say why', async () => {
     const bytes = await noise(640, 480);

@@ -3,17 +3,17 @@ import { join } from 'node:path';
 import type { BrowserContext, Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { createMagpieClient } from '../../src/sdk/client.ts';
-import { endAll, type RunningMagpie, startMagpie } from '../integration/running-magpie.ts';
-import { chromiumPath, openBrowser } from '../support/browser.ts';
+import type { RunningMagpie } from '../integration/running-magpie.ts';
+import { chromiumMissing } from '../support/browser.ts';
 import { tempDir } from '../support/temp-dir.ts';
 import { waitFor } from '../support/wait-for.ts';
 import { noise, writeMany } from './support/many-pictures.ts';
+import { closeAll, openPage, serve } from './support/open-magpie.ts';
 import { shootAll } from './support/shots.ts';
 
 const PICTURES = 150;
-const reason = chromiumPath === undefined ? 'there is no Chromium here; set CHROMIUM to its path' : undefined;
 
-describe.skipIf(reason !== undefined)('the ingest page', () => {
+describe.skipIf(chromiumMissing !== undefined)('the ingest page', () => {
   const root = tempDir('e2e-root');
   const data = tempDir('e2e-ingest');
   const [holiday, single] = [join(root, '2024', 'holiday'), join(root, '2024', 'single')];
@@ -24,11 +24,10 @@ describe.skipIf(reason !== undefined)('the ingest page', () => {
   let page: Page;
   let session: string;
   /** Errors of the page's own scripts. */
-  const complaints: string[] = [];
+  let complaints: string[];
 
   const start = async (port: string): Promise<void> => {
-    magpie = startMagpie(['start', '--port', port, '--data', data], { MAGPIE_ROOTS: root });
-    url = (await magpie.url().catch((cause: unknown) => Promise.reject(new Error(magpie.stderr, { cause })))).replace(/\/$/, '');
+    ({ magpie, url } = await serve(data, { MAGPIE_ROOTS: root }, [], port));
   };
   const api = () => createMagpieClient(url);
   const sessionNow = async () => (await api().GET('/api/v1/ingest/sessions/{id}', { params: { path: { id: session } } })).data!;
@@ -49,15 +48,10 @@ describe.skipIf(reason !== undefined)('the ingest page', () => {
     writeFileSync(join(holiday, 'cut.jpg'), good.subarray(0, 20_000));
     writeFileSync(join(holiday, 'notes.txt'), 'not a picture');
     await start('0');
-    browser = await openBrowser();
-    page = browser.pages()[0] ?? (await browser.newPage());
-    page.on('pageerror', (error) => complaints.push(error.message));
+    ({ browser, page, complaints } = await openPage());
   }, 60_000);
 
-  afterAll(async () => {
-    await browser?.close();
-    await endAll();
-  });
+  afterAll(closeAll);
 
   test('configure: the tree is walked by keyboard, and a preview takes nothing in', async () => {
     await page.goto(`${url}/ingest`);

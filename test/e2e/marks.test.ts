@@ -1,19 +1,18 @@
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import type { BrowserContext, Page } from 'playwright-core';
+import type { Page } from 'playwright-core';
 import sharp from 'sharp';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { createMagpieClient } from '../../src/sdk/client.ts';
-import { endAll, type RunningMagpie, startMagpie } from '../integration/running-magpie.ts';
-import { chromiumPath, openBrowser } from '../support/browser.ts';
+import { chromiumMissing } from '../support/browser.ts';
 import { runMagpie } from '../support/run-magpie.ts';
 import { tempDir } from '../support/temp-dir.ts';
 import { ffmpegMissing, film } from '../support/videos.ts';
 import { Line } from './support/line.ts';
-import { shootAll } from './support/shots.ts';
+import { closeAll, openMagpie } from './support/open-magpie.ts';
+import { PHONE, shootAll } from './support/shots.ts';
 
-const reason = chromiumPath === undefined ? 'there is no Chromium here; set CHROMIUM to its path' : undefined;
-if (reason !== undefined) console.warn(`the tests of marks in the page are skipped: ${reason}`);
+if (chromiumMissing !== undefined) console.warn(`the tests of marks in the page are skipped: ${chromiumMissing}`);
 
 /** The machine may be busy with other things. */
 const soon = <T>(look: () => T | Promise<T>) => expect.poll(look, { timeout: 20_000 });
@@ -23,16 +22,14 @@ if (noVideo !== undefined) console.warn(`the slideshow is tested without a video
 const COUNT = 230;
 const PRESSES = 200;
 
-describe.skipIf(reason !== undefined)('marks in the page', () => {
+describe.skipIf(chromiumMissing !== undefined)('marks in the page', () => {
   const folder = tempDir('e2e-marks-files');
   const data = tempDir('e2e-marks');
-  let magpie: RunningMagpie;
   let line: Line;
   let url: string;
-  let browser: BrowserContext;
   let page: Page;
   /** Errors of the page's own scripts. */
-  const complaints: string[] = [];
+  let complaints: string[];
 
   const api = () => createMagpieClient(url);
   const found = async (q: string) => (await api().GET('/api/v1/assets', { params: { query: { q, limit: 500 } } })).data!;
@@ -50,18 +47,15 @@ describe.skipIf(reason !== undefined)('marks in the page', () => {
     for (let n = 0; n < COUNT; n += 1) writeFileSync(join(folder, `picture-${String(n).padStart(3, '0')}.jpg`), await picture(n));
     if (noVideo === undefined) writeFileSync(join(folder, 'film.webm'), await film('webm', 2));
     await runMagpie(['ingest', folder, '--data', data, '--json']);
-    magpie = startMagpie(['start', '--port', '0', '--data', data]);
-    line = await Line.to(Number(new URL(await magpie.url()).port));
+    const opened = await openMagpie(data);
+    ({ page, complaints } = opened);
+    line = await Line.to(Number(new URL(opened.url).port));
     url = `http://127.0.0.1:${line.port}`;
-    browser = await openBrowser();
-    page = browser.pages()[0] ?? (await browser.newPage());
-    page.on('pageerror', (error) => complaints.push(error.message));
   }, 180_000);
 
   afterAll(async () => {
-    await browser?.close();
     await line?.close();
-    await endAll();
+    await closeAll();
   });
 
   test('200 pictures by key: none is lost by a dead line or a reload', { timeout: 120_000 }, async () => {
@@ -286,7 +280,7 @@ describe.skipIf(reason !== undefined)('marks in the page', () => {
   });
 
   test('with a thumb: buttons and swipes while scoring, and a note drawn on the picture', { timeout: 60_000 }, async () => {
-    await page.setViewportSize({ width: 390, height: 844 });
+    await page.setViewportSize(PHONE);
     const hand = await page.context().newCDPSession(page);
     await hand.send('Emulation.setTouchEmulationEnabled', { enabled: true, maxTouchPoints: 1 });
     const drag = async (...points: Array<{ x: number; y: number }>): Promise<void> => {

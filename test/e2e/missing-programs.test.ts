@@ -1,22 +1,21 @@
 import { mkdirSync, symlinkSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import type { BrowserContext, Page } from 'playwright-core';
+import type { Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { endAll, startMagpie } from '../integration/running-magpie.ts';
-import { chromiumPath, openBrowser } from '../support/browser.ts';
+import { chromiumMissing } from '../support/browser.ts';
 import { runMagpie } from '../support/run-magpie.ts';
 import { tempDir } from '../support/temp-dir.ts';
 import { CARD, ffmpegMissing, H264, makeVideo } from '../support/videos.ts';
+import { closeAll, openMagpie } from './support/open-magpie.ts';
 import { shootAll } from './support/shots.ts';
 
-const reason = chromiumPath === undefined ? 'there is no Chromium here; set CHROMIUM to its path' : ffmpegMissing();
+const reason = chromiumMissing ?? ffmpegMissing();
 if (reason !== undefined) console.warn(`the tests of missing programs on the page are skipped: ${reason}`);
 
 describe.skipIf(reason !== undefined)('missing programs on the page', () => {
   const folder = tempDir('e2e-missing-files');
   const data = tempDir('e2e-missing');
   const programs = tempDir('e2e-programs');
-  let browser: BrowserContext;
   let page: Page;
   let url: string;
 
@@ -27,16 +26,10 @@ describe.skipIf(reason !== undefined)('missing programs on the page', () => {
     for (let i = 0; i < 3; i += 1) writeFileSync(join(folder, `film-${i}.mp4`), Buffer.concat([film, Buffer.from([0, 0, 0, 9, 0x66, 0x72, 0x65, 0x65, i])]));
     const run = await runMagpie(['ingest', folder, '--data', data, '--json'], { env: { PATH: programs } });
     expect(run.json()).toMatchObject({ skipped: 3 });
-    const magpie = startMagpie(['start', '--port', '0', '--data', data], { PATH: programs });
-    url = (await magpie.url()).replace(/\/$/, '');
-    browser = await openBrowser();
-    page = browser.pages()[0] ?? (await browser.newPage());
+    ({ url, page } = await openMagpie(data, { PATH: programs }));
   }, 120_000);
 
-  afterAll(async () => {
-    await browser?.close();
-    await endAll();
-  });
+  afterAll(closeAll);
 
   test('System and Ingest say what waits and how to help; the films come in once the program is there', { timeout: 90_000 }, async () => {
     for (const [path, name] of [

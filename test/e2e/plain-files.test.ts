@@ -1,25 +1,23 @@
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import type { BrowserContext, Page } from 'playwright-core';
+import type { Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { endAll, startMagpie } from '../integration/running-magpie.ts';
-import { chromiumPath, openBrowser } from '../support/browser.ts';
+import { chromiumMissing } from '../support/browser.ts';
 import { picture } from '../support/pictures.ts';
 import { runMagpie } from '../support/run-magpie.ts';
 import { tempDir } from '../support/temp-dir.ts';
+import { closeAll, openMagpie } from './support/open-magpie.ts';
 import { shootAll } from './support/shots.ts';
 
-const reason = chromiumPath === undefined ? 'there is no Chromium here; set CHROMIUM to its path' : undefined;
-if (reason !== undefined) console.warn(`the tests of plain files on the page are skipped: ${reason}`);
+if (chromiumMissing !== undefined) console.warn(`the tests of plain files on the page are skipped: ${chromiumMissing}`);
 
-describe.skipIf(reason !== undefined)('files without a picture on the page', () => {
+describe.skipIf(chromiumMissing !== undefined)('files without a picture on the page', () => {
   const folder = tempDir('e2e-plain-files');
   const data = tempDir('e2e-plain');
   const env = { MAGPIE_INGEST_KEEP_OTHER_FILES: 'documents,audio,archives,texts' };
-  let browser: BrowserContext;
   let page: Page;
   let url: string;
-  const complaints: string[] = [];
+  let complaints: string[];
 
   beforeAll(async () => {
     mkdirSync(folder, { recursive: true });
@@ -37,17 +35,10 @@ describe.skipIf(reason !== undefined)('files without a picture on the page', () 
     expect(run.json()).toMatchObject({ ingested: 10, skipped: 0 });
     const explained = await runMagpie(['explain', join(folder, 'song.mp3'), '--data', data]);
     expect(explained.stdout).toMatch(/mp3, \d+ B/);
-    const magpie = startMagpie(['start', '--port', '0', '--data', data], env);
-    url = (await magpie.url()).replace(/\/$/, '');
-    browser = await openBrowser();
-    page = browser.pages()[0] ?? (await browser.newPage());
-    page.on('pageerror', (error) => complaints.push(error.message));
+    ({ url, page, complaints } = await openMagpie(data, env));
   }, 120_000);
 
-  afterAll(async () => {
-    await browser?.close();
-    await endAll();
-  });
+  afterAll(closeAll);
 
   test('the gallery shows a card with ending and name', async () => {
     await page.goto(`${url}/`);

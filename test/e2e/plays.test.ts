@@ -3,7 +3,7 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { LocalStore } from '../../src/blobs/local-store.ts';
 import { silentLogger } from '../../src/core/logger.ts';
 import { createProxyWorker } from '../../src/enrich/proxy-worker.ts';
-import { chromiumPath, openBrowser } from '../support/browser.ts';
+import { chromiumMissing, openBrowser } from '../support/browser.ts';
 import { forEachEngine } from '../support/catalogs.ts';
 import { listen, testServer } from '../support/server.ts';
 import { takeIn } from '../support/take-in.ts';
@@ -11,7 +11,7 @@ import { ugoira } from '../support/ugoira.ts';
 import { CARD, ffmpegMissing, H264, makeVideo } from '../support/videos.ts';
 import { waitFor } from '../support/wait-for.ts';
 
-const reason = ffmpegMissing() ?? (chromiumPath === undefined ? 'there is no Chromium here; set CHROMIUM to its path' : undefined);
+const reason = ffmpegMissing() ?? chromiumMissing;
 if (reason !== undefined) console.warn(`what Chromium plays is not tried: ${reason}`);
 
 const SOUND = ['-f', 'lavfi', '-i', 'sine=d=4'];

@@ -1,25 +1,18 @@
-import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
-import type { BrowserContext, Page, Route } from 'playwright-core';
+import type { Page, Route } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { chromiumPath, openBrowser } from '../support/browser.ts';
-import { runMagpie, type StartedMagpie, startCommand } from '../support/run-magpie.ts';
+import { chromiumMissing } from '../support/browser.ts';
+import { runMagpie } from '../support/run-magpie.ts';
 import { tempDir } from '../support/temp-dir.ts';
+import { closeAll, hearConsole, openMagpie } from './support/open-magpie.ts';
+import { DESKTOP, PHONE, SCREENSHOTS, shootAll } from './support/shots.ts';
 
-const SCREENSHOTS = join(import.meta.dirname, 'screenshots');
-const PHONE = { width: 390, height: 844 };
-const DESKTOP = { width: 1440, height: 900 };
-
-const reason = chromiumPath === undefined ? 'there is no Chromium here; set CHROMIUM to its path' : undefined;
-
-describe.skipIf(reason !== undefined)('pools and families in the browser', () => {
+describe.skipIf(chromiumMissing !== undefined)('pools and families in the browser', () => {
   const data = tempDir('e2e-pools');
-  let magpie: StartedMagpie;
-  let browser: BrowserContext;
   let page: Page;
   let url: string;
   let ids: number[];
-  const complaints: string[] = [];
+  let complaints: string[];
   const send = async <T>(method: string, path: string, body?: object): Promise<T> => {
     const answer = await fetch(`${url}/api/v1${path}`, {
       method,
@@ -34,51 +27,18 @@ describe.skipIf(reason !== undefined)('pools and families in the browser', () =>
   const makePool = (name: string, members: number[], kind = 'series') => send<{ id: number }>('POST', '/pools', { name, kind, ids: members });
 
   beforeAll(async () => {
-    mkdirSync(SCREENSHOTS, { recursive: true });
     await runMagpie(['demo', '--count', '60', '--into', tempDir('e2e-photos'), '--data', data, '--json']);
-    magpie = startCommand(['start', '--data', data, '--port', '0']);
-    url = await new Promise<string>((resolve) => {
-      let said = '';
-      magpie.child.stdout?.on('data', (text: string) => {
-        said += text;
-        const address = /http:\/\/127\.0\.0\.1:\d+/.exec(said);
-        if (address) resolve(address[0]);
-      });
-    });
+    const opened = await openMagpie(data);
+    ({ url, page, complaints } = opened);
+    hearConsole(opened);
     ids = (await send<{ items: Array<{ id: number }> }>('GET', '/assets?limit=60&q=is:image+-has:camera+or+is:image')).items.map(({ id }) => id);
-    browser = await openBrowser();
-    page = browser.pages()[0] ?? (await browser.newPage());
-    page.on('pageerror', (error) => complaints.push(error.message));
-    page.on('console', (message) => message.type() === 'error' && complaints.push(message.text()));
   }, 240_000);
-  afterAll(async () => {
-    await browser?.close();
-    magpie?.child.kill('SIGTERM');
-    await magpie?.finished;
-  });
-
-  /** Both appearances on a desk and on a phone; nothing may stick out to the side. */
-  async function shoot(name: string): Promise<void> {
-    for (const scheme of ['light', 'dark'] as const) {
-      await page.emulateMedia({ colorScheme: scheme });
-      for (const [device, size] of [
-        ['desktop', DESKTOP],
-        ['phone', PHONE],
-      ] as const) {
-        await page.setViewportSize(size);
-        await page.waitForTimeout(500);
-        await page.screenshot({ path: join(SCREENSHOTS, `${name}-${device}-${scheme}.png`) });
-        expect(await page.evaluate<number>('document.documentElement.scrollWidth - innerWidth')).toBeLessThanOrEqual(0);
-      }
-    }
-    await page.setViewportSize(DESKTOP);
-    await page.emulateMedia({ colorScheme: 'light' });
-  }
+  afterAll(closeAll);
 
   test('a pool is made, found, and filled from the viewer; what others do there shows by itself', async () => {
     await page.goto(`${url}/pools`);
     await page.getByText('There are no pools yet').waitFor();
-    await shoot('pools-empty');
+    await shootAll(page, 'pools-empty');
     await page.getByRole('button', { name: 'New pool' }).first().click();
     await page.getByRole('dialog').getByLabel('Name').fill('Summer trip');
     await page.getByRole('dialog').getByRole('button', { name: 'Create' }).click();
@@ -103,7 +63,7 @@ describe.skipIf(reason !== undefined)('pools and families in the browser', () =>
       await makePool(name, ids.slice(at * 5, at * 5 + 12), at % 2 === 0 ? 'series' : 'collection');
     await page.goto(`${url}/pools`);
     await page.getByRole('list', { name: 'Pools' }).getByRole('listitem').nth(5).waitFor();
-    await shoot('pools');
+    await shootAll(page, 'pools');
     await makePool('Made elsewhere', ids.slice(3, 5));
     await page.getByText('Made elsewhere').waitFor();
     await page.getByLabel('Find a pool').fill('comic');
@@ -116,7 +76,7 @@ describe.skipIf(reason !== undefined)('pools and families in the browser', () =>
     const [a, b, c, d, e, f, g, h, i] = members as [number, number, number, number, number, number, number, number, number];
     await page.goto(`${url}/pools/${id}`);
     await tiles().nth(8).waitFor();
-    await shoot('pool');
+    await shootAll(page, 'pool');
 
     const drag = async (from: number, to: number): Promise<void> => {
       const [start, end] = [(await tiles().nth(from).boundingBox())!, (await tiles().nth(to).boundingBox())!];
@@ -157,7 +117,7 @@ describe.skipIf(reason !== undefined)('pools and families in the browser', () =>
         .getByLabel(/^Select/)
         .click();
     await page.getByText('2 selected').waitFor();
-    await shoot('pool-selected');
+    await shootAll(page, 'pool-selected');
     await page.getByRole('button', { name: 'Move to…' }).click();
     await page.getByRole('dialog').getByRole('textbox').fill('2');
     await page.getByRole('dialog').getByRole('button', { name: 'Move', exact: true }).click();
@@ -227,12 +187,12 @@ describe.skipIf(reason !== undefined)('pools and families in the browser', () =>
     await page.getByRole('link', { name: 'Previous in Read me' }).click();
     await page.waitForURL(`**/asset/${members[2]}?*`);
     await page.getByRole('link', { name: 'Previous in Read me' }).waitFor();
-    await shoot('pool-viewer');
+    await shootAll(page, 'pool-viewer');
     await page.keyboard.press('Escape');
     await tiles().nth(2).waitFor();
     await page.getByRole('link', { name: 'Read' }).click();
     await page.getByText('1 / 8').waitFor();
-    await shoot('pool-read');
+    await shootAll(page, 'pool-read');
     await page.keyboard.press('End');
     await page.getByText('8 / 8').waitFor();
     await page.keyboard.press('Escape');
@@ -271,7 +231,7 @@ describe.skipIf(reason !== undefined)('pools and families in the browser', () =>
     const dialog = page.getByRole('dialog', { name: 'Relate this picture' });
     await dialog.getByLabel('Number of a picture, or a search').fill(String(parent));
     await dialog.locator(`button[title$="number ${parent}"]`).waitFor();
-    await shoot('relate');
+    await shootAll(page, 'relate');
     await dialog.locator(`button[title$="number ${parent}"]`).click();
     await page.getByRole('group', { name: 'Family' }).waitFor();
     expect((await kin()).parent?.id).toBe(parent);
@@ -286,7 +246,7 @@ describe.skipIf(reason !== undefined)('pools and families in the browser', () =>
       .nth(1)
       .waitFor();
     await page.getByRole('button', { name: /^Variants: / }).waitFor();
-    await shoot('family');
+    await shootAll(page, 'family');
     await page.keyboard.press('Shift+ArrowRight');
     await page.waitForURL(`**/asset/${second}`);
     await page.getByRole('button', { name: /^Parent: / }).waitFor();

@@ -1,24 +1,23 @@
-import type { BrowserContext, Page } from 'playwright-core';
+import type { Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { LocalStore } from '../../src/blobs/local-store.ts';
 import { migrate } from '../../src/catalog/migrate.ts';
 import { openCatalog } from '../../src/catalog/open.ts';
 import { silentLogger } from '../../src/core/logger.ts';
 import { createMagpieClient } from '../../src/sdk/client.ts';
-import { endAll, startMagpie } from '../integration/running-magpie.ts';
-import { chromiumPath, openBrowser } from '../support/browser.ts';
+import { chromiumMissing } from '../support/browser.ts';
 import { GRAMMAR, GRAMMAR_ASSETS, makeGrammarLibrary } from '../support/danbooru-grammar.ts';
 import { picture } from '../support/pictures.ts';
 import { takeIn } from '../support/take-in.ts';
 import { tempDir } from '../support/temp-dir.ts';
+import { closeAll, openMagpie } from './support/open-magpie.ts';
 import { shootAll } from './support/shots.ts';
 
-describe.skipIf(chromiumPath === undefined)('searching in the page', () => {
+describe.skipIf(chromiumMissing !== undefined)('searching in the page', () => {
   const dataDir = tempDir('e2e-search');
   let url: string;
-  let browser: BrowserContext;
   let page: Page;
-  const complaints: string[] = [];
+  let complaints: string[];
 
   beforeAll(async () => {
     const catalog = await openCatalog({ dataDir, logger: silentLogger });
@@ -37,18 +36,11 @@ describe.skipIf(chromiumPath === undefined)('searching in the page', () => {
       await tx.updateTable('asset').set({ described: 1_000 }).execute();
     });
     await catalog.close();
-    const magpie = startMagpie(['start', '--port', '0', '--data', dataDir], { MAGPIE_WEB_WORKERS: '1', MAGPIE_INGEST_WORKERS: '1' });
-    url = (await magpie.url()).replace(/\/$/, '');
-    browser = await openBrowser();
-    page = browser.pages()[0] ?? (await browser.newPage());
-    page.on('pageerror', (error) => complaints.push(error.message));
+    ({ url, page, complaints } = await openMagpie(dataDir, { MAGPIE_WEB_WORKERS: '1', MAGPIE_INGEST_WORKERS: '1' }));
     await page.goto(url);
   }, 120_000);
 
-  afterAll(async () => {
-    await browser?.close();
-    await endAll();
-  });
+  afterAll(closeAll);
 
   const box = () => page.getByRole('combobox', { name: 'Search' });
   const option = (name: string | RegExp) => page.getByRole('option', { name });

@@ -1,34 +1,27 @@
 import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import type { BrowserContext, Page } from 'playwright-core';
+import type { Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { endAll, startMagpie } from '../integration/running-magpie.ts';
-import { chromiumPath, openBrowser } from '../support/browser.ts';
+import { chromiumMissing } from '../support/browser.ts';
 import { tempDir } from '../support/temp-dir.ts';
+import { closeAll, openMagpie } from './support/open-magpie.ts';
+import { SCREENSHOTS } from './support/shots.ts';
 
-const SCREENSHOTS = join(import.meta.dirname, 'screenshots');
-
-describe.skipIf(chromiumPath === undefined)('the settings page', () => {
+describe.skipIf(chromiumMissing !== undefined)('the settings page', () => {
   const dataDir = tempDir('e2e-settings');
   const file = join(dataDir, 'config.yml');
-  let browser: BrowserContext;
   let page: Page;
 
   beforeAll(async () => {
     mkdirSync(SCREENSHOTS, { recursive: true });
     writeFileSync(file, '# of the family\nmonitor:\n  settleMs: 1500 # slow camera\nwebhook:\n  secret: 0123456789abcdef-hidden\n');
-    const magpie = startMagpie(['start', '--data', dataDir, '--port', '0'], { MAGPIE_WEB_WORKERS: '1', MAGPIE_INGEST_WORKERS: '1' });
-    const url = await magpie.url();
-    browser = await openBrowser();
-    page = browser.pages()[0] ?? (await browser.newPage());
-    await page.goto(`${url}/settings`);
+    const opened = await openMagpie(dataDir, { MAGPIE_WEB_WORKERS: '1', MAGPIE_INGEST_WORKERS: '1' });
+    page = opened.page;
+    await page.goto(`${opened.url}/settings`);
     await page.getByRole('heading', { name: 'Settings' }).waitFor();
   });
 
-  afterAll(async () => {
-    await browser?.close();
-    await endAll();
-  });
+  afterAll(closeAll);
 
   test('a change is saved into config.yml, takes effect, and is there after a reload of the page', async () => {
     const settle = page.getByLabel('Settle ms', { exact: true }).last();

@@ -1,22 +1,19 @@
 import { readdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import type { BrowserContext, Page } from 'playwright-core';
+import type { Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { chromiumPath, openBrowser } from '../support/browser.ts';
-import { runMagpie, type StartedMagpie, startCommand } from '../support/run-magpie.ts';
+import { chromiumMissing } from '../support/browser.ts';
+import { runMagpie } from '../support/run-magpie.ts';
 import { tempDir } from '../support/temp-dir.ts';
+import { closeAll, hearConsole, openMagpie } from './support/open-magpie.ts';
 import { shootAll } from './support/shots.ts';
 
-const reason = chromiumPath === undefined ? 'there is no Chromium here; set CHROMIUM to its path' : undefined;
-
-describe.skipIf(reason !== undefined)(`tags in the browser${reason === undefined ? '' : ` (skipped: ${reason})`}`, () => {
+describe.skipIf(chromiumMissing !== undefined)(`tags in the browser${chromiumMissing === undefined ? '' : ` (skipped: ${chromiumMissing})`}`, () => {
   const data = tempDir('e2e-tags');
   const photos = tempDir('e2e-tagged');
-  let magpie: StartedMagpie;
-  let browser: BrowserContext;
   let page: Page;
   let url: string;
-  const complaints: string[] = [];
+  let complaints: string[];
 
   beforeAll(async () => {
     await runMagpie(['demo', '--count', '24', '--into', photos, '--data', tempDir('e2e-other'), '--json']);
@@ -28,25 +25,11 @@ describe.skipIf(reason !== undefined)(`tags in the browser${reason === undefined
         ['outdoors', ...(at % 2 === 0 ? ['kitten', 'cat'] : []), ...(at % 3 === 0 ? ['mira (saga)', 'saga'] : []), ...(at === 1 ? ['kitty'] : [])].join('\n'),
       );
     await runMagpie(['ingest', photos, '--data', data, '--json']);
-    magpie = startCommand(['start', '--data', data, '--port', '0']);
-    url = await new Promise<string>((resolve) => {
-      let said = '';
-      magpie.child.stdout?.on('data', (text: string) => {
-        said += text;
-        const address = /http:\/\/127\.0\.0\.1:\d+/.exec(said);
-        if (address) resolve(address[0]);
-      });
-    });
-    browser = await openBrowser();
-    page = browser.pages()[0] ?? (await browser.newPage());
-    page.on('pageerror', (error) => complaints.push(error.message));
-    page.on('console', (message) => message.type() === 'error' && complaints.push(message.text()));
+    const opened = await openMagpie(data);
+    ({ url, page, complaints } = opened);
+    hearConsole(opened);
   }, 240_000);
-  afterAll(async () => {
-    await browser?.close();
-    magpie?.child.kill('SIGTERM');
-    await magpie?.finished;
-  });
+  afterAll(closeAll);
 
   const row = (name: string) => page.getByRole('link', { name, exact: true });
 

@@ -1,28 +1,20 @@
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import type { BrowserContext } from 'playwright-core';
-import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { afterAll, describe, expect, test } from 'vitest';
 import { createMagpieClient } from '../../src/sdk/client.ts';
-import { endAll, startMagpie } from '../integration/running-magpie.ts';
-import { chromiumPath, openBrowser } from '../support/browser.ts';
+import { chromiumMissing } from '../support/browser.ts';
 import { runMagpie } from '../support/run-magpie.ts';
 import { tempDir } from '../support/temp-dir.ts';
 import { ugoira } from '../support/ugoira.ts';
 import { ffmpegMissing } from '../support/videos.ts';
+import { closeAll, openMagpie } from './support/open-magpie.ts';
 import { shootAll } from './support/shots.ts';
 
-const reason = ffmpegMissing() ?? (chromiumPath === undefined ? 'there is no Chromium here; set CHROMIUM to its path' : undefined);
+const reason = ffmpegMissing() ?? chromiumMissing;
 if (reason !== undefined) console.warn(`frames in a zip are not played in the page: ${reason}`);
 
 describe.skipIf(reason !== undefined)('frames in a zip', () => {
-  let browser: BrowserContext;
-  beforeAll(async () => {
-    browser = await openBrowser();
-  }, 60_000);
-  afterAll(async () => {
-    await browser?.close();
-    await endAll();
-  });
+  afterAll(closeAll);
 
   test('are played in the viewer like any video', { timeout: 400_000 }, async () => {
     const folder = tempDir('e2e-ugoira-files');
@@ -30,12 +22,9 @@ describe.skipIf(reason !== undefined)('frames in a zip', () => {
     mkdirSync(folder, { recursive: true });
     writeFileSync(join(folder, 'disc.zip'), await ugoira([300, 300, 300, 600, 300, 300], { width: 480, height: 360 }));
     await runMagpie(['ingest', folder, '--data', data, '--json']);
-    const url = (await startMagpie(['start', '--port', '0', '--data', data]).url()).replace(/\/$/, '');
+    const { url, page, complaints } = await openMagpie(data);
     const { items } = (await createMagpieClient(url).GET('/api/v1/assets')).data!;
     expect(items).toMatchObject([{ name: 'disc.zip', kind: 'animation', frames: 6, durationMs: 2100 }]);
-    const page = browser.pages()[0] ?? (await browser.newPage());
-    const complaints: string[] = [];
-    page.on('pageerror', (error) => complaints.push(error.message));
     await page.goto(`${url}/asset/${items[0]!.id}`);
     // The copy is made at the lowest priority: on a machine that is busy it takes its time.
     await page.locator('video').waitFor({ timeout: 200_000 });

@@ -1,27 +1,24 @@
 import { randomBytes } from 'node:crypto';
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import type { BrowserContext, CDPSession, Page, Request } from 'playwright-core';
+import type { CDPSession, Page, Request } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { createMagpieClient } from '../../src/sdk/client.ts';
-import { endAll, type RunningMagpie, startMagpie } from '../integration/running-magpie.ts';
-import { chromiumPath, openBrowser } from '../support/browser.ts';
+import { chromiumMissing } from '../support/browser.ts';
 import { tempDir } from '../support/temp-dir.ts';
 import { waitFor } from '../support/wait-for.ts';
 import { Line } from './support/line.ts';
 import { noise, writeMany } from './support/many-pictures.ts';
+import { closeAll, openMagpie } from './support/open-magpie.ts';
 import { shootAll } from './support/shots.ts';
 
-const reason = chromiumPath === undefined ? 'there is no Chromium here; set CHROMIUM to its path' : undefined;
 const TUS = '/api/v1/ingest/tus';
 
-describe.skipIf(reason !== undefined)('uploads in the page', () => {
+describe.skipIf(chromiumMissing !== undefined)('uploads in the page', () => {
   const data = tempDir('e2e-uploads');
   const files = tempDir('e2e-upload-files');
-  let magpie: RunningMagpie;
   let line: Line;
   let url: string;
-  let browser: BrowserContext;
   let page: Page;
   let network: CDPSession;
   const requests: Request[] = [];
@@ -53,13 +50,11 @@ describe.skipIf(reason !== undefined)('uploads in the page', () => {
     writeMany(join(files, 'trip'), await noise(600, 400), 60);
     writeFileSync(join(files, 'large.jpg'), await noise(5200, 3900, 92));
     writeFileSync(join(files, 'second.jpg'), await noise(5200, 3900, 92));
-    magpie = startMagpie(['start', '--port', '0', '--data', data]);
-    const address = await magpie.url().catch((cause: unknown) => Promise.reject(new Error(magpie.stderr, { cause })));
-    line = await Line.to(Number(new URL(address).port));
+    const opened = await openMagpie(data);
+    page = opened.page;
+    line = await Line.to(Number(new URL(opened.url).port));
     url = `http://127.0.0.1:${line.port}`;
-    browser = await openBrowser();
-    page = browser.pages()[0] ?? (await browser.newPage());
-    network = await browser.newCDPSession(page);
+    network = await opened.browser.newCDPSession(page);
     await network.send('Network.enable');
     page.on('request', (request) => requests.push(request));
     page.on('dialog', (dialog) => void dialog.accept());
@@ -67,9 +62,8 @@ describe.skipIf(reason !== undefined)('uploads in the page', () => {
   });
 
   afterAll(async () => {
-    await browser?.close();
     await line?.close();
-    await endAll();
+    await closeAll();
   });
 
   test('what is chosen together is one session; what the library has is not sent again', async () => {

@@ -1,23 +1,18 @@
 import { cpSync, mkdirSync } from 'node:fs';
 import { join } from 'node:path';
-import type { BrowserContext, Page } from 'playwright-core';
+import type { Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { createMagpieClient } from '../../src/sdk/client.ts';
 import { videoSupport } from '../../src/media/video/video-support.ts';
-import { endAll, type RunningMagpie, startMagpie } from '../integration/running-magpie.ts';
-import { chromiumPath, openBrowser } from '../support/browser.ts';
+import { chromiumMissing } from '../support/browser.ts';
 import { corpus } from '../support/corpus.ts';
 import { runMagpie } from '../support/run-magpie.ts';
 import { tempDir } from '../support/temp-dir.ts';
+import { closeAll, openMagpie } from './support/open-magpie.ts';
 import { shootAll } from './support/shots.ts';
 
 const formats = corpus('formats');
-const reason =
-  chromiumPath === undefined
-    ? 'there is no Chromium here; set CHROMIUM to its path'
-    : !formats
-      ? 'the corpus is not beside the checkout (../shared/corpus)'
-      : undefined;
+const reason = chromiumMissing ?? (!formats ? 'the corpus is not beside the checkout (../shared/corpus)' : undefined);
 if (reason !== undefined) console.warn(`the tests of videos in the page are skipped: ${reason}`);
 
 /** Plays as it is, 30 frames at 29.97 a second. */
@@ -32,13 +27,11 @@ if (noTool !== undefined) console.warn(`the tests of videos in the page are skip
 describe.skipIf((reason ?? noTool) !== undefined)('videos in the page', () => {
   const folder = tempDir('e2e-video-files');
   const data = tempDir('e2e-video');
-  let magpie: RunningMagpie;
   let url: string;
-  let browser: BrowserContext;
   let page: Page;
   const ids = new Map<string, number>();
   /** Errors of the page's own scripts. */
-  const complaints: string[] = [];
+  let complaints: string[];
 
   const video = () => page.locator('video');
   const state = () =>
@@ -51,19 +44,12 @@ describe.skipIf((reason ?? noTool) !== undefined)('videos in the page', () => {
     mkdirSync(folder, { recursive: true });
     for (const name of [PLAYABLE, COPIED]) cpSync(join(formats!, name), join(folder, name));
     await runMagpie(['ingest', folder, '--data', data, '--json']);
-    magpie = startMagpie(['start', '--port', '0', '--data', data]);
-    url = (await magpie.url()).replace(/\/$/, '');
+    ({ url, page, complaints } = await openMagpie(data));
     const { items } = (await createMagpieClient(url).GET('/api/v1/assets')).data!;
     for (const { id, name } of items) ids.set(name, id);
-    browser = await openBrowser();
-    page = browser.pages()[0] ?? (await browser.newPage());
-    page.on('pageerror', (error) => complaints.push(error.message));
   }, 120_000);
 
-  afterAll(async () => {
-    await browser?.close();
-    await endAll();
-  });
+  afterAll(closeAll);
 
   test('tiles say how long a video is and show its frames under the pointer, without moving anything', async () => {
     await page.goto(url);

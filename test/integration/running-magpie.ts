@@ -14,6 +14,8 @@ export interface Exit {
 export class RunningMagpie {
   readonly pid: number;
   readonly exited: Promise<Exit>;
+  /** How it ended; undefined while it runs. */
+  end: Exit | undefined;
   stdout = '';
   stderr = '';
   readonly #child: ChildProcess;
@@ -27,13 +29,25 @@ export class RunningMagpie {
     this.#child.stderr!.setEncoding('utf8').on('data', (text: string) => {
       this.stderr += text;
     });
-    this.exited = new Promise((resolve) => this.#child.once('close', (code, signal) => resolve({ code, signal })));
+    this.exited = new Promise((resolve) =>
+      this.#child.once('close', (code, signal) => {
+        this.end = { code, signal };
+        resolve(this.end);
+      }),
+    );
     started.add(this);
   }
 
-  /** Waits for the greeting; gives the address. */
+  /** Waits for the greeting; gives the address. Where there is none, what Magpie wrote into its log says why. */
   async url(): Promise<string> {
-    return waitFor(`the address of Magpie\n${this.stderr}`, () => /http:\/\/\S+/.exec(this.stdout)?.[0], { timeoutMs: 30_000 });
+    const address = () => /http:\/\/\S+(?=\s)/.exec(this.stdout)?.[0];
+    try {
+      const found = await waitFor('the address of Magpie, or its end', () => address() ?? this.end, { timeoutMs: 30_000 });
+      if (typeof found === 'string') return found;
+      throw new Error(`It ended with ${found.signal ?? `exit code ${found.code}`} before it was ready.`);
+    } catch (cause) {
+      throw new Error(`Magpie gave no address.\n${this.stderr}`, { cause });
+    }
   }
 
   kill(signal: NodeJS.Signals): void {

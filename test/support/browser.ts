@@ -13,6 +13,9 @@ const PATHS = [
 /** The Chromium of this machine ($CHROMIUM, else the usual places); undefined where there is none. */
 export const chromiumPath: string | undefined = PATHS.find((path) => path !== undefined && existsSync(path));
 
+/** Why tests of the page are skipped here; undefined where there is Chromium. */
+export const chromiumMissing: string | undefined = chromiumPath === undefined ? 'there is no Chromium here; set CHROMIUM to its path' : undefined;
+
 /** A browser with a profile of its own that talks to nobody but the page under test. */
 export function openBrowser(): Promise<BrowserContext> {
   return chromium.launchPersistentContext(tempDir('chromium'), {
