@@ -11,10 +11,7 @@ import { Backfill, DESCRIBE_ASKED } from './backfill.ts';
 forEachEngine('the back-fill', (open) => {
   test('asks for a bounded number at a time, each once, and only for what can be read', async () => {
     const catalog = await open();
-    const ids = await addAssets(
-      catalog,
-      Array.from({ length: 450 }, () => ({})),
-    );
+    const ids = await addAssets(catalog, 450);
     await store(catalog, ids.slice(0, 440));
     const backfill = new Backfill(catalog);
     expect(await backfill.step(1_000)).toBe(200);
@@ -35,10 +32,7 @@ forEachEngine('the back-fill', (open) => {
 
   test('reads from the index alone, wherever it stands', async () => {
     const catalog = await open();
-    const ids = await addAssets(
-      catalog,
-      Array.from({ length: 3_000 }, () => ({})),
-    );
+    const ids = await addAssets(catalog, 3_000);
     await catalog.write((tx) => tx.updateTable('asset').set({ described: EXTRACTOR_VERSION }).where('id', '<=', ids[2_900]!).execute());
     if (catalog.engine === 'postgres') await sql`vacuum analyze asset`.execute(catalog.read);
     const plan = async (query: string): Promise<string> => {

@@ -2,10 +2,9 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { beforeAll, expect, test } from 'vitest';
 import type { Catalog } from '../../src/catalog/catalog.ts';
-import { searchAssets } from '../../src/catalog/search-queries.ts';
-import { toSearch } from '../../src/search/search-query.ts';
 import { forEachEngine } from '../support/catalogs.ts';
 import { GRAMMAR, GRAMMAR_ASSETS, makeGrammarLibrary } from '../support/danbooru-grammar.ts';
+import { placesFound } from '../support/places-found.ts';
 import { addAssets } from '../support/server.ts';
 
 const NOW = Date.UTC(2026, 10, 21, 12);
@@ -16,17 +15,13 @@ forEachEngine('Danbooru’s grammar', (open) => {
 
   beforeAll(async () => {
     catalog = await open();
-    ids = await addAssets(
-      catalog,
-      Array.from({ length: GRAMMAR_ASSETS }, () => ({})),
-    );
+    ids = await addAssets(catalog, GRAMMAR_ASSETS);
     await makeGrammarLibrary(catalog, ids, NOW);
     const png = ids.filter((_, i) => i % 4 === 1);
     await catalog.write((tx) => tx.updateTable('asset').set({ format: 'png' }).where('id', 'in', png).execute());
   });
 
-  const find = async (text: string): Promise<number[]> =>
-    (await searchAssets(catalog, await toSearch(catalog, text, NOW), undefined, 100)).map(({ id }) => ids.indexOf(id));
+  const find = (text: string) => placesFound(catalog, ids, text, NOW);
 
   test.each([...GRAMMAR])('%s', async (text, finds) => {
     expect((await find(text)).toSorted((a, b) => a - b)).toEqual([...ids.keys()].filter(finds));

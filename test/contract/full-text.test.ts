@@ -9,6 +9,7 @@ import { addNote, removeNote } from '../../src/curate/notes.ts';
 import { textTokens } from '../../src/domain/text-tokens.ts';
 import { toSearch } from '../../src/search/search-query.ts';
 import { forEachEngine } from '../support/catalogs.ts';
+import { placesFound } from '../support/places-found.ts';
 import { addAssets } from '../support/server.ts';
 
 const NOW = Date.UTC(2026, 10, 21);
@@ -37,8 +38,7 @@ forEachEngine('full text', (open) => {
     );
   });
 
-  const find = async (text: string, limit = 100): Promise<number[]> =>
-    (await searchAssets(catalog, await toSearch(catalog, text, NOW), undefined, limit)).map(({ id }) => ids.indexOf(id));
+  const find = (text: string) => placesFound(catalog, ids, text, NOW);
 
   test.each<[string, number[]]>([
     ['img', [0]],

@@ -20,11 +20,7 @@ forEachEngine('pools', (open, { engine, newPlace }) => {
     catalog = await open();
   });
 
-  const make = (count: number) =>
-    addAssets(
-      catalog,
-      Array.from({ length: count }, () => ({})),
-    );
+  const make = (count: number) => addAssets(catalog, count);
   const pool = (ids: readonly number[] = [], name = `pool no. ${(names += 1)}`) => createPool(catalog, { name, kind: 'series', description: '' }, WHO, ids);
   const order = async (id: number) => (await poolMembers(catalog.read, id, undefined, 10_000)).map((row) => row.id);
   const version = async (id: number) => (await poolById(catalog.read, id))!.version;
@@ -194,10 +190,7 @@ forEachEngine('pools', (open, { engine, newPlace }) => {
   test('two that write at once lose nothing: additions all come in, of two moves one is told to look again', async () => {
     const place = await newPlace();
     const [one, two] = [await open(place), await open(place)] as const;
-    const ids = await addAssets(
-      one,
-      Array.from({ length: 60 }, () => ({})),
-    );
+    const ids = await addAssets(one, 60);
     const id = await createPool(one, { name: 'both', kind: 'series', description: '' }, WHO);
     await Promise.all(ids.map((asset, at) => addToPool(at % 2 ? one : two, id, [asset], 'end', WHO)));
     const listed = await poolMembers(one.read, id, undefined, 100);
@@ -212,10 +205,7 @@ forEachEngine('pools', (open, { engine, newPlace }) => {
     expect(ends.map(({ status }) => status).toSorted()).toEqual(['fulfilled', 'rejected']);
     expect(ends.find((end) => end.status === 'rejected')!.reason).toMatchObject({ code: 'pool-changed' });
     // Trashed and added at once: the count is right in the end, whoever came first.
-    const more = await addAssets(
-      one,
-      Array.from({ length: 20 }, () => ({})),
-    );
+    const more = await addAssets(one, 20);
     await Promise.allSettled(
       more.flatMap((asset) => [addToPool(one, id, [asset], 'end', WHO), two.write((tx) => trashAssets(tx, [asset], `act ${asset}`, NOW))]),
     );

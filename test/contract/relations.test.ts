@@ -16,11 +16,7 @@ forEachEngine('relations', (open, { engine, newPlace }) => {
     catalog = await open();
   });
 
-  const make = (count: number) =>
-    addAssets(
-      catalog,
-      Array.from({ length: count }, () => ({})),
-    );
+  const make = (count: number) => addAssets(catalog, count);
   const family = async (id: number) => {
     const { parent, children, siblings, variants } = await familyOf(catalog.read, id, 200);
     const ids = ({ rows }: { rows: ReadonlyArray<{ id: number }> }) => rows.map((row) => row.id);
@@ -179,10 +175,7 @@ forEachEngine('relations', (open, { engine, newPlace }) => {
   test('two that write at once never make a circle, and no group in halves', async () => {
     const place = await newPlace();
     const [one, two] = [await open(place), await open(place)] as const;
-    const ids = await addAssets(
-      one,
-      Array.from({ length: 24 }, () => ({})),
-    );
+    const ids = await addAssets(one, 24);
     const codes = async (work: Promise<unknown>) =>
       work.then(
         () => 'done',

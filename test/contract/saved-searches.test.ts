@@ -1,10 +1,9 @@
 import { beforeAll, expect, test } from 'vitest';
 import type { Catalog } from '../../src/catalog/catalog.ts';
 import { listSavedSearches } from '../../src/catalog/saved-search-queries.ts';
-import { searchAssets } from '../../src/catalog/search-queries.ts';
 import { dropSavedSearch, editSavedSearch, saveSearch } from '../../src/search/saved-searches.ts';
-import { toSearch } from '../../src/search/search-query.ts';
 import { forEachEngine } from '../support/catalogs.ts';
+import { placesFound } from '../support/places-found.ts';
 import { addAssets } from '../support/server.ts';
 
 const NOW = Date.UTC(2026, 10, 21);
@@ -22,8 +21,7 @@ forEachEngine('saved searches', (open) => {
     );
   });
 
-  const find = async (text: string): Promise<number[]> =>
-    (await searchAssets(catalog, await toSearch(catalog, `${text} order:id_asc`, NOW), undefined, 100)).map(({ id }) => ids.indexOf(id));
+  const find = (text: string) => placesFound(catalog, ids, `${text} order:id_asc`, NOW);
   const save = (name: string, query: string) => saveSearch(catalog, { name, query }, BY);
   const all = async () => (await listSavedSearches(catalog.read)).map(({ name, query }) => `${name} = ${query}`);
 

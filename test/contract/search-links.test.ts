@@ -23,10 +23,7 @@ forEachEngine('search by relations and pools', (open) => {
 
   beforeAll(async () => {
     catalog = await open();
-    ids = await addAssets(
-      catalog,
-      Array.from({ length: 14 }, () => ({})),
-    );
+    ids = await addAssets(catalog, 14);
     const of = (...some: number[]) => some.map((i) => ids[i]!);
     await relate(catalog, 'child', of(1, 2, 3), ids[0]!, WHO);
     await relate(catalog, 'child', of(4), ids[1]!, WHO);
@@ -117,10 +114,7 @@ forEachEngine('search by relations and pools', (open) => {
   });
 
   test('the order of a pool goes through all pages without missing or repeating one', async () => {
-    const many = await addAssets(
-      catalog,
-      Array.from({ length: 23 }, () => ({})),
-    );
+    const many = await addAssets(catalog, 23);
     const id = await createPool(catalog, { name: 'pages', kind: 'series', description: '' }, WHO, many.slice(0, 20).toReversed());
     await addToPool(catalog, id, many.slice(20), { at: 4 }, WHO);
     const search = await toSearch(catalog, `pool:${id} order:pool`, NOW);

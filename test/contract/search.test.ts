@@ -8,6 +8,7 @@ import { insertNote } from '../../src/catalog/note-queries.ts';
 import { ORDERS } from '../../src/search/query/fields.ts';
 import { toSearch } from '../../src/search/search-query.ts';
 import { forEachEngine } from '../support/catalogs.ts';
+import { placesFound } from '../support/places-found.ts';
 import { addAssets } from '../support/server.ts';
 
 const NOW = Date.UTC(2026, 10, 21, 12);
@@ -42,10 +43,7 @@ forEachEngine('search', (open) => {
 
   beforeAll(async () => {
     catalog = await open();
-    ids = await addAssets(
-      catalog,
-      Array.from({ length: COUNT + 1 }, () => ({})),
-    );
+    ids = await addAssets(catalog, COUNT + 1);
     await catalog.write(async (tx) => {
       for (let i = 0; i < COUNT; i += 1) {
         await tx.updateTable('asset').set(facts(i)).where('id', '=', ids[i]!).execute();
@@ -74,11 +72,7 @@ forEachEngine('search', (open) => {
     });
   });
 
-  /** Numbers of the assets found, in their order. */
-  async function find(text: string): Promise<number[]> {
-    const rows = await searchAssets(catalog, await toSearch(catalog, text, NOW), undefined, 1000);
-    return rows.map(({ id }) => ids.indexOf(id));
-  }
+  const find = (text: string) => placesFound(catalog, ids, text, NOW);
   const those = (wanted: (i: number, fact: ReturnType<typeof facts>) => boolean): number[] =>
     Array.from({ length: COUNT }, (_, i) => i).filter((i) => wanted(i, facts(i)));
   const landscape = (fact: ReturnType<typeof facts>) => fact.width > fact.height;

@@ -49,10 +49,7 @@ forEachEngine('kill -9 while tags are merged, implied, imported and compared', (
 
 /** All bear kitty, the first half a hat and cat of their own too, and of one a person took kitty away. */
 async function fill(catalog: Catalog): Promise<void> {
-  const ids = await addAssets(
-    catalog,
-    Array.from({ length: ASSETS + 1 }, () => ({})),
-  );
+  const ids = await addAssets(catalog, ASSETS + 1);
   await catalog.write(async (tx) => {
     const tags = await ensureTags(tx, ['kitty', 'cat', 'animal', 'hat'], 1);
     const say = (name: string, says: 'yes' | 'remove' = 'yes') => ({ tagId: tags.get(name)!.id, says });

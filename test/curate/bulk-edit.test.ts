@@ -88,10 +88,7 @@ forEachEngine('bulk edits', (open) => {
   });
 
   test('a tag is replaced where it is borne, marks are set, what is in the trash is passed over', { timeout: 60_000 }, async () => {
-    const ids = await addAssets(
-      catalog,
-      Array.from({ length: 6 }, () => ({})),
-    );
+    const ids = await addAssets(catalog, 6);
     await bulk({ ids: ids.slice(0, 3) }, { add: ['colour'] });
     await ask('POST', '/assets/trash', { ids: [ids[2]] });
     const before = [await allClaims(), await allMarks()];

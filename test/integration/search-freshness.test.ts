@@ -64,10 +64,7 @@ forEachEngine('two web processes and a worker', (open, tools) => {
   test('what one does, the other finds at once', { timeout: 120_000 }, async () => {
     const place = await tools.newPlace();
     const catalog = await open(place);
-    const ids = await addAssets(
-      catalog,
-      Array.from({ length: 200 }, () => ({})),
-    );
+    const ids = await addAssets(catalog, 200);
     const magpie = startOn(place, 1, { MAGPIE_WEB_WORKERS: '2', MAGPIE_SEARCH_INDEX_FROM_ASSETS: '1' });
     const url = await magpie.url();
     const one = new Visitor(url);

@@ -57,7 +57,8 @@ export interface NewAsset {
 }
 
 /** Rows as ingest would write them, with a line in the change feed; returns the ids in order. */
-export async function addAssets(catalog: Catalog, assets: readonly NewAsset[]): Promise<number[]> {
+export async function addAssets(catalog: Catalog, wanted: readonly NewAsset[] | number): Promise<number[]> {
+  const assets = typeof wanted === 'number' ? Array.from({ length: wanted }, (): NewAsset => ({})) : wanted;
   return catalog.write(async (tx) => {
     const ids: number[] = [];
     for (const asset of assets) {

@@ -148,10 +148,7 @@ forEachEngine('tags are administered', (open, tools) => {
   test('rules: self and ring are refused; many assets get and lose the tag by a task; tasks wait for each other', async () => {
     const library = await TagLibrary.make(open, tools);
     const { catalog } = library;
-    const assets = await addAssets(
-      catalog,
-      Array.from({ length: 1200 }, () => ({})),
-    );
+    const assets = await addAssets(catalog, 1200);
     await catalog.write(async (tx) => {
       const tags = await ensureTags(tx, ['dog', 'animal', 'being'], Date.now());
       const statements = [{ tagId: tags.get('dog')!.id, says: 'yes' as const }];
@@ -181,10 +178,7 @@ forEachEngine('tags are administered', (open, tools) => {
   test('suggested from names and from statistics, with figures; what was refused stays refused', async () => {
     const library = await TagLibrary.make(open, tools);
     const { catalog } = library;
-    const assets = await addAssets(
-      catalog,
-      Array.from({ length: 60 }, () => ({})),
-    );
+    const assets = await addAssets(catalog, 60);
     for (const [at, asset] of assets.entries()) {
       if (at < 20) await library.say(asset, { 'ann_(saga)': 'yes', ...(at < 10 ? { saga: 'yes' } : {}), hat: 'yes', clothes: 'yes' });
       else if (at < 30) await library.say(asset, { clothes: 'yes' });

@@ -15,10 +15,7 @@ forEachEngine('tags for what somebody is typing', (open) => {
 
   beforeAll(async () => {
     catalog = await open();
-    const assets = await addAssets(
-      catalog,
-      Array.from({ length: 20 }, () => ({})),
-    );
+    const assets = await addAssets(catalog, 20);
     await catalog.write(async (tx) => {
       const tags = await ensureTags(
         tx,

@@ -62,10 +62,7 @@ forEachEngine('events', (open, tools) => {
     expect(event.id).toBeGreaterThan(hello.id!);
     await first.close();
 
-    const missed = await addAssets(
-      writer,
-      Array.from({ length: 1200 }, () => ({})),
-    );
+    const missed = await addAssets(writer, 1200);
     await writer.write((tx) => tx.deleteFrom('asset').where('id', '=', missed[5]!).execute());
     const second = await follow(url, { 'last-event-id': String(event.id) });
     const assets = () => second.events.filter((one) => one.event === 'asset' && (one.id ?? 0) > event.id!);
