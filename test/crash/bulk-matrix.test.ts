@@ -1,5 +1,3 @@
-import { spawn } from 'node:child_process';
-import { join } from 'node:path';
 import { beforeAll, expect, test } from 'vitest';
 import type { Catalog } from '../../src/catalog/catalog.ts';
 import { writeClaims } from '../../src/catalog/tag-claims.ts';
@@ -7,6 +5,7 @@ import { ensureTags } from '../../src/catalog/tag-queries.ts';
 import { type CatalogPlace, forEachEngine } from '../support/catalogs.ts';
 import { addAssets } from '../support/server.ts';
 import { crashPoints } from './crash-points.ts';
+import { runLife } from './run-life.ts';
 
 /** More than one task's step of 500 assets, so that the undo is a task too; the second edit is one of marks too, 50 at a time. */
 const ASSETS = 510;
@@ -90,11 +89,5 @@ async function stateOf(catalog: Catalog): Promise<unknown> {
 }
 
 function edit(place: CatalogPlace, crashAt?: string): Promise<string> {
-  const script = join(import.meta.dirname, 'bulk-process.ts');
-  const input = { dataDir: place.dataDir, databaseUrl: place.databaseUrl, crashAt };
-  const child = spawn(process.execPath, [script, JSON.stringify(input)], { stdio: ['ignore', 'pipe', 'pipe'], timeout: 120_000 });
-  let output = '';
-  child.stdout.on('data', (chunk: Buffer) => (output += chunk.toString()));
-  child.stderr.on('data', (chunk: Buffer) => (output += chunk.toString()));
-  return new Promise((resolve) => child.once('close', (_code, signal) => resolve(signal ?? output.trim())));
+  return runLife('bulk-process.ts', place, { timeout: 120_000, crashAt });
 }

@@ -1,4 +1,3 @@
-import { spawn } from 'node:child_process';
 import { createHash } from 'node:crypto';
 import { mkdirSync, readdirSync, readFileSync, statSync, utimesSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
@@ -10,6 +9,7 @@ import { moveToTrash } from '../../src/curate/trash.ts';
 import { type CatalogPlace, forEachEngine } from '../support/catalogs.ts';
 import { addAssets } from '../support/server.ts';
 import { crashPoints } from './crash-points.ts';
+import { runLife } from './run-life.ts';
 
 forEachEngine('kill -9 while duplicates are moved and the trash is purged', (open, tools) => {
   let uninterrupted: unknown;
@@ -123,11 +123,5 @@ function filesBelow(folder: string): string[] {
 }
 
 function curate(place: CatalogPlace, crashAt?: string): Promise<string> {
-  const script = join(import.meta.dirname, 'curate-process.ts');
-  const input = { dataDir: place.dataDir, databaseUrl: place.databaseUrl, crashAt };
-  const child = spawn(process.execPath, [script, JSON.stringify(input)], { stdio: ['ignore', 'pipe', 'pipe'], timeout: 60_000 });
-  let output = '';
-  child.stdout.on('data', (chunk: Buffer) => (output += chunk.toString()));
-  child.stderr.on('data', (chunk: Buffer) => (output += chunk.toString()));
-  return new Promise((resolve) => child.once('close', (_code, signal) => resolve(signal ?? output.trim())));
+  return runLife('curate-process.ts', place, { timeout: 60_000, crashAt });
 }

@@ -1,4 +1,3 @@
-import { spawn } from 'node:child_process';
 import { copyFileSync, mkdirSync, readdirSync, readFileSync, truncateSync, utimesSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
@@ -6,6 +5,7 @@ import { LocalStore } from '../../src/blobs/local-store.ts';
 import { type CatalogPlace, forEachEngine } from '../support/catalogs.ts';
 import { picture } from '../support/pictures.ts';
 import { crashPoints } from './crash-points.ts';
+import { runLife } from './run-life.ts';
 
 /** Found by its size before anything is stored, and by its hash before the source goes. */
 const DAMAGES: ReadonlyArray<readonly [string, (path: string) => void]> = [
@@ -65,11 +65,5 @@ function filesBelow(folder: string): string[] {
 
 /** Runs the ingest process to its end; gives its last word, or the signal it died of. */
 function ingest(place: CatalogPlace, inboxFiles: number, crashAt?: string): Promise<string> {
-  const script = join(import.meta.dirname, 'ingest-process.ts');
-  const input = { dataDir: place.dataDir, databaseUrl: place.databaseUrl, drop: join(place.dataDir, 'drop'), crashAt, inboxFiles };
-  const child = spawn(process.execPath, [script, JSON.stringify(input)], { stdio: ['ignore', 'pipe', 'pipe'], timeout: 120_000 });
-  let output = '';
-  child.stdout.on('data', (chunk: Buffer) => (output += chunk.toString()));
-  child.stderr.on('data', (chunk: Buffer) => (output += chunk.toString()));
-  return new Promise((resolve) => child.once('close', (_code, signal) => resolve(signal ?? output.trim())));
+  return runLife('ingest-process.ts', place, { timeout: 120_000, drop: join(place.dataDir, 'drop'), crashAt, inboxFiles });
 }

@@ -1,34 +1,20 @@
-import { hostname } from 'node:os';
 import { join } from 'node:path';
 import { LocalStore } from '../../src/blobs/local-store.ts';
-import { openCatalog } from '../../src/catalog/open.ts';
-import { beat } from '../../src/catalog/processes.ts';
-import { armCrashPoint } from '../../src/core/crash-point.ts';
-import { newId } from '../../src/core/ids.ts';
 import { silentLogger } from '../../src/core/logger.ts';
 import { createIngestWorker } from '../../src/ingest/ingest-worker.ts';
 import { openSession } from '../../src/ingest/sessions.ts';
-import { recoverOrphans } from '../../src/jobs/recovery.ts';
 import { Monitor } from '../../src/watch/monitor.ts';
+import { asked, Life } from './life.ts';
 
 /**
  * A whole ingest in one process, for the crash tests to kill: takes the folder `drop` in by a scan that moves, and the
  * inbox by the monitor, until everything rests; then prints `rested` and ends. What an earlier victim left is recovered
  * first, as every start does.
  */
-const { dataDir, databaseUrl, drop, crashAt, inboxFiles } = JSON.parse(process.argv[2] ?? '{}') as {
-  dataDir: string;
-  databaseUrl?: string;
-  drop: string;
-  crashAt?: string;
-  inboxFiles: number;
-};
-const clock = (): number => Date.now();
-const catalog = await openCatalog({ dataDir, logger: silentLogger, ...(databaseUrl === undefined ? {} : { databaseUrl }) });
-const owner = newId();
-await recoverOrphans(catalog, hostname(), clock());
-await beat(catalog, { id: owner, role: 'worker', host: hostname(), pid: process.pid, startedAt: clock() }, clock());
-if (crashAt !== undefined) armCrashPoint(crashAt);
+const { drop, inboxFiles } = asked<{ drop: string; inboxFiles: number }>();
+const life = await Life.begin();
+const { catalog, dataDir, owner } = life;
+const clock = Date.now;
 
 const store = new LocalStore(dataDir);
 const settings = { concurrency: 2, maxFileBytes: 1e9, maxPixels: 1e8, decodeTimeoutSeconds: 30, maxAttempts: 3 };
@@ -68,6 +54,4 @@ await new Promise<void>((resolve) => {
   };
 });
 await monitor.stop();
-await worker.drain(5000);
-await catalog.close();
-console.log('rested');
+await life.end(worker);

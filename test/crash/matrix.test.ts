@@ -1,4 +1,3 @@
-import { spawn } from 'node:child_process';
 import { createHash } from 'node:crypto';
 import { mkdirSync, utimesSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
@@ -9,6 +8,7 @@ import { type CatalogPlace, forEachEngine } from '../support/catalogs.ts';
 import { picture } from '../support/pictures.ts';
 import { crashPoints } from './crash-points.ts';
 import { libraryState } from './library-state.ts';
+import { runLife } from './run-life.ts';
 
 const INBOX_FILES = 4;
 
@@ -94,11 +94,5 @@ async function fillFolders(dataDir: string): Promise<void> {
 
 /** Runs the ingest process to its end; gives its last word, or the signal it died of. */
 function ingest(place: CatalogPlace, crashAt?: string): Promise<string> {
-  const script = join(import.meta.dirname, 'ingest-process.ts');
-  const input = { dataDir: place.dataDir, databaseUrl: place.databaseUrl, drop: join(place.dataDir, 'drop'), crashAt, inboxFiles: INBOX_FILES };
-  const child = spawn(process.execPath, [script, JSON.stringify(input)], { stdio: ['ignore', 'pipe', 'pipe'], timeout: 120_000 });
-  let output = '';
-  child.stdout.on('data', (chunk: Buffer) => (output += chunk.toString()));
-  child.stderr.on('data', (chunk: Buffer) => (output += chunk.toString()));
-  return new Promise((resolve) => child.once('close', (_code, signal) => resolve(signal ?? output.trim())));
+  return runLife('ingest-process.ts', place, { timeout: 120_000, drop: join(place.dataDir, 'drop'), crashAt, inboxFiles: INBOX_FILES });
 }

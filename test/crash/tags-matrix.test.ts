@@ -1,4 +1,3 @@
-import { spawn } from 'node:child_process';
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { beforeAll, expect, test } from 'vitest';
@@ -8,6 +7,7 @@ import { ensureTags } from '../../src/catalog/tag-queries.ts';
 import { type CatalogPlace, forEachEngine } from '../support/catalogs.ts';
 import { addAssets } from '../support/server.ts';
 import { crashPoints } from './crash-points.ts';
+import { runLife } from './run-life.ts';
 
 const ASSETS = CLAIM_BATCH * 2 + 200;
 
@@ -97,13 +97,5 @@ async function stateOf(catalog: Catalog): Promise<unknown> {
 }
 
 function run(place: CatalogPlace, crashAt?: string): Promise<string> {
-  const input = { dataDir: place.dataDir, databaseUrl: place.databaseUrl, crashAt };
-  const child = spawn(process.execPath, [join(import.meta.dirname, 'tags-process.ts'), JSON.stringify(input)], {
-    stdio: ['ignore', 'pipe', 'pipe'],
-    timeout: 90_000,
-  });
-  let output = '';
-  child.stdout.on('data', (chunk: Buffer) => (output += chunk.toString()));
-  child.stderr.on('data', (chunk: Buffer) => (output += chunk.toString()));
-  return new Promise((resolve) => child.once('close', (_code, signal) => resolve(signal ?? output.trim())));
+  return runLife('tags-process.ts', place, { timeout: 90_000, crashAt });
 }

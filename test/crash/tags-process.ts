@@ -1,30 +1,21 @@
 import { copyFileSync, mkdirSync } from 'node:fs';
-import { hostname } from 'node:os';
 import { join } from 'node:path';
 import { LocalStore } from '../../src/blobs/local-store.ts';
-import { openCatalog } from '../../src/catalog/open.ts';
-import { beat } from '../../src/catalog/processes.ts';
 import { tagsByName } from '../../src/catalog/tag-queries.ts';
-import { armCrashPoint } from '../../src/core/crash-point.ts';
-import { newId } from '../../src/core/ids.ts';
 import { silentLogger } from '../../src/core/logger.ts';
 import { createCurateWorker } from '../../src/curate/curate-worker.ts';
 import { tagListFolder } from '../../src/curate/tags/import-tags.ts';
 import { requestImport, requestMerge, requestSuggestions } from '../../src/curate/tags/request-tag-task.ts';
 import { addRule } from '../../src/curate/tags/rules.ts';
-import { recoverOrphans } from '../../src/jobs/recovery.ts';
+import { Life, pause } from './life.ts';
 
 /**
  * For the crash tests to kill: makes a rule that many assets follow, merges a tag, takes a list over, looks for rules. Started again it
  * goes on with what it was killed in; then prints `rested` and ends.
  */
-const { dataDir, databaseUrl, crashAt } = JSON.parse(process.argv[2] ?? '{}') as { dataDir: string; databaseUrl?: string; crashAt?: string };
+const life = await Life.begin();
+const { catalog, dataDir, owner } = life;
 const by = () => ({ actor: 'test', now: Date.now() });
-const catalog = await openCatalog({ dataDir, logger: silentLogger, ...(databaseUrl === undefined ? {} : { databaseUrl }) });
-const owner = newId();
-await recoverOrphans(catalog, hostname(), Date.now());
-await beat(catalog, { id: owner, role: 'worker', host: hostname(), pid: process.pid, startedAt: Date.now() }, Date.now());
-if (crashAt !== undefined) armCrashPoint(crashAt);
 const tasks = () => catalog.read.selectFrom('task').select(['id', 'state', 'error_detail']).orderBy('id').execute();
 
 // All asked for at once: they wait for each other.
@@ -47,8 +38,6 @@ for (;;) {
   if (failed !== undefined) throw new Error(failed.error_detail ?? failed.id);
   const jobs = await catalog.read.selectFrom('job').select('id').where('state', '<>', 'done').execute();
   if (jobs.length === 0 && open.every(({ state }) => state === 'finished')) break;
-  await new Promise((resolve) => setTimeout(resolve, 10));
+  await pause();
 }
-await worker.drain(5000);
-await catalog.close();
-console.log('rested');
+await life.end(worker);
