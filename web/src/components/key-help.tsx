@@ -1,7 +1,8 @@
-import { Kbd, Modal } from '@mantine/core';
+import { Modal } from '@mantine/core';
 import { useDisclosure } from '@mantine/hooks';
 import { useEffect } from 'react';
 import classes from './key-help.module.css';
+import { type KeyLine, KeyList } from './key-list.tsx';
 
 const OPEN = 'magpie:key-help';
 
@@ -10,7 +11,7 @@ export function openKeyHelp(): void {
   window.dispatchEvent(new Event(OPEN));
 }
 
-const GROUPS: readonly { readonly title: string; readonly keys: readonly (readonly [readonly string[], string])[] }[] = [
+const GROUPS: readonly { readonly title: string; readonly keys: readonly KeyLine[] }[] = [
   {
     title: 'Everywhere',
     keys: [
@@ -104,18 +105,7 @@ export function KeyHelp() {
       {GROUPS.map((group) => (
         <section key={group.title} className={classes.group}>
           <h3>{group.title}</h3>
-          <dl>
-            {group.keys.map(([keys, does]) => (
-              <div key={does}>
-                <dt>{does}</dt>
-                <dd>
-                  {keys.map((key) => (
-                    <Kbd key={key}>{key}</Kbd>
-                  ))}
-                </dd>
-              </div>
-            ))}
-          </dl>
+          <KeyList keys={group.keys} />
         </section>
       ))}
     </Modal>

@@ -1,7 +1,8 @@
-import { Button, Kbd } from '@mantine/core';
+import { Button } from '@mantine/core';
+import { type KeyLine, KeyList } from '../../components/key-list.tsx';
 import classes from './score.module.css';
 
-const KEYS: readonly (readonly [readonly string[], string])[] = [
+const KEYS: readonly KeyLine[] = [
   [['1', '…', '5'], 'Score'],
   [['-', 'X'], 'Score −1: rejected'],
   [['0'], 'No score'],
@@ -22,18 +23,7 @@ export function ScoreHelp({ onClose }: { readonly onClose: () => void }) {
     <div className={classes.cover} role="dialog" aria-label="Keys of this page" onClick={onClose}>
       <div className={classes.help}>
         <h2>One key for each picture</h2>
-        <dl>
-          {KEYS.map(([keys, does]) => (
-            <div key={does}>
-              <dt>{does}</dt>
-              <dd>
-                {keys.map((key) => (
-                  <Kbd key={key}>{key}</Kbd>
-                ))}
-              </dd>
-            </div>
-          ))}
-        </dl>
+        <KeyList keys={KEYS} />
         <p>Each mark is kept at once, also without a network or across a reload.</p>
         <Button variant="white" color="dark" onClick={onClose}>
           Go on
