@@ -1,4 +1,4 @@
-import { ActionIcon, Anchor, Button, Center, Group, Loader, Text } from '@mantine/core';
+import { ActionIcon, Anchor, Button, Group, Text } from '@mantine/core';
 import { IconChevronLeft, IconChevronRight, IconStars } from '@tabler/icons-react';
 import { keepPreviousData, useQuery, useQueryClient } from '@tanstack/react-query';
 import { Link, useNavigate, useSearch } from '@tanstack/react-router';
@@ -7,7 +7,7 @@ import { events } from '../api/event-hub.ts';
 import { Card } from '../components/card.tsx';
 import { formatCount, plural } from '../components/format.ts';
 import { Page } from '../components/page.tsx';
-import { ProblemView } from '../components/problem-view.tsx';
+import { Pending } from '../components/pending.tsx';
 import classes from '../features/activity/activity.module.css';
 import { ActivityGrid } from '../features/activity/activity-grid.tsx';
 import { type Activity, type ActivityDay, activityQuery } from '../features/activity/activity-query.ts';
@@ -80,12 +80,7 @@ export function ActivityPage() {
         </Group>
       }
     >
-      {query.isPending && (
-        <Center p="xl">
-          <Loader />
-        </Center>
-      )}
-      {query.isError && !data && <ProblemView error={query.error} onRetry={() => void query.refetch()} retrying={query.isFetching} />}
+      <Pending query={query} />
       {data && (
         <>
           <div className={classes.tiles}>

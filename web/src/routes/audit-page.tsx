@@ -1,10 +1,10 @@
-import { Anchor, Center, Loader, Select, Text } from '@mantine/core';
+import { Anchor, Select, Text } from '@mantine/core';
 import { useInfiniteQuery } from '@tanstack/react-query';
 import { Link, useNavigate, useSearch } from '@tanstack/react-router';
 import { Card } from '../components/card.tsx';
 import { MoreButton } from '../components/more-button.tsx';
 import { Page } from '../components/page.tsx';
-import { ProblemView } from '../components/problem-view.tsx';
+import { Pending } from '../components/pending.tsx';
 import { auditQuery } from '../features/audit/audit-query.ts';
 import { ACTORS } from '../features/audit/deed-words.ts';
 import { DeedRow } from '../features/audit/deed-row.tsx';
@@ -52,12 +52,7 @@ export function AuditPage() {
           </>
         )}
       </Text>
-      {query.isPending && (
-        <Center p="xl">
-          <Loader />
-        </Center>
-      )}
-      {query.isError && !query.data && <ProblemView error={query.error} onRetry={() => void query.refetch()} retrying={query.isFetching} />}
+      <Pending query={query} />
       {query.isSuccess && deeds.length === 0 && <Text c="dimmed">Nothing here yet.</Text>}
       {deeds.length > 0 && (
         <Card flush>

@@ -1,7 +1,6 @@
-import { Center, Loader } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
 import { Page } from '../components/page.tsx';
-import { ProblemView } from '../components/problem-view.tsx';
+import { Pending } from '../components/pending.tsx';
 import { History } from '../features/duplicates/history.tsx';
 import { Report } from '../features/duplicates/report.tsx';
 import { SearchForm } from '../features/duplicates/search-form.tsx';
@@ -18,12 +17,7 @@ export function DuplicatesPage() {
   const applied = tasks.some(({ kind, of }) => kind === 'exact-apply' && of === scan?.id);
   return (
     <Page title="Duplicates">
-      {query.isPending && (
-        <Center p="xl">
-          <Loader />
-        </Center>
-      )}
-      {query.isError && !query.data && <ProblemView error={query.error} onRetry={() => void query.refetch()} retrying={query.isFetching} />}
+      <Pending query={query} />
       {query.data && (
         <div style={{ display: 'grid', gap: 16 }}>
           <SearchForm busy={running !== undefined} />

@@ -1,9 +1,9 @@
-import { Center, Loader, Text } from '@mantine/core';
+import { Text } from '@mantine/core';
 import { useInfiniteQuery } from '@tanstack/react-query';
 import { Card } from '../components/card.tsx';
 import { MoreButton } from '../components/more-button.tsx';
 import { Page } from '../components/page.tsx';
-import { ProblemView } from '../components/problem-view.tsx';
+import { Pending } from '../components/pending.tsx';
 import { EditRow } from '../features/edits/edit-row.tsx';
 import classes from '../features/edits/edits.module.css';
 import { editsQuery } from '../features/edits/edits-query.ts';
@@ -17,12 +17,7 @@ export function EditsPage() {
       <Text size="sm" c="dimmed" mt={-12} mb="lg">
         Tags, scores and texts that were changed here, the latest first. Taking one back leaves what was changed again since.
       </Text>
-      {query.isPending && (
-        <Center p="xl">
-          <Loader />
-        </Center>
-      )}
-      {query.isError && !query.data && <ProblemView error={query.error} onRetry={() => void query.refetch()} retrying={query.isFetching} />}
+      <Pending query={query} />
       {query.isSuccess && edits.length === 0 && (
         <Text c="dimmed">Nothing was changed yet. Press T on a picture to give it tags, or select several in the library and press Edit.</Text>
       )}

@@ -1,4 +1,4 @@
-import { Anchor, Button, Center, Checkbox, Group, Kbd, Loader, SegmentedControl, Text, Tooltip } from '@mantine/core';
+import { Anchor, Button, Checkbox, Group, Kbd, SegmentedControl, Text, Tooltip } from '@mantine/core';
 import { IconCheck, IconSparkles, IconX } from '@tabler/icons-react';
 import { useInfiniteQuery, useQueryClient } from '@tanstack/react-query';
 import { Link, useNavigate, useSearch } from '@tanstack/react-router';
@@ -9,7 +9,7 @@ import { Card } from '../components/card.tsx';
 import { formatCount } from '../components/format.ts';
 import { MoreButton } from '../components/more-button.tsx';
 import { Page } from '../components/page.tsx';
-import { ProblemView } from '../components/problem-view.tsx';
+import { Pending } from '../components/pending.tsx';
 import { showUndo } from '../components/show-undo.tsx';
 import { sayProblem } from '../features/tags/say-problem.ts';
 import { TagName } from '../features/tags/tag-name.tsx';
@@ -146,12 +146,7 @@ export function ImplicationsPage() {
           </Group>
         )}
       </Group>
-      {query.isPending && (
-        <Center p="xl">
-          <Loader />
-        </Center>
-      )}
-      {query.isError && !query.data && <ProblemView error={query.error} onRetry={() => void query.refetch()} retrying={query.isFetching} />}
+      <Pending query={query} />
       {query.data && rules.length === 0 && (
         <Card>
           <Text c="dimmed" ta="center" py="lg">

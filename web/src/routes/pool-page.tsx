@@ -1,11 +1,11 @@
-import { ActionIcon, Button, Center, Group, Loader, Menu, Stack, Text } from '@mantine/core';
+import { ActionIcon, Button, Center, Group, Loader, Menu, Text } from '@mantine/core';
 import { IconArrowsSort, IconBook2, IconBooks, IconDots, IconEdit, IconPhotoStar, IconPlayerPlay, IconSearch, IconTrash } from '@tabler/icons-react';
 import { useInfiniteQuery, useQuery, useQueryClient } from '@tanstack/react-query';
 import { Link, useNavigate, useParams } from '@tanstack/react-router';
 import { useCallback, useRef, useState } from 'react';
 import { api } from '../api/client.ts';
 import type { Pool } from '../api/types.ts';
-import shared from '../components/components.module.css';
+import { EmptyNote } from '../components/empty-note.tsx';
 import { plural } from '../components/format.ts';
 import { MoreButton } from '../components/more-button.tsx';
 import { Page } from '../components/page.tsx';
@@ -37,7 +37,11 @@ export function PoolPage() {
       )}
       {query.isError && !pool.data && <ProblemView error={query.error} onRetry={() => void query.refetch()} retrying={query.isFetching} />}
       {pool.data && pool.data.description !== '' && <p className={classes.about}>{pool.data.description}</p>}
-      {pool.data && members.data && items.length === 0 && <EmptyPool />}
+      {pool.data && members.data && items.length === 0 && (
+        <EmptyNote icon={IconBooks} title="Nothing is in this pool">
+          <Text c="dimmed">Open a picture in the library and press P to add it here.</Text>
+        </EmptyNote>
+      )}
       {pool.data && items.length > 0 && <Members pool={pool.data} items={items} more={<MoreButton query={members} below />} />}
     </Page>
   );
@@ -181,21 +185,5 @@ function PoolActions({ pool }: { readonly pool: Pool }) {
         />
       )}
     </Group>
-  );
-}
-
-function EmptyPool() {
-  return (
-    <div className={shared.centre}>
-      <Stack align="center" gap={10} maw={420}>
-        <span className={shared.halo}>
-          <IconBooks size={30} stroke={1.6} aria-hidden />
-        </span>
-        <Text fw={650} fz={18}>
-          Nothing is in this pool
-        </Text>
-        <Text c="dimmed">Open a picture in the library and press P to add it here.</Text>
-      </Stack>
-    </div>
   );
 }

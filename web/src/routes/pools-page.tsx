@@ -1,14 +1,14 @@
-import { Button, Center, CloseButton, Group, Loader, SegmentedControl, Stack, Text, TextInput } from '@mantine/core';
+import { Button, CloseButton, Group, SegmentedControl, Text, TextInput } from '@mantine/core';
 import { useDebouncedValue } from '@mantine/hooks';
 import { IconBooks, IconPlus, IconSearch } from '@tabler/icons-react';
 import { keepPreviousData, useInfiniteQuery, useQueryClient } from '@tanstack/react-query';
 import { useNavigate } from '@tanstack/react-router';
 import { useState } from 'react';
-import shared from '../components/components.module.css';
+import { EmptyNote } from '../components/empty-note.tsx';
 import { plural } from '../components/format.ts';
 import { MoreButton } from '../components/more-button.tsx';
 import { Page } from '../components/page.tsx';
-import { ProblemView } from '../components/problem-view.tsx';
+import { Pending } from '../components/pending.tsx';
 import { PoolCard } from '../features/pools/pool-card.tsx';
 import { PoolDialog } from '../features/pools/pool-dialog.tsx';
 import { type PoolSort, poolsQuery } from '../features/pools/pool-queries.ts';
@@ -38,12 +38,7 @@ export function PoolsPage() {
   );
   return (
     <Page title="Pools" actions={create}>
-      {query.isPending && (
-        <Center p="xl">
-          <Loader />
-        </Center>
-      )}
-      {query.isError && !query.data && <ProblemView error={query.error} onRetry={() => void query.refetch()} retrying={query.isFetching} />}
+      <Pending query={query} />
       {first && (items.length > 0 || part !== '' || text !== '') && (
         <>
           <Group gap="sm" mb={4}>
@@ -95,19 +90,11 @@ export function PoolsPage() {
 
 function NoPools({ children }: { readonly children: React.ReactNode }) {
   return (
-    <div className={shared.centre}>
-      <Stack align="center" gap={10} maw={420}>
-        <span className={shared.halo}>
-          <IconBooks size={30} stroke={1.6} aria-hidden />
-        </span>
-        <Text fw={650} fz={18}>
-          There are no pools yet
-        </Text>
-        <Text c="dimmed" mb={6}>
-          A pool is a list of pictures in an order of your own: a comic, the best of a trip, a mood board. Open a picture and press P to add it to one.
-        </Text>
-        {children}
-      </Stack>
-    </div>
+    <EmptyNote icon={IconBooks} title="There are no pools yet">
+      <Text c="dimmed" mb={6}>
+        A pool is a list of pictures in an order of your own: a comic, the best of a trip, a mood board. Open a picture and press P to add it to one.
+      </Text>
+      {children}
+    </EmptyNote>
   );
 }

@@ -1,11 +1,11 @@
-import { Button, Center, Loader, Text } from '@mantine/core';
+import { Button, Text } from '@mantine/core';
 import { IconFolderPlus } from '@tabler/icons-react';
 import { useInfiniteQuery } from '@tanstack/react-query';
 import { Link, useNavigate, useSearch } from '@tanstack/react-router';
 import { Card } from '../components/card.tsx';
 import { MoreButton } from '../components/more-button.tsx';
 import { Page } from '../components/page.tsx';
-import { ProblemView } from '../components/problem-view.tsx';
+import { Pending } from '../components/pending.tsx';
 import { SessionFilters } from '../features/sessions/session-filters.tsx';
 import { isActive, sessionsQuery } from '../features/sessions/session-live.ts';
 import { SessionRow } from '../features/sessions/session-row.tsx';
@@ -30,12 +30,7 @@ export function SessionsPage() {
       }
     >
       <SessionFilters filter={filter} onChange={(search) => void navigate({ to: '/sessions', search, replace: true })} />
-      {query.isPending && (
-        <Center p="xl">
-          <Loader />
-        </Center>
-      )}
-      {query.isError && !query.data && <ProblemView error={query.error} onRetry={() => void query.refetch()} retrying={query.isFetching} />}
+      <Pending query={query} />
       {query.isSuccess && sessions.length === 0 && (
         <Text c="dimmed">
           {filtered

@@ -1,4 +1,4 @@
-import { Alert, Button, Center, Group, Loader, Stack, Text } from '@mantine/core';
+import { Alert, Button, Group, Stack, Text } from '@mantine/core';
 import { IconAlertTriangle, IconCircleCheck, IconRefresh } from '@tabler/icons-react';
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import { useState } from 'react';
@@ -6,7 +6,7 @@ import { problemOf } from '../api/problem.ts';
 import { Card } from '../components/card.tsx';
 import { plural } from '../components/format.ts';
 import { Page } from '../components/page.tsx';
-import { ProblemView } from '../components/problem-view.tsx';
+import { Pending } from '../components/pending.tsx';
 import { ApiKeys } from '../features/settings/api-keys.tsx';
 import { type Draft, grouped, withChange, words } from '../features/settings/draft.ts';
 import { SettingRow } from '../features/settings/setting-row.tsx';
@@ -18,12 +18,7 @@ export function SettingsPage() {
   const query = useQuery(settingsQuery);
   return (
     <Page title="Settings">
-      {query.isPending && (
-        <Center p="xl">
-          <Loader />
-        </Center>
-      )}
-      {query.isError && !query.data && <ProblemView error={query.error} onRetry={() => void query.refetch()} retrying={query.isFetching} />}
+      <Pending query={query} />
       {query.data && (
         <Stack gap="md">
           <SettingsForm settings={query.data} />

@@ -1,4 +1,4 @@
-import { Badge, Button, Center, Loader, Progress, SimpleGrid, Stack, Table, Text } from '@mantine/core';
+import { Badge, Button, Progress, SimpleGrid, Stack, Table, Text } from '@mantine/core';
 import { IconHistory } from '@tabler/icons-react';
 import { useQuery } from '@tanstack/react-query';
 import { Link } from '@tanstack/react-router';
@@ -8,7 +8,7 @@ import { Card } from '../components/card.tsx';
 import { CopyText } from '../components/copy-text.tsx';
 import { formatAgo, formatBytes, formatCount, formatDateTime } from '../components/format.ts';
 import { Page } from '../components/page.tsx';
-import { ProblemView } from '../components/problem-view.tsx';
+import { Pending } from '../components/pending.tsx';
 import { MissingPrograms } from '../features/system/missing-programs.tsx';
 import { Roots } from '../features/system/roots.tsx';
 import { SearchIndex } from '../features/system/search-index.tsx';
@@ -25,12 +25,7 @@ export function SystemPage() {
         </Button>
       }
     >
-      {query.isPending && (
-        <Center p="xl">
-          <Loader />
-        </Center>
-      )}
-      {query.isError && !query.data && <ProblemView error={query.error} onRetry={() => void query.refetch()} retrying={query.isFetching} />}
+      <Pending query={query} />
       {query.data && <SystemCards system={query.data} />}
     </Page>
   );

@@ -1,4 +1,4 @@
-import { ActionIcon, Center, Group, Loader, Menu, Select, Text, TextInput } from '@mantine/core';
+import { ActionIcon, Group, Menu, Select, Text, TextInput } from '@mantine/core';
 import { useDebouncedCallback, useDisclosure } from '@mantine/hooks';
 import { IconArrowsJoin2, IconDots, IconPalette, IconSearch } from '@tabler/icons-react';
 import { useInfiniteQuery, useQuery } from '@tanstack/react-query';
@@ -8,7 +8,7 @@ import { Card } from '../components/card.tsx';
 import { formatCount } from '../components/format.ts';
 import { MoreButton } from '../components/more-button.tsx';
 import { Page } from '../components/page.tsx';
-import { ProblemView } from '../components/problem-view.tsx';
+import { Pending } from '../components/pending.tsx';
 import { CategoryEditor } from '../features/tags/category-editor.tsx';
 import { ImportList } from '../features/tags/import-list.tsx';
 import { NewTag } from '../features/tags/new-tag.tsx';
@@ -116,12 +116,7 @@ export function TagsPage() {
           allowDeselect={false}
         />
       </div>
-      {query.isPending && (
-        <Center p="xl">
-          <Loader />
-        </Center>
-      )}
-      {query.isError && !query.data && <ProblemView error={query.error} onRetry={() => void query.refetch()} retrying={query.isFetching} />}
+      <Pending query={query} />
       {query.data && tags.length > 0 && (
         <Card flush title={`${formatCount(total)} ${total === 1 ? 'tag' : 'tags'}`}>
           {tags.map((tag) => (

@@ -1,19 +1,19 @@
-import { Button, Center, Loader, Stack, Text } from '@mantine/core';
+import { Button, Text } from '@mantine/core';
 import { IconTrash } from '@tabler/icons-react';
 import { useInfiniteQuery, useMutation, useQueryClient } from '@tanstack/react-query';
 import { useCallback, useEffect, useRef, useState } from 'react';
 import { api } from '../api/client.ts';
+import { EmptyNote } from '../components/empty-note.tsx';
 import { formatBytes, plural } from '../components/format.ts';
 import { MoreButton } from '../components/more-button.tsx';
 import { Page } from '../components/page.tsx';
-import { ProblemView } from '../components/problem-view.tsx';
+import { Pending } from '../components/pending.tsx';
 import { PurgeButton } from '../features/trash/purge-button.tsx';
 import { Remembered } from '../features/trash/remembered.tsx';
 import { followTrash, trashQuery, type TrashedAsset } from '../features/trash/trash-queries.ts';
 import { TrashTile } from '../features/trash/trash-tile.tsx';
 import classes from '../features/trash/trash.module.css';
 import { sayProblem } from '../features/trash/use-trash.tsx';
-import shared from '../components/components.module.css';
 
 /** What was deleted: put it back, or delete it for good. */
 export function TrashPage() {
@@ -24,12 +24,7 @@ export function TrashPage() {
   const items = query.data?.pages.flatMap((page) => page.items) ?? [];
   return (
     <Page title="Trash">
-      {query.isPending && (
-        <Center p="xl">
-          <Loader />
-        </Center>
-      )}
-      {query.isError && !query.data && <ProblemView error={query.error} onRetry={() => void query.refetch()} retrying={query.isFetching} />}
+      <Pending query={query} />
       {first && items.length === 0 && <EmptyTrash keepDays={first.keepDays} />}
       {first && items.length > 0 && (
         <TrashGrid items={items} total={first.total} totalBytes={first.totalBytes} keepDays={first.keepDays}>
@@ -124,18 +119,10 @@ function TrashGrid({ items, total, totalBytes, keepDays, children }: TrashGridPr
 
 function EmptyTrash({ keepDays }: { readonly keepDays: number }) {
   return (
-    <div className={shared.centre}>
-      <Stack align="center" gap={10} maw={420}>
-        <span className={shared.halo}>
-          <IconTrash size={30} stroke={1.6} aria-hidden />
-        </span>
-        <Text fw={650} fz={18}>
-          The trash is empty
-        </Text>
-        <Text c="dimmed">
-          Open a picture and press Delete to move it here. {keepDays === 0 ? 'It stays until you empty the trash.' : `It stays for ${plural(keepDays, 'day')}.`}
-        </Text>
-      </Stack>
-    </div>
+    <EmptyNote icon={IconTrash} title="The trash is empty">
+      <Text c="dimmed">
+        Open a picture and press Delete to move it here. {keepDays === 0 ? 'It stays until you empty the trash.' : `It stays for ${plural(keepDays, 'day')}.`}
+      </Text>
+    </EmptyNote>
   );
 }
