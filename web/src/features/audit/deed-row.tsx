@@ -2,6 +2,7 @@ import { IconPlayerPause, IconPlayerPlay, IconPlayerStop, IconPointFilled, IconR
 import { Link } from '@tanstack/react-router';
 import type { Deed } from '../../api/types.ts';
 import { formatAgo, formatDateTime } from '../../components/format.ts';
+import rows from '../../components/row-list.module.css';
 import classes from './audit.module.css';
 import { ACTORS, actionTitle, deedDetail } from './deed-words.ts';
 
@@ -18,11 +19,11 @@ export function DeedRow({ deed }: { readonly deed: Deed }) {
   const Icon = ICONS[deed.action.split('-').at(-1) as keyof typeof ICONS] ?? IconPointFilled;
   const title = actionTitle(deed.action);
   return (
-    <li className={classes.row}>
+    <li className={rows.row}>
       <span className={classes.icon}>
         <Icon size={18} stroke={1.6} aria-hidden />
       </span>
-      <div className={classes.text}>
+      <div className={rows.text}>
         {deed.action.startsWith('session-') ? (
           <Link to="/sessions/$id" params={{ id: deed.subject }} search={{}}>
             {title}

@@ -5,6 +5,7 @@ import { useState } from 'react';
 import { thumbnailUrl } from '../../api/client.ts';
 import type { Edit } from '../../api/types.ts';
 import { formatAgo, formatDateTime } from '../../components/format.ts';
+import rows from '../../components/row-list.module.css';
 import { revertEdit } from '../bulk/task-note.tsx';
 import { editState, editTitle } from './edit-words.ts';
 import classes from './edits.module.css';
@@ -16,7 +17,7 @@ export function EditRow({ edit }: { readonly edit: Edit }) {
   const underWay = edit.task === 'waiting' || edit.task === 'running';
   const left = edit.assets - edit.undone;
   return (
-    <li className={classes.row}>
+    <li className={`${rows.row} ${classes.edit}`}>
       <div className={classes.sample}>
         {edit.sample.map(({ id, version, name }) => (
           <Link key={id} to="/asset/$id" params={{ id: String(id) }} search={{}} aria-label={name}>
@@ -24,7 +25,7 @@ export function EditRow({ edit }: { readonly edit: Edit }) {
           </Link>
         ))}
       </div>
-      <div className={classes.text}>
+      <div className={rows.text}>
         <strong>{editTitle(edit)}</strong>
         <span className={classes.when}>
           {editState(edit)} ·{' '}
