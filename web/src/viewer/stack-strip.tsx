@@ -1,11 +1,11 @@
-import { ActionIcon, Menu } from '@mantine/core';
-import { IconDots, IconStack2, IconStackPop } from '@tabler/icons-react';
+import { Menu } from '@mantine/core';
+import { IconStack2, IconStackPop } from '@tabler/icons-react';
 import { queryOptions, useQuery, useQueryClient } from '@tanstack/react-query';
 import { api } from '../api/client.ts';
 import { must } from '../api/queries.ts';
 import type { AssetSummary, Stack } from '../api/types.ts';
+import { PictureStrip, StripMenu, StripPicture } from '../components/picture-strip.tsx';
 import { showUndo } from '../components/show-undo.tsx';
-import { ThumbImage } from '../components/thumb-image.tsx';
 import { TileBadge } from '../features/gallery/tile-badge.tsx';
 import { sayProblem } from '../features/trash/use-trash.tsx';
 import classes from './stack-strip.module.css';
@@ -51,48 +51,39 @@ export function StackStrip({ stackId, shown, onPick }: StackStripProps) {
   const putTogether = () => api.POST('/api/v1/stacks', { body: { ids: members.map(({ id }) => id), cover } });
 
   return (
-    <div className={classes.strip} role="group" aria-label={`${KINDS[stack.kind]}, ${members.length} shots`}>
+    <PictureStrip className={classes.strip} label={`${KINDS[stack.kind]}, ${members.length} shots`}>
       <ul>
         {members.map((member) => (
-          <li key={member.id}>
-            <button
-              type="button"
-              aria-label={member.name}
-              aria-current={member.id === shown}
-              title={member.id === cover ? `${member.name}, shown in the library` : member.name}
-              onClick={() => onPick(member)}
-            >
-              <ThumbImage asset={member} alt="" draggable={false} />
-              <TileBadge summary={member.id === cover ? { ...member, stackSize: null } : member} />
-            </button>
-          </li>
+          <StripPicture
+            key={member.id}
+            asset={member}
+            label={member.name}
+            title={member.id === cover ? `${member.name}, shown in the library` : member.name}
+            shown={member.id === shown}
+            onPick={onPick}
+          >
+            <TileBadge summary={member.id === cover ? { ...member, stackSize: null } : member} />
+          </StripPicture>
         ))}
       </ul>
-      <Menu position="top-end" zIndex={420}>
-        <Menu.Target>
-          <ActionIcon className={classes.more} variant="transparent" size={34} aria-label="What to do with the stack">
-            <IconDots size={18} />
-          </ActionIcon>
-        </Menu.Target>
-        <Menu.Dropdown>
-          <Menu.Item
-            leftSection={<IconStack2 size={16} aria-hidden />}
-            disabled={shown === cover}
-            onClick={() =>
-              does(
-                () => coverIs(shown),
-                'The library shows this one now',
-                () => coverIs(cover),
-              )
-            }
-          >
-            Show this one in the library
-          </Menu.Item>
-          <Menu.Item leftSection={<IconStackPop size={16} aria-hidden />} onClick={() => does(takeApart, 'Stack taken apart', putTogether)}>
-            Take the stack apart
-          </Menu.Item>
-        </Menu.Dropdown>
-      </Menu>
-    </div>
+      <StripMenu label="What to do with the stack">
+        <Menu.Item
+          leftSection={<IconStack2 size={16} aria-hidden />}
+          disabled={shown === cover}
+          onClick={() =>
+            does(
+              () => coverIs(shown),
+              'The library shows this one now',
+              () => coverIs(cover),
+            )
+          }
+        >
+          Show this one in the library
+        </Menu.Item>
+        <Menu.Item leftSection={<IconStackPop size={16} aria-hidden />} onClick={() => does(takeApart, 'Stack taken apart', putTogether)}>
+          Take the stack apart
+        </Menu.Item>
+      </StripMenu>
+    </PictureStrip>
   );
 }

@@ -1,10 +1,10 @@
-import { ActionIcon, Menu } from '@mantine/core';
-import { IconDots, IconLink, IconUnlink } from '@tabler/icons-react';
+import { Menu } from '@mantine/core';
+import { IconLink, IconUnlink } from '@tabler/icons-react';
 import { useQuery, useQueryClient } from '@tanstack/react-query';
 import { useEffect } from 'react';
 import { events } from '../../api/event-hub.ts';
 import type { Asset, AssetSummary, Family } from '../../api/types.ts';
-import { ThumbImage } from '../../components/thumb-image.tsx';
+import { PictureStrip, StripMenu, StripPicture } from '../../components/picture-strip.tsx';
 import { familyQuery, generation } from './family-query.ts';
 import classes from './relations.module.css';
 import { useRelations } from './use-relations.ts';
@@ -34,7 +34,7 @@ export function FamilyStrip({ asset, raised, onPick, onRelate }: FamilyStripProp
     <Group title={title} items={items} more={total - items.length} shown={asset.id} onPick={onPick} />
   );
   return (
-    <div className={classes.family} data-raised={raised || undefined} role="group" aria-label="Family">
+    <PictureStrip className={classes.family} raised={raised} label="Family">
       <div className={classes.groups}>
         {family.parent && group('Parent', [family.parent])}
         {group(beside ? 'Siblings' : 'This one', own, beside ? family.siblings.total + 1 : 1)}
@@ -42,7 +42,7 @@ export function FamilyStrip({ asset, raised, onPick, onRelate }: FamilyStripProp
         {family.variants.total > 0 && group('Variants', family.variants.items, family.variants.total)}
       </div>
       <FamilyMenu asset={asset} family={family} onRelate={onRelate} />
-    </div>
+    </PictureStrip>
   );
 }
 
@@ -60,11 +60,7 @@ function Group({ title, items, more, shown, onPick }: GroupProps) {
       <h3>{title}</h3>
       <ul>
         {items.map((member) => (
-          <li key={member.id}>
-            <button type="button" aria-label={`${title}: ${member.name}`} aria-current={member.id === shown} title={member.name} onClick={() => onPick(member)}>
-              <ThumbImage asset={member} alt="" draggable={false} />
-            </button>
-          </li>
+          <StripPicture key={member.id} asset={member} label={`${title}: ${member.name}`} title={member.name} shown={member.id === shown} onPick={onPick} />
         ))}
         {more > 0 && <li className={classes.more}>and {more.toLocaleString('en')} more</li>}
       </ul>
@@ -78,47 +74,37 @@ function FamilyMenu({ asset, family, onRelate }: { readonly asset: Asset; readon
   const { parent, siblings, children, variants } = family;
   const ids = (items: readonly AssetSummary[]): number[] => items.map(({ id }) => id);
   return (
-    <Menu position="top-end" zIndex={420}>
-      <Menu.Target>
-        <ActionIcon className={classes.menu} variant="transparent" size={34} aria-label="What to do with the family">
-          <IconDots size={18} />
-        </ActionIcon>
-      </Menu.Target>
-      <Menu.Dropdown>
-        <Menu.Item leftSection={<IconLink size={16} aria-hidden />} onClick={onRelate}>
-          Relate to another picture…
+    <StripMenu label="What to do with the family">
+      <Menu.Item leftSection={<IconLink size={16} aria-hidden />} onClick={onRelate}>
+        Relate to another picture…
+      </Menu.Item>
+      {parent && (
+        <Menu.Item leftSection={off} onClick={() => say(unrelate({ kind: 'parent', ids: [parent.id], of: asset.id }, 'It has no parent any more'))}>
+          Clear the parent
         </Menu.Item>
-        {parent && (
-          <Menu.Item leftSection={off} onClick={() => say(unrelate({ kind: 'parent', ids: [parent.id], of: asset.id }, 'It has no parent any more'))}>
-            Clear the parent
-          </Menu.Item>
-        )}
-        {!parent && siblings.total > 0 && (
-          <Menu.Item
-            leftSection={off}
-            onClick={() => say(unrelate({ kind: 'sibling', ids: [asset.id], of: siblings.items[0]!.id }, 'It is no sibling of those any more'))}
-          >
-            Take it from its siblings
-          </Menu.Item>
-        )}
-        {children.total > 0 && (
-          <Menu.Item
-            leftSection={off}
-            onClick={() => say(unrelate({ kind: 'child', ids: ids(children.items), of: asset.id }, 'Its children are on their own'))}
-          >
-            Let go of its children
-          </Menu.Item>
-        )}
-        {variants.total > 0 && (
-          <Menu.Item
-            leftSection={off}
-            onClick={() => say(unrelate({ kind: 'variant', ids: [asset.id], of: variants.items[0]!.id }, 'It is no variant of those any more'))}
-          >
-            Take it from its variants
-          </Menu.Item>
-        )}
-      </Menu.Dropdown>
-    </Menu>
+      )}
+      {!parent && siblings.total > 0 && (
+        <Menu.Item
+          leftSection={off}
+          onClick={() => say(unrelate({ kind: 'sibling', ids: [asset.id], of: siblings.items[0]!.id }, 'It is no sibling of those any more'))}
+        >
+          Take it from its siblings
+        </Menu.Item>
+      )}
+      {children.total > 0 && (
+        <Menu.Item leftSection={off} onClick={() => say(unrelate({ kind: 'child', ids: ids(children.items), of: asset.id }, 'Its children are on their own'))}>
+          Let go of its children
+        </Menu.Item>
+      )}
+      {variants.total > 0 && (
+        <Menu.Item
+          leftSection={off}
+          onClick={() => say(unrelate({ kind: 'variant', ids: [asset.id], of: variants.items[0]!.id }, 'It is no variant of those any more'))}
+        >
+          Take it from its variants
+        </Menu.Item>
+      )}
+    </StripMenu>
   );
 }
 
