@@ -11,6 +11,7 @@ import { MoreButton } from '../components/more-button.tsx';
 import { Page } from '../components/page.tsx';
 import { ProblemView } from '../components/problem-view.tsx';
 import { showUndo } from '../components/show-undo.tsx';
+import { TileBar } from '../components/tile-bar.tsx';
 import { MoveDialog } from '../features/pools/move-dialog.tsx';
 import { PoolDialog } from '../features/pools/pool-dialog.tsx';
 import { PoolGrid } from '../features/pools/pool-grid.tsx';
@@ -81,10 +82,10 @@ function Members({ pool, items, more }: MembersProps) {
   const none = (): void => setSelection(new Set());
   return (
     <>
-      <div className={classes.bar}>
-        <span className={classes.count} role="status">
-          {selected.length > 0 ? `${selected.length} selected` : `${KIND_WORDS[pool.kind]}, ${plural(pool.count, 'picture')}`}
-        </span>
+      <TileBar
+        className={classes.bar}
+        words={selected.length > 0 ? `${selected.length} selected` : `${KIND_WORDS[pool.kind]}, ${plural(pool.count, 'picture')}`}
+      >
         {selected.length > 0 && (
           <>
             <Button variant="subtle" color="gray" size="sm" onClick={none}>
@@ -103,7 +104,7 @@ function Members({ pool, items, more }: MembersProps) {
             </Button>
           </>
         )}
-      </div>
+      </TileBar>
       <PoolGrid items={items} selection={selection} onMove={(move) => void edits.move(move)} onOpen={open} onToggle={toggle} onRemove={remove} />
       {more}
       {moving && (

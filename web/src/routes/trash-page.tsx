@@ -8,6 +8,8 @@ import { formatBytes, plural } from '../components/format.ts';
 import { MoreButton } from '../components/more-button.tsx';
 import { Page } from '../components/page.tsx';
 import { Pending } from '../components/pending.tsx';
+import { TileBar } from '../components/tile-bar.tsx';
+import tiles from '../components/tiles.module.css';
 import { PurgeButton } from '../features/trash/purge-button.tsx';
 import { Remembered } from '../features/trash/remembered.tsx';
 import { followTrash, trashQuery, type TrashedAsset } from '../features/trash/trash-queries.ts';
@@ -84,10 +86,7 @@ function TrashGrid({ items, total, totalBytes, keepDays, children }: TrashGridPr
       <Text c="dimmed" mt={-10} mb={4}>
         {keepDays === 0 ? 'Nothing here is deleted by itself.' : `Deleted for good ${plural(keepDays, 'day')} after it came here.`}
       </Text>
-      <div className={classes.bar}>
-        <span className={classes.count} role="status">
-          {selected.length > 0 ? `${selected.length} selected` : `${plural(total, 'picture')}, ${formatBytes(totalBytes)}`}
-        </span>
+      <TileBar className={classes.bar} words={selected.length > 0 ? `${selected.length} selected` : `${plural(total, 'picture')}, ${formatBytes(totalBytes)}`}>
         {selected.length > 0 ? (
           <>
             <Button variant="subtle" color="gray" onClick={() => setSelection(new Set())}>
@@ -106,8 +105,8 @@ function TrashGrid({ items, total, totalBytes, keepDays, children }: TrashGridPr
             <PurgeButton ids="all" count={total} onDone={reload} label="Empty trash" />
           </>
         )}
-      </div>
-      <ul className={classes.grid} aria-label="Pictures in the trash">
+      </TileBar>
+      <ul className={`${tiles.tiles} ${classes.grid}`} aria-label="Pictures in the trash">
         {items.map((asset) => (
           <TrashTile key={asset.id} asset={asset} selected={selection.has(asset.id)} onToggle={toggle} />
         ))}

@@ -2,6 +2,7 @@ import { closestCenter, DndContext, DragOverlay, KeyboardSensor, MouseSensor, To
 import { rectSortingStrategy, SortableContext, sortableKeyboardCoordinates } from '@dnd-kit/sortable';
 import { useState } from 'react';
 import type { AssetSummary } from '../../api/types.ts';
+import tiles from '../../components/tiles.module.css';
 import { dropped, type Move } from './moved.ts';
 import { MemberPicture, PoolTile } from './pool-tile.tsx';
 import classes from './pools.module.css';
@@ -58,7 +59,7 @@ export function PoolGrid({ items, selection, onMove, onOpen, onToggle, onRemove 
       }}
     >
       <SortableContext items={order} strategy={rectSortingStrategy}>
-        <ol className={classes.grid} aria-label="Pictures of the pool, in their order">
+        <ol className={`${tiles.tiles} ${classes.grid}`} aria-label="Pictures of the pool, in their order">
           {items.map((asset, at) => (
             <PoolTile
               key={asset.id}

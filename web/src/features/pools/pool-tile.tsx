@@ -1,10 +1,9 @@
 import { useSortable } from '@dnd-kit/sortable';
 import { CSS } from '@dnd-kit/utilities';
-import { IconCheck, IconPhotoOff } from '@tabler/icons-react';
-import { memo, useState } from 'react';
+import { IconCheck } from '@tabler/icons-react';
+import { memo } from 'react';
 import type { AssetSummary } from '../../api/types.ts';
-import { ThumbImage } from '../../components/thumb-image.tsx';
-import { placeholderOf } from '../gallery/placeholder.ts';
+import { FramedThumb } from '../../components/framed-thumb.tsx';
 import { TileBadge } from '../gallery/tile-badge.tsx';
 import classes from './pools.module.css';
 
@@ -63,24 +62,9 @@ export const PoolTile = memo(function PoolTile({ asset, place, selected, along, 
 
 /** The picture alone; also what is under the pointer while it is dragged. */
 export function MemberPicture({ asset }: { readonly asset: AssetSummary }) {
-  const [state, setState] = useState<'waiting' | 'loaded' | 'failed'>('waiting');
-  const placeholder = state === 'loaded' ? undefined : placeholderOf(asset.thumbhash);
   return (
-    <span className={classes.frame} style={placeholder ? { backgroundImage: `url(${placeholder})` } : undefined}>
-      {state === 'failed' ? (
-        <IconPhotoOff size={24} stroke={1.5} aria-hidden />
-      ) : (
-        <ThumbImage
-          asset={asset}
-          alt=""
-          loading="lazy"
-          decoding="async"
-          draggable={false}
-          onLoad={() => setState('loaded')}
-          onError={() => setState('failed')}
-        />
-      )}
+    <FramedThumb asset={asset} draggable={false}>
       <TileBadge summary={asset} />
-    </span>
+    </FramedThumb>
   );
 }

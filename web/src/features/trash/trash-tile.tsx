@@ -1,9 +1,8 @@
-import { IconCheck, IconMaximize, IconPhotoOff } from '@tabler/icons-react';
+import { IconCheck, IconMaximize } from '@tabler/icons-react';
 import { Link } from '@tanstack/react-router';
-import { memo, useState } from 'react';
+import { memo } from 'react';
 import { plural } from '../../components/format.ts';
-import { ThumbImage } from '../../components/thumb-image.tsx';
-import { placeholderOf } from '../gallery/placeholder.ts';
+import { FramedThumb } from '../../components/framed-thumb.tsx';
 import classes from './trash.module.css';
 import type { TrashedAsset } from './trash-queries.ts';
 
@@ -15,21 +14,14 @@ interface TrashTileProps {
 
 /** One picture in the trash: a click selects it, the corner opens it. */
 export const TrashTile = memo(function TrashTile({ asset, selected, onToggle }: TrashTileProps) {
-  const [state, setState] = useState<'waiting' | 'loaded' | 'failed'>('waiting');
-  const placeholder = state === 'loaded' ? undefined : placeholderOf(asset.thumbhash);
   return (
     <li className={classes.tile} data-selected={selected || undefined}>
       <button type="button" className={classes.picture} aria-pressed={selected} onClick={(event) => onToggle(asset.id, event.shiftKey)}>
-        <span className={classes.frame} style={placeholder ? { backgroundImage: `url(${placeholder})` } : undefined}>
-          {state === 'failed' ? (
-            <IconPhotoOff size={24} stroke={1.5} aria-hidden />
-          ) : (
-            <ThumbImage asset={asset} alt="" loading="lazy" decoding="async" onLoad={() => setState('loaded')} onError={() => setState('failed')} />
-          )}
+        <FramedThumb asset={asset}>
           <span className={classes.check} aria-hidden>
             <IconCheck size={15} stroke={3} />
           </span>
-        </span>
+        </FramedThumb>
         <span className={classes.name}>{asset.name}</span>
         <span className={classes.left}>{daysLeft(asset.purgeAt)}</span>
       </button>
