@@ -1,4 +1,4 @@
-import { sql, type SqlBool } from 'kysely';
+import { type Expression, sql, type SqlBool } from 'kysely';
 import { type AssetSummaryRow, SHOWN, SUMMARY_COLUMNS } from './asset-queries.ts';
 import type { Catalog, WriteTx } from './catalog.ts';
 import type { Engine } from './engine.ts';
@@ -86,25 +86,19 @@ export async function sampleOfChange(catalog: Catalog, choice: AssetChoice, test
 }
 
 /** Adds up to `limit` assets of a choice to those a task goes through, after the id `after`. Returns the last one; undefined when that was all. */
-export async function fixAssets(tx: WriteTx, engine: Engine, task: string, choice: AssetChoice, after: number, limit: number): Promise<number | undefined> {
+export function fixAssets(tx: WriteTx, engine: Engine, task: string, choice: AssetChoice, after: number, limit: number): Promise<number | undefined> {
   const found = tx
     .selectFrom('asset')
-    .select([sql<string>`cast(${task} as text)`.as('task_id'), 'asset.id'])
+    .select([sql<string>`cast(${task} as text)`.as('task_id'), 'asset.id as asset_id'])
     .where(chosen(choice, engine))
     .where('asset.id', '>', after)
     .orderBy('asset.id')
     .limit(limit);
-  const result = await tx
-    .insertInto('task_asset')
-    .columns(['task_id', 'asset_id'])
-    .expression(found)
-    .onConflict((c) => c.doNothing())
-    .executeTakeFirst();
-  return Number(result.numInsertedOrUpdatedRows ?? 0) < limit ? undefined : lastFixed(tx, task);
+  return addFixed(tx, task, found, limit);
 }
 
 /** Adds the assets in which a deed stands. */
-export async function fixEdited(tx: WriteTx, task: string, batch: string, after: number, limit: number): Promise<number | undefined> {
+export function fixEdited(tx: WriteTx, task: string, batch: string, after: number, limit: number): Promise<number | undefined> {
   const found = tx
     .selectFrom('asset_edit')
     .select([sql<string>`cast(${task} as text)`.as('task_id'), 'asset_edit.asset_id'])
@@ -113,6 +107,10 @@ export async function fixEdited(tx: WriteTx, task: string, batch: string, after:
     .where('asset_id', '>', after)
     .orderBy('asset_id')
     .limit(limit);
+  return addFixed(tx, task, found, limit);
+}
+
+async function addFixed(tx: WriteTx, task: string, found: Expression<{ task_id: string; asset_id: number }>, limit: number): Promise<number | undefined> {
   const result = await tx
     .insertInto('task_asset')
     .columns(['task_id', 'asset_id'])
