@@ -1,105 +1,14 @@
-import { randomBytes } from 'node:crypto';
-import { readFileSync } from 'node:fs';
-import { join } from 'node:path';
-import sharp from 'sharp';
 import { expect, test } from 'vitest';
 import type { Catalog } from '../../src/catalog/catalog.ts';
-import { insertAsset } from '../../src/catalog/ingest-queries.ts';
-import { countFound, searchAssets } from '../../src/catalog/search-queries.ts';
-import { geometryAfter } from '../../src/catalog/asset-queries.ts';
 import { stackAsset } from '../../src/catalog/stack-asset.ts';
 import { purgeRows } from '../../src/catalog/trash-queries.ts';
 import { setStackCover, stackSelected, unstack } from '../../src/curate/stacks.ts';
 import { moveToTrash, restoreFromTrash, undoTrashing } from '../../src/curate/trash.ts';
-import type { MediaFormat } from '../../src/domain/format.ts';
-import type { ShotOrigin, StackRules } from '../../src/domain/stack.ts';
+import type { StackRules } from '../../src/domain/stack.ts';
 import { seededRandom } from '../../src/cli/demo/random.ts';
-import { silentLogger } from '../../src/core/logger.ts';
-import { createDescribeWorker } from '../../src/enrich/describe-worker.ts';
-import { perlVersion } from '../../src/media/metadata/exiftool.ts';
-import { videoSupport } from '../../src/media/video/video-support.ts';
 import { forEachEngine } from '../support/catalogs.ts';
-import { corpus } from '../support/corpus.ts';
-import { picture } from '../support/pictures.ts';
-import { rawFile } from '../support/raw.ts';
 import { testServer } from '../support/server.ts';
-import { film } from '../support/videos.ts';
-import { waitFor } from '../support/wait-for.ts';
-import { CuratedLibrary } from './library.ts';
-
-const ALL: StackRules = { raw: true, live: true, bursts: true };
-const NOON = Date.UTC(2024, 5, 1, 12);
-
-interface Shot {
-  readonly name: string;
-  readonly folder?: string;
-  readonly passed?: boolean;
-  /** Milliseconds after noon; absent: nobody wrote when. */
-  readonly at?: number;
-  readonly camera?: string;
-  readonly film?: number;
-  readonly contentId?: string;
-}
-
-const originOf = ({ folder = '/card', name, passed = false, contentId }: Shot): ShotOrigin => ({ folder, name, passed, contentId });
-
-/** One shot, committed as ingest does: the row and what it belongs to in one transaction. */
-async function add(catalog: Catalog, shot: Shot, rules = ALL): Promise<number> {
-  const format = shot.name.split('.').at(-1)!.toLowerCase() as MediaFormat;
-  return catalog.write(async (tx) => {
-    const id = await insertAsset(tx, {
-      sha256: randomBytes(32),
-      md5: randomBytes(16),
-      format,
-      bytes: 1,
-      width: 4,
-      height: 3,
-      orientation: 1,
-      frames: 1,
-      has_alpha: 0,
-      phash: Buffer.alloc(8),
-      fine_hash: Buffer.alloc(32),
-      thumbhash: Buffer.alloc(3),
-      colors_json: '[]',
-      preview_ext: 'jpg',
-      name: shot.name,
-      sort_at: NOON + (shot.at ?? 0),
-      taken_at: shot.at === undefined ? null : NOON + shot.at,
-      camera_make: 'Make',
-      camera_model: shot.camera ?? 'Model',
-      duration_ms: shot.film ?? null,
-      session_id: 's',
-      created_at: NOON,
-    });
-    await stackAsset(tx, catalog.engine, id!, originOf(shot), rules, NOON);
-    return id!;
-  });
-}
-
-/** Every stack with its cover first, and what lists show. */
-async function look(catalog: Catalog): Promise<{ stacks: string[]; shown: string[] }> {
-  const rows = await catalog.read
-    .selectFrom('asset')
-    .innerJoin('stack', 'stack.id', 'asset.stack_id')
-    .select(['stack.id', 'stack.kind', 'stack.cover_asset_id', 'asset.id as asset', 'asset.name', 'asset.stack_hidden', 'asset.stack_size', 'asset.state'])
-    .orderBy('asset.name')
-    .execute();
-  const ids = [...new Set(rows.map(({ id }) => id))];
-  const stacks = ids.map((id) => {
-    const members = rows.filter((row) => row.id === id);
-    const cover = members.find(({ asset, cover_asset_id }) => asset === cover_asset_id)!;
-    const active = members.filter(({ state }) => state === 'active');
-    if (cover.state === 'active') {
-      expect(cover, cover.name).toMatchObject({ stack_hidden: 0, stack_size: active.length > 1 ? active.length : null });
-      for (const member of active) if (member !== cover) expect(member, member.name).toMatchObject({ stack_hidden: 1, stack_size: null });
-    }
-    return `${cover.kind}: ${[cover, ...members.filter((row) => row !== cover)].map(({ name, state }) => (state === 'active' ? name : `(${name})`)).join(' ')}`;
-  });
-  const shown = (await searchAssets(catalog, { by: 'name' }, undefined, 100)).map(({ name }) => name);
-  expect(await countFound(catalog, undefined)).toBe(shown.length);
-  expect(await geometryAfter(catalog, undefined, 100)).toHaveLength(shown.length);
-  return { stacks: stacks.sort(), shown };
-}
+import { add, ALL, look, NOON, originOf, type Shot } from './shots.ts';
 
 const SHOTS: readonly Shot[] = [
   // a RAW and its JPEG; another of the same name elsewhere; one of the same name taken years later
@@ -146,10 +55,6 @@ const STACKS = [
   'raw: DSC_0060.JPG DSC_0060.DNG',
   'raw: IMG_30.HEIC IMG_30.DNG IMG_30.MOV',
 ];
-
-const perl = await perlVersion();
-const { version, install } = await videoSupport();
-if (version === undefined) console.warn(`the test of photos and their films is skipped: there is no ffmpeg here: ${install}`);
 
 forEachEngine('stacks', (open, tools) => {
   const empty = (catalog: Catalog) =>
@@ -304,93 +209,4 @@ forEachEngine('stacks', (open, tools) => {
     expect(made.json()).toMatchObject({ kind: 'manual', cover: third, members: [{ id: first }, { id: third, stackSize: 2 }] });
     expect((await app.inject({ method: 'POST', url: '/api/v1/stacks', payload: { ids: [999, 998] } })).statusCode).toBe(404);
   });
-
-  test('a burst through ingest, and once more: one tile', async () => {
-    const place = await tools.newPlace();
-    const library = new CuratedLibrary(await open(place), place.dataDir);
-    library.startIngest();
-    const paths: string[] = [];
-    for (const n of [1, 2, 3, 4]) {
-      const jpeg = await sharp(await picture(n))
-        .withExif({ IFD0: { Make: 'Maker', Model: 'Fast 1' }, IFD2: { DateTimeOriginal: '2024:06:01 12:00:00', SubSecTimeOriginal: `${n}00` } })
-        .jpeg()
-        .toBuffer();
-      paths.push(library.write(`card/IMG_000${n}.jpg`, jpeg));
-    }
-    await library.ingest(paths, 'scan', 'reference');
-    const expected = { stacks: ['burst: IMG_0001.jpg IMG_0002.jpg IMG_0003.jpg IMG_0004.jpg'], shown: ['IMG_0001.jpg'] };
-    expect(await look(library.catalog)).toEqual(expected);
-    await library.ingest(paths, 'scan', 'copy');
-    expect(await look(library.catalog)).toEqual(expected);
-  });
-
-  test('a RAW and its JPEG through ingest, the RAW first or last', async () => {
-    const raw = rawFile({
-      width: 64,
-      height: 48,
-      colour: (x, y) => [x / 64, y / 48, 0.5],
-      preview: { bytes: await picture(5, { width: 1600, height: 1200 }), width: 1600, height: 1200 },
-    });
-    const jpeg = await picture(5);
-    for (const first of ['raw', 'jpeg']) {
-      const place = await tools.newPlace();
-      const library = new CuratedLibrary(await open(place), place.dataDir);
-      library.startIngest();
-      const paths = [library.write('card/DSC_0001.DNG', raw), library.write('card/DSC_0001.JPG', jpeg)];
-      for (const path of first === 'raw' ? paths : paths.toReversed()) await library.ingest([path], 'scan', 'copy');
-      expect(await look(library.catalog)).toEqual({ stacks: ['raw: DSC_0001.JPG DSC_0001.DNG'], shown: ['DSC_0001.JPG'] });
-    }
-  });
-
-  test.skipIf(version === undefined)('a photo and its film through ingest; a long film of that name is none', async () => {
-    const place = await tools.newPlace();
-    const library = new CuratedLibrary(await open(place), place.dataDir);
-    library.startIngest();
-    const files: [string, Buffer][] = [
-      ['IMG_1.JPG', await picture(6)],
-      ['IMG_1.MOV', await film('mov', 2)],
-      ['IMG_2.JPG', await picture(7)],
-      ['IMG_2.MOV', await film('mov', 11)],
-    ];
-    await library.ingest(
-      files.map(([name, bytes]) => library.write(`phone/${name}`, bytes)),
-      'scan',
-      'copy',
-    );
-    expect(await look(library.catalog)).toEqual({ stacks: ['live: IMG_1.JPG IMG_1.MOV'], shown: ['IMG_1.JPG', 'IMG_2.JPG', 'IMG_2.MOV'] });
-  });
-
-  const heic = corpusFile('IMG_2927.HEIC');
-  test.skipIf(heic === undefined || perl === undefined)('a live photo of other names, once exiftool has read what its maker wrote', async () => {
-    const place = await tools.newPlace();
-    const library = new CuratedLibrary(await open(place), place.dataDir);
-    const { catalog, store } = library;
-    library.startIngest();
-    await add(catalog, { name: 'IMG_E2927.MOV', film: 2900, folder: '/elsewhere', contentId: '1745E022-9712-43C7-B024-F308EC6413CB' });
-    await library.ingest([library.write('phone/IMG_2927.HEIC', heic!)], 'scan', 'copy');
-    const worker = createDescribeWorker({
-      catalog,
-      store,
-      dataDir: '/nowhere',
-      stacks: ALL,
-      limits: { maxPixels: 1e8, timeoutSeconds: 30 },
-      owner: 'describer',
-      logger: silentLogger,
-      clock: Date.now,
-    });
-    worker.start();
-    try {
-      await waitFor('the photo to be described', async () => (await look(catalog)).stacks.length === 1);
-    } finally {
-      await worker.drain(10_000);
-    }
-    expect(await look(catalog)).toEqual({ stacks: ['live: IMG_2927.HEIC IMG_E2927.MOV'], shown: ['IMG_2927.HEIC'] });
-  });
 });
-
-function corpusFile(name: string): Buffer | undefined {
-  const folder = corpus('formats');
-  if (folder !== undefined) return readFileSync(join(folder, name));
-  console.warn(`skipped: no ../shared/corpus/formats/${name}`);
-  return undefined;
-}
