@@ -50,7 +50,10 @@ export async function saveSearch(catalog: Catalog, wanted: NewSavedSearch, by: B
   });
 }
 
-/** Changes a saved search; where others name it, they name it as it is called now. Throws as saveSearch, and `saved-search-not-found`. */
+/**
+ * Changes a saved search; where others name it, they name it as it is called now. Throws as saveSearch, `saved-search-not-found`, and
+ * `saved-search-in-use` when one that contains it, itself or through others, could not be read any more.
+ */
 export async function editSavedSearch(catalog: Catalog, id: number, edit: SavedSearchChange, by: By): Promise<void> {
   await catalog.write(async (tx) => {
     const all = await listSavedSearches(tx);
@@ -58,6 +61,8 @@ export async function editSavedSearch(catalog: Catalog, id: number, edit: SavedS
     const others = all.filter((one) => one.id !== id);
     const key = edit.name === undefined ? before.name_key : freeKey(edit.name, others);
     if (edit.query !== undefined) await checkQuery(tx, key, edit.query, others, by.now);
+    // those that cannot be read already do not stand in the way of what may mend them
+    const users = edit.query === undefined ? [] : await readable(tx, usersOf(before.name_key, others, by.now), by.now);
     await updateSavedSearch(tx, id, {
       ...(edit.name === undefined ? {} : { name: edit.name.trim(), name_key: key }),
       ...(edit.query === undefined ? {} : { query: edit.query.trim() }),
@@ -70,6 +75,7 @@ export async function editSavedSearch(catalog: Catalog, id: number, edit: SavedS
         const query = renamed(other.query, before.name_key, edit.name!.trim(), by.now);
         if (query !== other.query) await updateSavedSearch(tx, other.id, { query });
       }
+    await refuseUnreadable(tx, users, by.now);
     const { name, query, pinned } = before;
     await recordDeed(tx, { ...by, action: 'search-changed', subject: String(id), detail: { before: { name, query, pinned: pinned === 1 }, after: edit } });
   });
@@ -119,7 +125,46 @@ async function checkQuery(tx: WriteTx, key: string, text: string, others: readon
   };
   const round = own ?? namesIn(query).find((name) => reaches(name.key, new Set()));
   if (round !== undefined) throw new QueryError('A saved search cannot contain itself', round.at);
-  await loadSavedSearches({ read: tx }, query, now);
+  await loadSavedSearches({ read: tx }, query, now, key);
+}
+
+/** Those that contain the search of this key, themselves or through others. */
+function usersOf(key: string, others: readonly SavedSearchRow[], now: number): SavedSearchRow[] {
+  const named = others.map((row) => ({ row, inside: names(row.query, now) }));
+  const keys = new Set([key]);
+  const found = new Set<SavedSearchRow>();
+  for (const reached of keys)
+    for (const { row, inside } of named)
+      if (inside.includes(reached)) {
+        found.add(row);
+        keys.add(row.name_key);
+      }
+  return [...found];
+}
+
+/** Why `search:` with its name finds nothing; undefined when it can be read. */
+async function reasonAgainst(tx: WriteTx, { name }: SavedSearchRow, now: number): Promise<string | undefined> {
+  const term = { kind: 'field', name: 'search', value: { kind: 'texts', texts: [name] }, at: { start: 0, end: 0 } } as const;
+  try {
+    await loadSavedSearches({ read: tx }, { where: term }, now);
+    return undefined;
+  } catch (error) {
+    if (error instanceof QueryError) return error.message;
+    throw error;
+  }
+}
+
+async function readable(tx: WriteTx, rows: readonly SavedSearchRow[], now: number): Promise<SavedSearchRow[]> {
+  const found: SavedSearchRow[] = [];
+  for (const row of rows) if ((await reasonAgainst(tx, row, now)) === undefined) found.push(row);
+  return found;
+}
+
+async function refuseUnreadable(tx: WriteTx, users: readonly SavedSearchRow[], now: number): Promise<void> {
+  for (const user of users) {
+    const why = await reasonAgainst(tx, user, now);
+    if (why !== undefined) throw new AppError('saved-search-in-use', { detail: `“${user.name}” contains it and could not be read any more: ${why}.` });
+  }
 }
 
 /** Keys of the searches a saved query names; none when it cannot be read any more. */

@@ -19,11 +19,14 @@ interface SavedTerm {
   readonly at: Span;
 }
 
-/** The saved searches a query names, and those that these name. Throws QueryError for one that is not there, cannot be read, or contains itself. */
-export async function loadSavedSearches({ read }: Pick<Catalog, 'read'>, query: Query, now: number): Promise<SavedTerm[]> {
+/**
+ * The saved searches a query names, and those that these name. Throws QueryError for one that is not there, cannot be read, or contains
+ * itself. `own`: the key the query is to be kept by; it must then be found by that name, which is one deeper.
+ */
+export async function loadSavedSearches({ read }: Pick<Catalog, 'read'>, query: Query, now: number, own?: string): Promise<SavedTerm[]> {
   const loaded = new Map<string, SavedTerm>();
   let wanted = namesIn(query);
-  for (let depth = 1; wanted.length > 0; depth += 1) {
+  for (let depth = own === undefined ? 1 : 2; wanted.length > 0; depth += 1) {
     if (depth > MAX_DEPTH) throw new QueryError(`Saved searches go at most ${MAX_DEPTH} deep`, wanted[0]!.at);
     const rows = await savedSearchesByKey(
       read,
@@ -40,7 +43,7 @@ export async function loadSavedSearches({ read }: Pick<Catalog, 'read'>, query: 
     }
     wanted = next;
   }
-  refuseRings(query, loaded);
+  refuseRings(query, loaded, own === undefined ? [] : [own]);
   return [...loaded.values()];
 }
 
@@ -73,7 +76,7 @@ async function unknown(db: ReadDb | WriteTx, text: string, at: Span): Promise<Qu
 }
 
 /** Also counts: a chain in which each names the one before twice grows without bound. */
-function refuseRings(query: Query, loaded: ReadonlyMap<string, SavedTerm>): void {
+function refuseRings(query: Query, loaded: ReadonlyMap<string, SavedTerm>, from: readonly string[]): void {
   let leaves = 0;
   const visit = (inside: Query, path: readonly string[], at: Span | undefined): void => {
     leaves += leavesOf(inside.where).length;
@@ -85,5 +88,5 @@ function refuseRings(query: Query, loaded: ReadonlyMap<string, SavedTerm>): void
       visit(loaded.get(name.key)!.query, [...path, name.key], place);
     }
   };
-  visit(query, [], undefined);
+  visit(query, from, undefined);
 }

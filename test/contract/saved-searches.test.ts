@@ -62,6 +62,28 @@ forEachEngine('saved searches', (open) => {
     for (const row of (await listSavedSearches(catalog.read)).filter(({ name }) => /^d\d$/.test(name)).reverse()) await dropSavedSearch(catalog, row.id, BY);
   });
 
+  test('a change that those who contain it could not be read with is refused, and says which', async () => {
+    const first = await save('c0', 'even');
+    for (let i = 1; i <= 5; i += 1) await save(`c${i}`, `search:c${i - 1}`);
+    for (let i = 0; i <= 3; i += 1) await save(`b${i}`, i === 0 ? 'odd' : `search:b${i - 1}`);
+    const change = (edit: { name?: string; query?: string }) => editSavedSearch(catalog, first.id, edit, BY);
+    // c5 would be ten deep: c5 … c0, b3 … b0
+    await expect(change({ query: 'search:b3' })).rejects.toMatchObject({
+      code: 'saved-search-in-use',
+      message: expect.stringMatching(/“c[45]”.*at most 8 deep/),
+    });
+    await expect(change({ query: 'search:c5' })).rejects.toThrow(/contain itself/);
+    await expect(change({ name: 'other', query: 'search:c5' })).rejects.toMatchObject({
+      code: 'saved-search-in-use',
+      message: expect.stringMatching(/“c1”.*contain itself/),
+    });
+    expect(await find('search:c5')).toEqual([0, 2, 4, 6, 8, 10]);
+    await change({ query: 'search:b1' });
+    expect(await find('search:c5')).toEqual([1, 3, 5, 7, 9, 11]);
+    for (const row of (await listSavedSearches(catalog.read)).filter(({ name }) => /^[bc]\d$/.test(name)).sort((a, b) => b.name.localeCompare(a.name)))
+      await dropSavedSearch(catalog, row.id, BY);
+  });
+
   test('renamed, others follow; one that is needed cannot be deleted; order and undo', async () => {
     const [even, sixth, everything] = await listSavedSearches(catalog.read);
     await save('mix', 'date:2024  search:even_ones,sixth -(odd or search:EVEN_ONES)');
