@@ -249,7 +249,7 @@ export const ERROR_CATALOG = {
     422,
     'never',
     'This cannot be the name of a tag',
-    'A name has 1 to 200 characters, no comma, no * and no control character, and does not begin with - or ~.',
+    'A name has 1 to 200 characters that can be seen, no comma, no * and no control character, and does not begin with - or ~. Type it anew instead of pasting it.',
   ),
   'tag-in-use': entry(409, 'after-fix', 'The tag is still in use', 'Merge it into another one, or take it off its assets first.'),
   'tag-category-not-found': entry(404, 'never', 'There is no such category', 'GET /api/v1/tag-categories lists them; make it first.'),

@@ -85,7 +85,8 @@ export async function restorePool(catalog: Catalog, id: number, { now, actor }: 
 function checkedName(text: string): { name: string; key: string } {
   const problem = poolNameProblem(text);
   if (problem !== undefined) throw new AppError('invalid-input', { detail: problem, fields: [{ path: 'name', message: problem }] });
-  return { name: poolName(text), key: poolKey(text) };
+  const name = poolName(text);
+  return { name, key: poolKey(name) };
 }
 
 async function nameTaken(tx: WriteTx, key: string): Promise<AppError> {

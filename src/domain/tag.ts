@@ -1,3 +1,5 @@
+import { plainName } from './plain-name.ts';
+
 /** Categories every library has, as Danbooru and e621 number them in their dumps; a person may add more. */
 export const BUILTIN_CATEGORIES = ['general', 'artist', 'copyright', 'character', 'species', 'meta'] as const;
 
@@ -11,10 +13,20 @@ export const MAX_TAG_LENGTH = 200;
 export type TagOrigin = 'human' | 'sidecar' | 'embedded' | 'import' | 'implied' | `source:${string}` | `model:${string}`;
 
 /**
- * A tag as it is kept: Unicode NFC, lower case, runs of white space one underscore. Undefined for what cannot be a tag: nothing at
- * all, too long, a comma or a control character in it, or a first character that means something in a search (`-`, `~`).
+ * A tag as it is kept: Unicode NFC, lower case, runs of white space one underscore, nothing in it that cannot be seen. Undefined for
+ * what cannot be a tag: nothing at all, too long, a comma or a control character in it, or a first character that means something in a
+ * search (`-`, `~`).
  */
 export function tagName(text: string): string | undefined {
+  return kept(plainName(text));
+}
+
+/** The names by which a tag may be kept, the likeliest first: what was kept earlier may hold what cannot be seen. */
+export function tagNames(text: string): string[] {
+  return [...new Set([kept(text), tagName(text)].filter((name) => name !== undefined))];
+}
+
+function kept(text: string): string | undefined {
   const name = text.normalize('NFC').trim().toLowerCase().replace(/\s+/gu, '_');
   if (name === '' || name.length > MAX_TAG_LENGTH || /[,\p{Cc}\p{Cs}*]/u.test(name) || /^[-~]/.test(name)) return undefined;
   return name;

@@ -1,7 +1,7 @@
 import type { ReadDb, WriteTx } from '../catalog/catalog.ts';
 import { categoryNames, ensureTags, tagsByName, type TagRow } from '../catalog/tag-queries.ts';
 import { AppError } from '../core/errors.ts';
-import { MAX_TAG_LENGTH, tagName } from '../domain/tag.ts';
+import { MAX_TAG_LENGTH, tagName, tagNames } from '../domain/tag.ts';
 
 export interface TagWish {
   readonly add: readonly string[];
@@ -63,8 +63,11 @@ export async function findTags(db: ReadDb | WriteTx, wish: TagWish): Promise<Fou
     });
   const named = { add: parse('add'), remove: parse('remove') };
   const all = [...named.add, ...named.remove];
-  const known = await tagsByName(db, [...new Set(all.flatMap(({ whole, rest }) => (rest === undefined ? [whole] : [whole, rest])))]);
-  const find = ({ whole, rest }: Named): TagRow | undefined => known.get(whole) ?? (rest === undefined ? undefined : known.get(rest));
+  const known = await tagsByName(db, [...new Set(all.flatMap(namesOf))]);
+  const find = (one: Named): TagRow | undefined =>
+    namesOf(one)
+      .map((name) => known.get(name))
+      .find((row) => row !== undefined);
 
   const remove = named.remove.flatMap((one) => {
     const tag = find(one);
@@ -91,6 +94,11 @@ interface Named {
   readonly whole: string;
   readonly category?: string;
   readonly rest?: string;
+}
+
+/** By which it may be known. */
+function namesOf({ text, rest }: Named): string[] {
+  return [...tagNames(text), ...(rest === undefined ? [] : [rest])];
 }
 
 function unique<T extends { readonly name: string }>(tags: readonly T[]): T[] {

@@ -1,7 +1,7 @@
 import { countWithWords, textsComplete } from '../catalog/asset-text.ts';
 import type { Catalog } from '../catalog/catalog.ts';
 import { suggestTags } from '../catalog/suggest-queries.ts';
-import { tagName } from '../domain/tag.ts';
+import { tagName, tagNames } from '../domain/tag.ts';
 import { planCondition } from './plan.ts';
 import type { Finder } from './finder.ts';
 import { type PlanLine, planOf } from './plan-lines.ts';
@@ -138,7 +138,7 @@ function token(leaf: Leaf, text: string, meanings: Meanings): ExplainedToken {
 }
 
 function explained({ name, category, count }: ExplainedTag | Omit<ExplainedTag, 'alias'>, written: string): ExplainedTag {
-  const asked = isPattern(written) ? name : tagName(written);
+  const asked = isPattern(written) || tagNames(written).includes(name) ? name : tagName(written);
   return { name, category, count, alias: asked === undefined || asked === name ? null : asked };
 }
 

@@ -1,7 +1,7 @@
 import type { Catalog } from '../catalog/catalog.ts';
 import { tagsByName } from '../catalog/tag-queries.ts';
 import { type FoundTag, tagsMatching } from '../catalog/tag-search-queries.ts';
-import { tagName } from '../domain/tag.ts';
+import { tagNames } from '../domain/tag.ts';
 import type { Query, Span } from './query/ast.ts';
 import { leavesOf } from './query/leaves.ts';
 import { QueryError } from './query/query-error.ts';
@@ -36,12 +36,15 @@ export async function resolve(catalog: Catalog, query: Query, now: number): Prom
 
 async function findNames(catalog: Catalog, words: readonly Word[], tags: Map<string, readonly FoundTag[]>): Promise<void> {
   const names = words.flatMap(({ text }) => {
-    const name = isPattern(text) ? undefined : tagName(text);
-    return name === undefined ? [] : [[text, name] as const];
+    const own = isPattern(text) ? [] : tagNames(text);
+    return own.length === 0 ? [] : [[text, own] as const];
   });
   if (names.length === 0) return;
-  const found = await tagsByName(catalog.read, [...new Set(names.map(([, name]) => name))]);
-  for (const [text, name] of names) if (found.has(name)) tags.set(text, [found.get(name)!]);
+  const found = await tagsByName(catalog.read, [...new Set(names.flatMap(([, own]) => own))]);
+  for (const [text, own] of names) {
+    const tag = own.map((name) => found.get(name)).find((row) => row !== undefined);
+    if (tag !== undefined) tags.set(text, [tag]);
+  }
 }
 
 async function findPatterns(catalog: Catalog, words: readonly Word[], tags: Map<string, readonly FoundTag[]>): Promise<void> {

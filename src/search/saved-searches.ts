@@ -2,7 +2,7 @@ import { recordDeed } from '../catalog/audit-queries.ts';
 import type { Catalog, WriteTx } from '../catalog/catalog.ts';
 import { deleteSavedSearch, insertSavedSearch, listSavedSearches, type SavedSearchRow, updateSavedSearch } from '../catalog/saved-search-queries.ts';
 import { AppError } from '../core/errors.ts';
-import { MAX_SAVED_SEARCHES, MAX_SEARCH_NAME, searchKey } from '../domain/saved-search.ts';
+import { MAX_SAVED_SEARCHES, MAX_SEARCH_NAME, searchKey, searchName } from '../domain/saved-search.ts';
 import type { Node } from './query/ast.ts';
 import { leavesOf } from './query/leaves.ts';
 import { parseQuery } from './query/parser.ts';
@@ -37,7 +37,7 @@ export async function saveSearch(catalog: Catalog, wanted: NewSavedSearch, by: B
     const place = Math.min(wanted.position ?? all.length, all.length);
     await renumber(tx, all.toSpliced(place, 0, { id: 0 } as SavedSearchRow));
     const row = await insertSavedSearch(tx, {
-      name: wanted.name.trim(),
+      name: searchName(wanted.name),
       name_key: key,
       query: wanted.query.trim(),
       pinned: wanted.pinned ? 1 : 0,
@@ -64,7 +64,7 @@ export async function editSavedSearch(catalog: Catalog, id: number, edit: SavedS
     // those that cannot be read already do not stand in the way of what may mend them
     const users = edit.query === undefined ? [] : await readable(tx, usersOf(before.name_key, others, by.now), by.now);
     await updateSavedSearch(tx, id, {
-      ...(edit.name === undefined ? {} : { name: edit.name.trim(), name_key: key }),
+      ...(edit.name === undefined ? {} : { name: searchName(edit.name), name_key: key }),
       ...(edit.query === undefined ? {} : { query: edit.query.trim() }),
       ...(edit.pinned === undefined ? {} : { pinned: edit.pinned ? 1 : 0 }),
       updated_at: by.now,
@@ -72,7 +72,7 @@ export async function editSavedSearch(catalog: Catalog, id: number, edit: SavedS
     if (edit.position !== undefined) await renumber(tx, others.toSpliced(edit.position, 0, before));
     if (key !== before.name_key)
       for (const other of others) {
-        const query = renamed(other.query, before.name_key, edit.name!.trim(), by.now);
+        const query = renamed(other.query, before.name_key, searchName(edit.name!), by.now);
         if (query !== other.query) await updateSavedSearch(tx, other.id, { query });
       }
     await refuseUnreadable(tx, users, by.now);
@@ -102,10 +102,10 @@ function find(all: readonly SavedSearchRow[], id: number): SavedSearchRow {
 }
 
 function freeKey(name: string, others: readonly SavedSearchRow[]): string {
-  const key = searchKey(name);
+  const key = searchKey(searchName(name));
   if (key === undefined)
     throw new AppError('invalid-input', {
-      detail: `A name has 1 to ${MAX_SEARCH_NAME} characters, without quotes, commas and stars, and is not “none” or “any”.`,
+      detail: `A name has 1 to ${MAX_SEARCH_NAME} characters, without quotes, commas, stars and control characters, and is not “none” or “any”.`,
       fields: [{ path: 'name', message: 'cannot be a name' }],
     });
   const taken = others.find((one) => one.name_key === key);

@@ -2,11 +2,12 @@ import fc from 'fast-check';
 import { beforeAll, expect, test } from 'vitest';
 import type { Catalog } from '../../src/catalog/catalog.ts';
 import type { PoolTarget } from '../../src/catalog/pool-order.ts';
-import { allPoolMembers, besideInPool, countPools, listPools, poolById, poolMembers, poolsAfter, poolsOf } from '../../src/catalog/pool-queries.ts';
+import { allPoolMembers, besideInPool, countPools, listPools, poolById, poolByKey, poolMembers, poolsAfter, poolsOf } from '../../src/catalog/pool-queries.ts';
 import { forgetDeletedPool } from '../../src/catalog/pool-writes.ts';
 import { purgeRows, restoreAssets, trashAssets } from '../../src/catalog/trash-queries.ts';
 import { addToPool, moveInPool, removeFromPool, restoreInPool } from '../../src/curate/pool-members.ts';
 import { createPool, deletePool, editPool, restorePool } from '../../src/curate/pools.ts';
+import { poolKey } from '../../src/domain/link.ts';
 import { forEachEngine } from '../support/catalogs.ts';
 import { addAssets } from '../support/server.ts';
 
@@ -36,6 +37,16 @@ forEachEngine('pools', (open, { engine, newPlace }) => {
     await expect(editPool(catalog, other, { name: 'summer trip' }, WHO)).rejects.toMatchObject({ code: 'pool-name-taken' });
     await editPool(catalog, id, { name: 'SUMMER trip', kind: 'collection', description: 'By the sea' }, WHO);
     expect(await poolById(catalog.read, id)).toMatchObject({ name: 'SUMMER trip', kind: 'collection', description: 'By the sea' });
+  });
+
+  test('a name holds nothing that cannot be seen; one that was kept with it earlier stays and can be named anew', async () => {
+    const id = await pool([], '\uFEFFHid\u200Bden\u202E 👩\u200D🚀');
+    expect(await poolById(catalog.read, id)).toMatchObject({ name: 'Hidden 👩\u200D🚀', name_key: 'hidden_👩\u200D🚀' });
+    for (const name of ['\u200B', 'a\u0007b', '\u2066any\u2069']) await expect(pool([], name)).rejects.toMatchObject({ code: 'invalid-input' });
+    await catalog.write((tx) => tx.updateTable('pool').set({ name: 'Hid\u200Bden', name_key: 'hid\u200Bden' }).where('id', '=', id).execute());
+    expect((await poolByKey(catalog.read, poolKey('HID\u200Bden')))?.id).toBe(id);
+    await editPool(catalog, id, { name: 'Hid\u200Bden' }, WHO);
+    expect(await poolById(catalog.read, id)).toMatchObject({ name: 'Hidden', name_key: 'hidden' });
   });
 
   test('members keep the order they were added in; what is in it stays', async () => {

@@ -38,6 +38,17 @@ forEachEngine('saved searches', (open) => {
     expect(await find('search:everything')).toHaveLength(12);
   });
 
+  test('a name holds nothing that cannot be seen; one that was kept with it earlier is found as it is written', async () => {
+    const row = await save(' Hid\u200Bden\u202E  one ', 'odd');
+    expect(row).toMatchObject({ name: 'Hidden one', name_key: 'hidden_one' });
+    for (const name of ['\u200B', 'a\u0007b', '\u2066none\u2069']) await expect(save(name, 'odd')).rejects.toMatchObject({ code: 'invalid-input' });
+    await catalog.write((tx) => tx.updateTable('saved_search').set({ name: 'Hid\u200Bden', name_key: 'hid\u200Bden' }).where('id', '=', row.id).execute());
+    expect(await find('search:hid\u200Bden width:<104')).toEqual([1, 3]);
+    await editSavedSearch(catalog, row.id, { name: 'Hid\u200Bden' }, BY);
+    expect(await find('search:hidden width:<104')).toEqual([1, 3]);
+    await dropSavedSearch(catalog, row.id, BY);
+  });
+
   test('what is not there, contains itself or cannot be read is refused at its place', async () => {
     await expect(find('odd search:sixht')).rejects.toMatchObject({ code: 'query-invalid', at: { start: 4, end: 16 } });
     await expect(find('search:sixht')).rejects.toThrow(/no saved search “sixht”; did you mean search:"sixth"/);

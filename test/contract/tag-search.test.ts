@@ -2,6 +2,7 @@ import { beforeAll, expect, test } from 'vitest';
 import type { Catalog } from '../../src/catalog/catalog.ts';
 import { writeClaims } from '../../src/catalog/tag-claims.ts';
 import { ensureTags } from '../../src/catalog/tag-queries.ts';
+import { editTags } from '../../src/enrich/edit-tags.ts';
 import { forEachEngine } from '../support/catalogs.ts';
 import { placesFound } from '../support/places-found.ts';
 import { addAssets } from '../support/server.ts';
@@ -103,6 +104,19 @@ forEachEngine('words that are tags', (open) => {
     expect((await find('order:fav')).slice(0, 4)).toEqual([0, 6, 12, 18]);
     expect((await find('order:score')).at(-1)! % 7).toBe(0);
     expect((await find('order:id_desc'))[0]).toBe(23);
+  });
+
+  test('what cannot be seen in a word makes no difference; a tag that was kept with it earlier is still found, given and taken', async () => {
+    expect(await find('cas\u200Btle\u202E')).toEqual(await find('castle'));
+    await catalog.write(async (tx) => {
+      const tag = (await ensureTags(tx, ['zi\u200Bp'], NOW)).get('zi\u200Bp')!.id;
+      await writeClaims(tx, 'human', [{ assetId: ids[1]!, statements: [{ tagId: tag, says: 'yes' }] }], NOW);
+    });
+    expect(await find('zi\u200Bp')).toEqual([1]);
+    await editTags(catalog, ids[2]!, { add: ['zi\u200Bp'], remove: [] }, { actor: 'test', now: NOW });
+    await editTags(catalog, ids[1]!, { add: ['zip'], remove: ['zi\u200Bp'] }, { actor: 'test', now: NOW });
+    expect(await find('zi\u200Bp')).toEqual([2]);
+    expect(await find('zip')).toEqual([1]);
   });
 
   test('a * that reaches too far is refused and says what to do', async () => {

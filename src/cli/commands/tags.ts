@@ -4,6 +4,7 @@ import type { Command } from 'commander';
 import type { Catalog } from '../../catalog/catalog.ts';
 import { AppError, toAppError } from '../../core/errors.ts';
 import { newId } from '../../core/ids.ts';
+import { tagNames } from '../../domain/tag.ts';
 import { type CliContext, type CommonOptions, described, type Run, runCommand } from '../command.ts';
 import { runTask } from '../curate/run-task.ts';
 import { EXIT } from '../exit-codes.ts';
@@ -218,7 +219,9 @@ async function tagNamed(catalog: Catalog, text: string) {
   const { tagsByName } = await import('../../catalog/tag-queries.ts');
   const { wantedName } = await import('../../curate/tags/edit-tag.ts');
   const name = wantedName(text);
-  const row = (await tagsByName(catalog.read, [name])).get(name);
+  const names = tagNames(text);
+  const found = await tagsByName(catalog.read, names);
+  const row = names.map((one) => found.get(one)).find((one) => one !== undefined);
   if (row === undefined) throw new AppError('tag-not-found', { detail: name });
   return row;
 }

@@ -3,7 +3,7 @@ import { notesOf, wordsOf } from '../../catalog/note-queries.ts';
 import { poolByKey } from '../../catalog/pool-queries.ts';
 import { relationStates } from '../../catalog/relation-queries.ts';
 import { AppError } from '../../core/errors.ts';
-import { KIN_KINDS, type KinKind, poolKey, poolNameProblem } from '../../domain/link.ts';
+import { KIN_KINDS, type KinKind, poolKey, poolName, poolNameProblem } from '../../domain/link.ts';
 import { addNote } from '../notes.ts';
 import { addToPool } from '../pool-members.ts';
 import { createPool, type NewPool } from '../pools.ts';
@@ -75,7 +75,7 @@ async function ended(work: Promise<unknown>): Promise<string> {
 /** The pool of this name, made when there is none; undefined when it cannot be the name of one. */
 export async function takePool(catalog: Catalog, wanted: NewPool, by: By): Promise<number | undefined> {
   if (poolNameProblem(wanted.name) !== undefined) return undefined;
-  const here = await poolByKey(catalog.read, poolKey(wanted.name));
+  const here = await poolByKey(catalog.read, poolKey(poolName(wanted.name)));
   return here?.id ?? createPool(catalog, wanted, by);
 }
 
