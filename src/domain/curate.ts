@@ -3,7 +3,7 @@ export const DELETED_CONTENT_RULES = ['skip', 'ask', 'ingest'] as const;
 export type DeletedContentRule = (typeof DELETED_CONTENT_RULES)[number];
 
 /** Work on tags: one after another over all processes, in the order in which it was asked for. */
-export const TAG_TASK_KINDS = ['tag-merge', 'tag-refresh', 'tag-suggest', 'tag-import'] as const;
+export const TAG_TASK_KINDS = ['tag-merge', 'tag-refresh', 'tag-suggest', 'tag-import', 'tag-prune'] as const;
 export type TagTaskKind = (typeof TAG_TASK_KINDS)[number];
 
 export function isTagTask(kind: string): kind is TagTaskKind {

@@ -2093,6 +2093,27 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/tags/prune": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** How many tags nothing bears */
+        get: operations["previewTagPrune"];
+        put?: never;
+        /**
+         * Delete the tags that nothing bears
+         * @description Those with a note, a category, other names or rules, and those that a person made or a list brought stay, unless all is true; those that a person said no to somewhere always do. Cannot be undone.
+         */
+        post: operations["pruneTags"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
 }
 export type webhooks = Record<string, never>;
 export interface components {
@@ -3763,6 +3784,12 @@ export interface components {
             aliases: number;
             implications: number;
         };
+        TagPrunePreview: {
+            /** @description Tags that would go */
+            unused: number;
+            /** @description Tags that nothing bears either and about which something is known: they go only with all */
+            kept: number;
+        };
         /** @description Names, other names, implications or categories of tags changed */
         TagsEvent: Record<string, never>;
         TakenBack: {
@@ -3771,7 +3798,7 @@ export interface components {
         Task: {
             id: string;
             /** @enum {string} */
-            kind: "purge" | "exact-scan" | "exact-apply" | "exact-undo" | "bulk-edit" | "bulk-trash" | "bulk-revert" | "tag-merge" | "tag-refresh" | "tag-suggest" | "tag-import";
+            kind: "purge" | "exact-scan" | "exact-apply" | "exact-undo" | "bulk-edit" | "bulk-trash" | "bulk-revert" | "tag-merge" | "tag-refresh" | "tag-suggest" | "tag-import" | "tag-prune";
             /** @description What it acts on: the search of an apply, the apply of an undo, the edit that is taken back */
             of: string | null;
             /** @enum {string} */
@@ -4048,6 +4075,7 @@ export type TagImplicationPreview = components['schemas']['TagImplicationPreview
 export type TagImplicationsDecided = components['schemas']['TagImplicationsDecided'];
 export type TagList = components['schemas']['TagList'];
 export type TagMergePreview = components['schemas']['TagMergePreview'];
+export type TagPrunePreview = components['schemas']['TagPrunePreview'];
 export type TagsEvent = components['schemas']['TagsEvent'];
 export type TakenBack = components['schemas']['TakenBack'];
 export type Task = components['schemas']['Task'];
@@ -8824,6 +8852,74 @@ export interface operations {
             content: {
                 "multipart/form-data": {
                     files: string[];
+                };
+            };
+        };
+        responses: {
+            /** @description Default Response */
+            202: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TaskAccepted"];
+                };
+            };
+            /** @description What went wrong, and what can be done now */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    previewTagPrune: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TagPrunePreview"];
+                };
+            };
+            /** @description What went wrong, and what can be done now */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    pruneTags: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    /**
+                     * @description Also those with a note, a category, other names or rules, and those a person made or a list brought
+                     * @default false
+                     */
+                    all?: boolean;
                 };
             };
         };

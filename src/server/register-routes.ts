@@ -37,6 +37,7 @@ import { sessionRoutes } from './routes/sessions.ts';
 import { tagCategoryRoutes } from './routes/tag-categories.ts';
 import { tagImplicationRoutes } from './routes/tag-implications.ts';
 import { tagListRoutes } from './routes/tag-lists.ts';
+import { tagPruneRoutes } from './routes/tag-prune.ts';
 import { tagSuggestRoutes } from './routes/tag-suggest.ts';
 import { tagRoutes } from './routes/tags.ts';
 import { systemRoutes } from './routes/system.ts';
@@ -95,4 +96,5 @@ export async function registerRoutes(app: Api, deps: ServerDeps, gate: AuthGate)
   tagCategoryRoutes(app, deps);
   tagImplicationRoutes(app, deps);
   tagListRoutes(app, deps);
+  tagPruneRoutes(app, deps);
 }

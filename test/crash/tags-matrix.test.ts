@@ -11,7 +11,7 @@ import { runLife } from './run-life.ts';
 
 const ASSETS = CLAIM_BATCH * 2 + 200;
 
-forEachEngine('kill -9 while tags are merged, implied, imported and compared', (open, tools) => {
+forEachEngine('kill -9 while tags are merged, implied, imported, removed and compared', (open, tools) => {
   let uninterrupted: unknown;
   const prepare = async (): Promise<CatalogPlace> => {
     const place = await tools.newPlace();
@@ -52,6 +52,12 @@ async function fill(catalog: Catalog): Promise<void> {
   const ids = await addAssets(catalog, ASSETS + 1);
   await catalog.write(async (tx) => {
     const tags = await ensureTags(tx, ['kitty', 'cat', 'animal', 'hat'], 1);
+    // three batches of tags that nothing bears: all of them go
+    await ensureTags(
+      tx,
+      Array.from({ length: 1200 }, (_, at) => `empty_${at}`),
+      1,
+    );
     const say = (name: string, says: 'yes' | 'remove' = 'yes') => ({ tagId: tags.get(name)!.id, says });
     await writeClaims(
       tx,

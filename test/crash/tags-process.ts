@@ -5,12 +5,13 @@ import { tagsByName } from '../../src/catalog/tag-queries.ts';
 import { silentLogger } from '../../src/core/logger.ts';
 import { createCurateWorker } from '../../src/curate/curate-worker.ts';
 import { tagListFolder } from '../../src/curate/tags/import-tags.ts';
+import { requestPrune } from '../../src/curate/tags/prune-tags.ts';
 import { requestImport, requestMerge, requestSuggestions } from '../../src/curate/tags/request-tag-task.ts';
 import { addRule } from '../../src/curate/tags/rules.ts';
 import { Life, pause } from './life.ts';
 
 /**
- * For the crash tests to kill: makes a rule that many assets follow, merges a tag, takes a list over, looks for rules. Started again it
+ * For the crash tests to kill: makes a rule that many assets follow, merges a tag, takes a list over, removes unused tags, looks for rules. Started again it
  * goes on with what it was killed in; then prints `rested` and ends.
  */
 const life = await Life.begin();
@@ -28,6 +29,7 @@ if ((await tasks()).length === 0) {
   await addRule(catalog, id('kitty'), id('animal'), by());
   await requestMerge(catalog, id('kitty'), id('cat'), by());
   await requestImport(catalog, { file: 'list.csv', name: 'list.csv' }, by());
+  await requestPrune(catalog, { all: false }, by());
   await requestSuggestions(catalog, { minSupport: 10, minConfidence: 0.9 }, by());
 }
 const worker = createCurateWorker({ catalog, store: new LocalStore(dataDir), dataDir, owner, trashKeepDays: 0, logger: silentLogger, clock: Date.now });

@@ -15,6 +15,7 @@ import { createCurateWorker } from '../../src/curate/curate-worker.ts';
 import { createCategory, deleteCategory } from '../../src/curate/tags/categories.ts';
 import { addAlias, createTag, deleteTag, editTag } from '../../src/curate/tags/edit-tag.ts';
 import { tagListFolder } from '../../src/curate/tags/import-tags.ts';
+import { previewPrune, requestPrune } from '../../src/curate/tags/prune-tags.ts';
 import { cancelTask, previewMerge, requestImport, requestMerge, requestSuggestions } from '../../src/curate/tags/request-tag-task.ts';
 import { addRule, decideRules } from '../../src/curate/tags/rules.ts';
 import type { TagOrigin } from '../../src/domain/tag.ts';
@@ -238,6 +239,34 @@ forEachEngine('tags are administered', (open, tools) => {
     expect(await library.import('x.gz', Buffer.from([0x1f, 0x8b, 1, 2, 3]))).toMatchObject({ state: 'failed', code: 'tag-file-unreadable' });
     expect((await library.import('danbooru.csv', pack)).state).toBe('finished');
     expect(readdirSync(tagListFolder(library.dataDir)).length).toBeLessThan(3);
+  });
+
+  test('unused tags are removed; what is known of one keeps it, unless all are asked for; a no keeps it always', async () => {
+    const library = await TagLibrary.make(open, tools);
+    const { catalog } = library;
+    const [asset] = (await addAssets(catalog, [{}])) as [number];
+    const ids = await Promise.all(['left', 'noted', 'named', 'ruled', 'listed', 'kind'].map((name) => library.id(name)));
+    await editTag(catalog, ids[1]!, { wiki: 'what it is' }, by());
+    await addAlias(catalog, ids[2]!, 'other', by());
+    await catalog.write((tx) => tx.updateTable('tag').set({ elsewhere: 3 }).where('name', '=', 'listed').execute());
+    await catalog.write((tx) => tx.updateTable('tag').set({ category: 'artist' }).where('name', '=', 'kind').execute());
+    await createTag(catalog, { name: 'made', category: 'general' }, by());
+    await library.say(asset, { used: 'yes', denied: 'yes' }, 'model:m');
+    await library.say(asset, { denied: 'remove' });
+    await addRule(catalog, ids[3]!, await library.id('used'), by());
+    const names = async () => (await catalog.read.selectFrom('tag').select('name').orderBy('name').execute()).map(({ name }) => name);
+    expect(await previewPrune(catalog)).toEqual({ unused: 1, kept: 6 });
+    await catalog.write((tx) => tx.insertInto('task').values({ id: 'b', kind: 'bulk-edit', state: 'waiting', options_json: '{}', created_at: 1 }).execute());
+    expect(await previewPrune(catalog)).toEqual({ unused: 0, kept: 0 });
+    await catalog.write((tx) => tx.updateTable('task').set({ state: 'cancelled' }).where('id', '=', 'b').execute());
+    library.work();
+    const first = await library.ended(await requestPrune(catalog, { all: false }, by()));
+    expect(first).toMatchObject({ state: 'finished', result_json: '{"tags":1}' });
+    expect(await names()).toEqual(['denied', 'kind', 'listed', 'made', 'named', 'noted', 'ruled', 'used']);
+    expect(await suggestTags(catalog, { text: 'left', limit: 5 })).toEqual([]);
+    await library.ended(await requestPrune(catalog, { all: true }, by()));
+    expect(await names()).toEqual(['denied', 'used']);
+    expect(await library.borne(asset)).toEqual(['used']);
   });
 
   test('a task that waits can be cancelled, and the next one goes on', async () => {

@@ -92,5 +92,8 @@ forEachEngine('tags over HTTP', (open) => {
     expect((await call('GET', '/tag-tasks')).body).toMatchObject({ items: [{ id: task_id, kind: 'tag-import', state: 'waiting' }] });
     expect((await call('POST', `/tasks/${task_id}/cancel`)).body).toMatchObject({ state: 'cancelled' });
     expect((await call('GET', '/tag-tasks')).body).toEqual({ items: [] });
+    expect((await call('GET', '/tags/prune')).body).toMatchObject({ unused: expect.any(Number), kept: expect.any(Number) });
+    expect(await call('POST', '/tags/prune', {})).toMatchObject({ status: 202, body: { task_id: expect.any(String) } });
+    expect((await call('GET', '/tag-tasks')).body).toMatchObject({ items: [{ kind: 'tag-prune' }] });
   });
 });

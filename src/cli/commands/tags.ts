@@ -29,6 +29,7 @@ export function addTags(program: Command, context: CliContext): void {
   addList(tags, act);
   addEdits(tags, act);
   addMerge(tags, act);
+  addPrune(tags, act);
   addImplications(tags, act);
   addImport(tags, act);
 }
@@ -126,6 +127,33 @@ function addMerge(tags: Command, act: Act): void {
       const task = await requestMerge(library.catalog, from.id, to.id, by());
       const result = await runTask<{ assets: number }>(run, config, library, logger, task);
       run.output.result({ ...preview, merged: true, task, moved: result.assets }, () => [line, `Merged; ${number(result.assets)} assets changed.`]);
+      return EXIT.ok;
+    }),
+  );
+}
+
+function addPrune(tags: Command, act: Act): void {
+  const prune = tags
+    .command('prune')
+    .description(
+      'delete the tags that nothing bears. Those with a note, a category, other names or rules stay, and so do those that a person made or a list brought. Cannot be undone',
+    )
+    .option('--all', 'those too; only what a person said no to somewhere stays')
+    .option('--dry-run', 'only say how many');
+  described(prune, ['tags prune --dry-run', 'tags prune', 'tags prune --all']).action((options: CommonOptions & { all?: boolean; dryRun?: boolean }) =>
+    act(options, async ({ run, config, library, logger }) => {
+      const { previewPrune, requestPrune } = await import('../../curate/tags/prune-tags.ts');
+      const all = options.all === true;
+      if (options.dryRun === true) {
+        const { unused, kept } = await previewPrune(library.catalog);
+        run.output.result({ dryRun: true, unused, kept }, () => [
+          `${number(all ? unused + kept : unused)} tags would be deleted${all || kept === 0 ? '' : `; ${number(kept)} more that nothing bears stay, unless --all is given`}.`,
+        ]);
+        return EXIT.ok;
+      }
+      const task = await requestPrune(library.catalog, { all }, by());
+      const { tags: gone } = await runTask<{ tags: number }>(run, config, library, logger, task);
+      run.output.result({ dryRun: false, task, deleted: gone }, () => [`${number(gone)} tags deleted.`]);
       return EXIT.ok;
     }),
   );

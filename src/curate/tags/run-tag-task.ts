@@ -4,6 +4,7 @@ import type { LeasedJob } from '../../domain/job.ts';
 import { endJob } from '../lane-job.ts';
 import { importTags } from './import-tags.ts';
 import { mergeTags } from './merge-tags.ts';
+import { pruneTags } from './prune-tags.ts';
 import { refreshRules } from './refresh-implied.ts';
 import { suggestRules } from './suggest-rules.ts';
 import { TagTask, type TagTaskDeps, TaskCancelled } from './tag-task.ts';
@@ -25,5 +26,6 @@ function run(deps: TagTaskDeps, job: LeasedJob, row: TaskRow, signal: AbortSigna
   if (row.kind === 'tag-merge') return mergeTags(new TagTask(deps, job, row, signal));
   if (row.kind === 'tag-refresh') return refreshRules(new TagTask(deps, job, row, signal));
   if (row.kind === 'tag-suggest') return suggestRules(new TagTask(deps, job, row, signal));
+  if (row.kind === 'tag-prune') return pruneTags(new TagTask(deps, job, row, signal));
   return importTags(new TagTask(deps, job, row, signal));
 }

@@ -55,6 +55,16 @@ export const ListTagsQuery = z.object({
 });
 export const TagList = z.object({ items: z.array(Tag), total: z.number().int(), next: z.string().nullable() }).meta({ id: 'TagList' });
 
+export const PrunePreviewView = z
+  .object({
+    unused: z.number().int().describe('Tags that would go'),
+    kept: z.number().int().describe('Tags that nothing bears either and about which something is known: they go only with all'),
+  })
+  .meta({ id: 'TagPrunePreview' });
+export const PruneBody = z.object({
+  all: z.boolean().default(false).describe('Also those with a note, a category, other names or rules, and those a person made or a list brought'),
+});
+
 export const NewTag = z.object({ name: TagName, category: TagCategoryName.default('general') });
 export const TagEditBody = z
   .object({

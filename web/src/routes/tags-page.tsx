@@ -1,6 +1,6 @@
 import { ActionIcon, Group, Menu, Select, Text, TextInput } from '@mantine/core';
 import { useDebouncedCallback, useDisclosure } from '@mantine/hooks';
-import { IconArrowsJoin2, IconDots, IconPalette, IconSearch } from '@tabler/icons-react';
+import { IconArrowsJoin2, IconDots, IconEraser, IconPalette, IconSearch } from '@tabler/icons-react';
 import { useInfiniteQuery, useQuery } from '@tanstack/react-query';
 import { Link, useNavigate, useSearch } from '@tanstack/react-router';
 import { useState } from 'react';
@@ -12,6 +12,7 @@ import { Pending } from '../components/pending.tsx';
 import { CategoryEditor } from '../features/tags/category-editor.tsx';
 import { ImportList } from '../features/tags/import-list.tsx';
 import { NewTag } from '../features/tags/new-tag.tsx';
+import { PruneDialog } from '../features/tags/prune-dialog.tsx';
 import { tagTerm } from '../features/search/tag-term.ts';
 import { TagName } from '../features/tags/tag-name.tsx';
 import { categoriesQuery, type Tag, type TagFilter, tagsQuery } from '../features/tags/tag-queries.ts';
@@ -43,6 +44,7 @@ export function TagsPage() {
   const navigate = useNavigate({ from: '/tags' });
   const { data: categories = [] } = useQuery(categoriesQuery);
   const [painting, { open, close }] = useDisclosure();
+  const [pruning, { open: askPrune, close: closePrune }] = useDisclosure();
   const [text, setText] = useState(search.name ?? '');
   const query = useInfiniteQuery(tagsQuery(filterOf(search)));
   const set = (change: TagsSearch): void => {
@@ -72,6 +74,9 @@ export function TagsPage() {
                 Categories
               </Menu.Item>
               <ImportList />
+              <Menu.Item leftSection={<IconEraser size={17} />} onClick={askPrune}>
+                Remove unused tags…
+              </Menu.Item>
             </Menu.Dropdown>
           </Menu>
         </Group>
@@ -134,6 +139,7 @@ export function TagsPage() {
           </Text>
         </Card>
       )}
+      <PruneDialog opened={pruning} onClose={closePrune} />
       <CategoryEditor opened={painting} onClose={close} />
     </Page>
   );

@@ -26,6 +26,7 @@ const ACTIONS: Record<string, string> = {
   'pool-added': 'Added to a pool',
   'pool-removed': 'Took out of a pool',
   'pool-reordered': 'Put a pool in another order',
+  'tags-pruned': 'Removed unused tags',
   'search-saved': 'Kept a search',
   'search-changed': 'Changed a kept search',
   'search-deleted': 'Deleted a kept search',

@@ -12,6 +12,7 @@ const DOING: Partial<Record<TagTask['kind'], string>> = {
   'tag-refresh': 'Giving pictures their implied tags',
   'tag-suggest': 'Looking for implications',
   'tag-import': 'Reading a list of tags',
+  'tag-prune': 'Removing unused tags',
 };
 
 /** What is being done about tags, and what waits; when one ends, everything on tags is asked again. */

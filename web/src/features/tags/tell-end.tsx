@@ -27,6 +27,7 @@ function Ended({ task }: { readonly task: TagTask }) {
         {of('suggestions')} rules suggested from {of('tags')} tags.
       </Text>
     );
+  if (task.kind === 'tag-prune') return <Text size="sm">{of('tags')} unused tags removed.</Text>;
   if (task.kind === 'tag-refresh') return <Text size="sm">{of('assets')} pictures changed.</Text>;
   return (
     <>
