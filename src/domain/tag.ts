@@ -32,6 +32,13 @@ function kept(text: string): string | undefined {
   return name;
 }
 
+/** `artist:ann_lee` of the name of a tag: what stands before the colon, and the name behind it. Undefined where there is no such colon. */
+export function prefixed(name: string): { readonly prefix: string; readonly rest: string } | undefined {
+  const colon = name.indexOf(':');
+  const rest = colon < 1 ? undefined : tagName(name.slice(colon + 1).replace(/^_+/, ''));
+  return rest === undefined ? undefined : { prefix: name.slice(0, colon), rest };
+}
+
 /** The name as people read it. */
 export function tagTitle(name: string): string {
   return name.replaceAll('_', ' ');

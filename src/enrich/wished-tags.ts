@@ -1,7 +1,7 @@
 import type { ReadDb, WriteTx } from '../catalog/catalog.ts';
 import { categoryNames, ensureTags, tagsByName, type TagRow } from '../catalog/tag-queries.ts';
 import { AppError } from '../core/errors.ts';
-import { MAX_TAG_LENGTH, tagName, tagNames } from '../domain/tag.ts';
+import { MAX_TAG_LENGTH, prefixed, tagName, tagNames } from '../domain/tag.ts';
 
 export interface TagWish {
   readonly add: readonly string[];
@@ -56,10 +56,9 @@ export async function findTags(db: ReadDb | WriteTx, wish: TagWish): Promise<Fou
         problems.push({ path: `${list}.${index}`, message: whyNot(text) });
         return [];
       }
-      const colon = whole.indexOf(':');
-      const category = whole.slice(0, Math.max(0, colon));
-      const rest = categories.has(category) ? tagName(whole.slice(colon + 1).replace(/^_+/, '')) : undefined;
-      return [{ path: `${list}.${index}`, text, whole, ...(rest === undefined ? {} : { category, rest }) }];
+      const parts = prefixed(whole);
+      const known = parts !== undefined && categories.has(parts.prefix);
+      return [{ path: `${list}.${index}`, text, whole, ...(known ? { category: parts.prefix, rest: parts.rest } : {}) }];
     });
   const named = { add: parse('add'), remove: parse('remove') };
   const all = [...named.add, ...named.remove];

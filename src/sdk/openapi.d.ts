@@ -3624,6 +3624,8 @@ export interface components {
         };
         SuggestedTags: {
             items: components["schemas"]["SuggestedTag"][];
+            /** @description What begins like a category with a typo (artits:ann), with the category that was probably meant; there is no such tag */
+            meant?: string;
         };
         System: {
             version: string;

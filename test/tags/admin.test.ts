@@ -105,6 +105,22 @@ forEachEngine('tags are administered', (open, tools) => {
     expect(await suggestTags(catalog, { text: 'gr', limit: 5 })).toEqual([]);
   });
 
+  test('a category before the name is the category; renamed back, both are as before; other colons belong to the name', async () => {
+    const { catalog } = await TagLibrary.make(open, tools);
+    const tag = await createTag(catalog, { name: 'ann', category: 'general' }, by());
+    expect(await editTag(catalog, tag.id, { name: 'Artist: Ann Lee' }, by())).toMatchObject({ name: 'ann_lee', category: 'artist' });
+    expect(await editTag(catalog, tag.id, { name: 'ann', category: 'general' }, by())).toMatchObject({ name: 'ann', category: 'general' });
+    expect(await editTag(catalog, tag.id, { name: 're:ann' }, by())).toMatchObject({ name: 're:ann', category: 'general' });
+    await expect(editTag(catalog, tag.id, { name: 'artist:ann', category: 'meta' }, by())).rejects.toMatchObject({ code: 'invalid-input' });
+    expect(await createTag(catalog, { name: 'species:wolf', category: 'general' }, by())).toMatchObject({ name: 'wolf', category: 'species' });
+    await expect(createTag(catalog, { name: 'meta:wolf', category: 'general' }, by())).rejects.toMatchObject({ code: 'tag-taken' });
+    // made so by an earlier version: it keeps its name, and can be called so again
+    await catalog.write((tx) => tx.updateTable('tag').set({ name: 'artist:ann' }).where('id', '=', tag.id).execute());
+    expect(await editTag(catalog, tag.id, { name: 'artist:ann', wiki: 'x' }, by())).toMatchObject({ name: 'artist:ann', category: 'general' });
+    await editTag(catalog, tag.id, { name: 'bob' }, by());
+    expect(await editTag(catalog, tag.id, { name: 'artist:ann', category: 'general' }, by())).toMatchObject({ name: 'artist:ann', category: 'general' });
+  });
+
   test('categories of one’s own', async () => {
     const { catalog } = await TagLibrary.make(open, tools);
     await createCategory(catalog, 'Place', { color: '#336699' }, by());

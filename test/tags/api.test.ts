@@ -74,6 +74,12 @@ forEachEngine('tags over HTTP', (open) => {
     });
   });
 
+  test('a category with a typo before a name is said; a name with a colon is not', async () => {
+    expect((await call('GET', '/tags/autocomplete?q=artits:ann%20lee')).body).toEqual({ items: [], meant: 'artist:ann_lee' });
+    expect((await call('GET', '/tags/autocomplete?q=re:zero')).body).toEqual({ items: [] });
+    expect((await call('GET', '/tags/autocomplete?q=artist:ann')).body).toEqual({ items: [] });
+  });
+
   test('categories, and a list that is sent as a file; its task can be cancelled', async () => {
     expect(await call('POST', '/tag-categories', { name: 'place', color: 'red' })).toMatchObject({ status: 400 });
     expect((await call('POST', '/tag-categories', { name: 'place', color: '#aabbcc' })).status).toBe(201);

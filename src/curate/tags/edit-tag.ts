@@ -1,10 +1,10 @@
 import { recordDeed } from '../../catalog/audit-queries.ts';
 import type { Catalog, WriteTx } from '../../catalog/catalog.ts';
 import { holdTag, putAlias } from '../../catalog/tag-admin-queries.ts';
-import { recordTagChange, tagsByName, type TagRow } from '../../catalog/tag-queries.ts';
+import { categoryNames, recordTagChange, tagsByName, type TagRow } from '../../catalog/tag-queries.ts';
 import { addTagWords, rewriteTagWords } from '../../catalog/tag-words.ts';
 import { AppError } from '../../core/errors.ts';
-import { tagName } from '../../domain/tag.ts';
+import { prefixed, tagName } from '../../domain/tag.ts';
 
 export interface By {
   readonly actor: string;
@@ -28,30 +28,32 @@ export function wantedName(text: string): string {
 }
 
 export async function createTag(catalog: Catalog, wanted: { readonly name: string; readonly category: string }, { actor, now }: By): Promise<TagRow> {
-  const name = wantedName(wanted.name);
+  const whole = wantedName(wanted.name);
   return catalog.write(async (tx) => {
+    const { name, category } = { category: wanted.category, ...(await ofCategory(tx, whole, wanted.category === 'general' ? undefined : wanted.category)) };
     await free(tx, name);
-    await knownCategory(tx, wanted.category);
-    const row = await tx
-      .insertInto('tag')
-      .values({ name, category: wanted.category, wiki: null, created_at: now, updated_at: now })
-      .returningAll()
-      .executeTakeFirstOrThrow();
+    await knownCategory(tx, category);
+    const row = await tx.insertInto('tag').values({ name, category, wiki: null, created_at: now, updated_at: now }).returningAll().executeTakeFirstOrThrow();
     await addTagWords(tx, [row]);
     await noted(tx, row, 'tag-created', { category: row.category }, { actor, now });
     return row;
   });
 }
 
-/** Renamed, its old name leads to it. AppError `tag-not-found`, `tag-taken`, `tag-name-invalid`, `tag-category-not-found`. */
+/**
+ * Renamed, its old name leads to it; `artist:ann_lee` also moves it to that category. AppError `tag-not-found`, `tag-taken`,
+ * `tag-name-invalid`, `tag-category-not-found`, `invalid-input`.
+ */
 export async function editTag(catalog: Catalog, id: number, edit: TagEdit, by: By): Promise<TagRow> {
-  const name = edit.name === undefined ? undefined : wantedName(edit.name);
+  const whole = edit.name === undefined ? undefined : wantedName(edit.name);
   return catalog.write(async (tx) => {
     const before = await held(tx, id);
+    const own = whole === undefined || whole === before.name || (await isAliasOf(tx, whole, id));
+    const { name, category = edit.category } = own ? { name: whole } : await ofCategory(tx, whole, edit.category);
     if (edit.category !== undefined && edit.category !== before.category) await knownCategory(tx, edit.category);
     const after = {
       name: name ?? before.name,
-      category: edit.category ?? before.category,
+      category: category ?? before.category,
       deprecated: edit.deprecated === undefined ? before.deprecated : edit.deprecated ? 1 : 0,
       wiki: edit.wiki === undefined ? before.wiki : edit.wiki?.trim() || null,
     };
@@ -114,6 +116,21 @@ export async function held(tx: WriteTx, id: number): Promise<TagRow> {
   const row = await holdTag(tx, id);
   if (row === undefined) throw new AppError('tag-not-found', { detail: String(id) });
   return row;
+}
+
+/** A category before the name, as where tags are given; other names with a colon are names. */
+async function ofCategory(tx: WriteTx, whole: string, category: string | undefined): Promise<{ readonly name: string; readonly category?: string }> {
+  const parts = prefixed(whole);
+  if (parts === undefined || !(await categoryNames(tx)).includes(parts.prefix)) return { name: whole };
+  if (category !== undefined && category !== parts.prefix) {
+    const detail = `The name says ${parts.prefix}, the category ${category}: leave one of them out`;
+    throw new AppError('invalid-input', { detail, fields: [{ path: 'name', message: detail }] });
+  }
+  return { name: parts.rest, category: parts.prefix };
+}
+
+async function isAliasOf(tx: WriteTx, name: string, id: number): Promise<boolean> {
+  return (await tx.selectFrom('tag_alias').select('name').where('name', '=', name).where('tag_id', '=', id).executeTakeFirst()) !== undefined;
 }
 
 async function free(tx: WriteTx, name: string): Promise<void> {

@@ -1,7 +1,18 @@
 import { suggestTags } from '../../catalog/suggest-queries.ts';
+import { categoryNames } from '../../catalog/tag-queries.ts';
+import { suggest } from '../../core/suggest.ts';
+import { prefixed, tagName } from '../../domain/tag.ts';
 import type { Api, ServerDeps } from '../deps.ts';
 import { problem } from '../schemas/responses.ts';
 import { SuggestedTags, SuggestTagsQuery } from '../schemas/tag.ts';
+
+/** `artist:ann` of `artits:ann`; a name may well have a colon, so that it is only said. */
+function categoryMeant(name: string, categories: readonly string[]): string | undefined {
+  const parts = prefixed(name);
+  if (parts === undefined || categories.includes(parts.prefix)) return undefined;
+  const category = suggest(parts.prefix, categories);
+  return category === undefined ? undefined : `${category}:${parts.rest}`;
+}
 
 export function tagSuggestRoutes(app: Api, { catalog }: ServerDeps): void {
   app.get(
@@ -17,6 +28,12 @@ export function tagSuggestRoutes(app: Api, { catalog }: ServerDeps): void {
         response: { 200: SuggestedTags, ...problem },
       },
     },
-    async ({ query }) => ({ items: await suggestTags(catalog, { text: query.q, limit: query.limit, category: query.category }) }),
+    async ({ query }) => {
+      const items = await suggestTags(catalog, { text: query.q, limit: query.limit, category: query.category });
+      const name = tagName(query.q);
+      const known = name === undefined || items.some((tag) => tag.name === name || tag.alias === name);
+      const meant = known ? undefined : categoryMeant(name, await categoryNames(catalog.read));
+      return { items, ...(meant === undefined ? {} : { meant }) };
+    },
   );
 }

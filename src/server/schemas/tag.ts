@@ -21,7 +21,15 @@ export const SuggestedTag = z
   })
   .meta({ id: 'SuggestedTag' });
 
-export const SuggestedTags = z.object({ items: z.array(SuggestedTag) }).meta({ id: 'SuggestedTags' });
+export const SuggestedTags = z
+  .object({
+    items: z.array(SuggestedTag),
+    meant: z
+      .string()
+      .optional()
+      .describe('What begins like a category with a typo (artits:ann), with the category that was probably meant; there is no such tag'),
+  })
+  .meta({ id: 'SuggestedTags' });
 
 const TagName = z.string().min(1).max(MAX_TAG_LENGTH);
 const TagId = z.coerce.number().int().positive();

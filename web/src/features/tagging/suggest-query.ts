@@ -8,7 +8,7 @@ const SHOWN = 8;
 export const suggestQuery = (typed: string) =>
   queryOptions({
     queryKey: ['tag-suggestions', typed],
-    queryFn: async ({ signal }) => must((await api.GET('/api/v1/tags/autocomplete', { params: { query: { q: typed, limit: SHOWN } }, signal })).data).items,
+    queryFn: async ({ signal }) => must((await api.GET('/api/v1/tags/autocomplete', { params: { query: { q: typed, limit: SHOWN } }, signal })).data),
     placeholderData: keepPreviousData,
     staleTime: 10_000,
   });

@@ -35,10 +35,12 @@ export function TagInput({ label, placeholder, onAdd, onBackspace, onEscape, wit
   const [asked] = useDebouncedValue(typed.trim(), REST_MS);
   const { data: found } = useQuery({ ...suggestQuery(asked), enabled: combobox.dropdownOpened && asked !== '' });
   const errorId = useId();
-  const items = (typed.trim() === '' ? [] : (found ?? [])).filter(({ name }) => !without?.has(name));
+  const items = (typed.trim() === '' ? [] : (found?.items ?? [])).filter(({ name }) => !without?.has(name));
   const kept = keptName(typed);
   const exact = items.some(({ name, alias }) => name === kept || alias === kept);
   const isNew = allowNew && kept !== '' && !exact && !without?.has(kept);
+
+  const meant = isNew && asked === typed.trim() ? found?.meant : undefined;
 
   const add = (names: string[]): void => {
     setTyped('');
@@ -130,6 +132,13 @@ export function TagInput({ label, placeholder, onAdd, onBackspace, onEscape, wit
               </span>
             </Combobox.Option>
           ))}
+          {meant !== undefined && (
+            <Combobox.Option value={meant}>
+              <span className={classes.option}>
+                <span>Did you mean “{tagTitle(meant)}”?</span>
+              </span>
+            </Combobox.Option>
+          )}
           {isNew && (
             <Combobox.Option value={typed.trim()}>
               <span className={classes.option}>

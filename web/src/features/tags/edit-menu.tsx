@@ -41,7 +41,7 @@ export function EditMenu({ tag }: { readonly tag: Tag }) {
   };
   const rename = async (): Promise<void> => {
     setDialog(undefined);
-    await change({ name }, { name: tag.name }, `${tag.name} is called ${name} now`);
+    await change({ name }, { name: tag.name, category: tag.category }, `${tag.name} is called ${name} now`);
   };
   return (
     <>
@@ -107,7 +107,7 @@ export function EditMenu({ tag }: { readonly tag: Tag }) {
           <Stack>
             <TextInput label="New name" value={name} onChange={(event) => setName(event.currentTarget.value)} data-autofocus autoComplete="off" />
             <Text size="sm" c="dimmed">
-              The old name leads to it. No picture is touched.
+              The old name leads to it. No picture is touched. A category before it, as in artist:ann lee, moves it there.
             </Text>
             <Group justify="end">
               <Button type="submit" disabled={name.trim() === '' || name === tag.name}>
