@@ -68,17 +68,20 @@ export async function deletePool(catalog: Catalog, id: number, { now, actor }: W
   });
 }
 
-/** Undoes a deletion. */
-export async function restorePool(catalog: Catalog, id: number, { now, actor }: Who): Promise<void> {
+/** Undoes a deletion. `name`: what it is called from then on, where another pool took its name. AppError `pool-not-found`, `pool-name-taken`. */
+export async function restorePool(catalog: Catalog, id: number, { now, actor }: Who, name?: string): Promise<void> {
+  const named = name === undefined ? undefined : checkedName(name);
   await catalog.write(async (tx) => {
     await lockPoolNames(tx);
     const pool = await holdPool(tx, id);
     if (!pool) throw new AppError('pool-not-found');
     if (pool.deleted_at === null) return;
-    if (await poolByKey(tx, pool.name_key)) throw await nameTaken(tx, pool.name_key);
+    const key = named?.key ?? pool.name_key;
+    if (await poolByKey(tx, key)) throw await nameTaken(tx, key, 'Restore this one under another name.');
+    if (named !== undefined) await updatePool(tx, id, named, now);
     await setPoolDeleted(tx, id, null);
     await recordPoolChange(tx, now);
-    await recordDeed(tx, { actor, action: 'pool-restored', subject: `pool ${id}`, detail: { name: pool.name }, now });
+    await recordDeed(tx, { actor, action: 'pool-restored', subject: `pool ${id}`, detail: { name: named?.name ?? pool.name }, now });
   });
 }
 
@@ -89,9 +92,9 @@ function checkedName(text: string): { name: string; key: string } {
   return { name, key: poolKey(name) };
 }
 
-async function nameTaken(tx: WriteTx, key: string): Promise<AppError> {
+async function nameTaken(tx: WriteTx, key: string, hint = ''): Promise<AppError> {
   const other = await poolByKey(tx, key);
-  return new AppError('pool-name-taken', { detail: other === undefined ? key : `Pool ${other.id}, “${other.name}”, has it.` });
+  return new AppError('pool-name-taken', { detail: `${other === undefined ? key : `Pool ${other.id}, “${other.name}”, has it.`} ${hint}`.trim() });
 }
 
 async function isMember(tx: WriteTx, poolId: number, assetId: number): Promise<boolean> {

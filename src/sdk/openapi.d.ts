@@ -5937,7 +5937,14 @@ export interface operations {
             };
             cookie?: never;
         };
-        requestBody?: never;
+        requestBody: {
+            content: {
+                "application/json": {
+                    /** @description What it is called from now on, where another pool took its name */
+                    name?: string;
+                } | null;
+            };
+        };
         responses: {
             /** @description Default Response */
             200: {

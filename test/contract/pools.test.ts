@@ -175,6 +175,13 @@ forEachEngine('pools', (open, { engine, newPlace }) => {
     await deletePool(catalog, id, WHO);
     const other = await pool([], 'To be deleted');
     await expect(restorePool(catalog, id, WHO)).rejects.toMatchObject({ code: 'pool-name-taken' });
+    await expect(restorePool(catalog, id, WHO, 'to_be deleted')).rejects.toMatchObject({
+      code: 'pool-name-taken',
+      message: expect.stringContaining('another name'),
+    });
+    await restorePool(catalog, id, WHO, 'To be deleted (2)');
+    expect(await poolById(catalog.read, id)).toMatchObject({ name: 'To be deleted (2)', name_key: 'to_be_deleted_(2)' });
+    await deletePool(catalog, id, WHO);
     await deletePool(catalog, other, WHO);
     expect(await catalog.write((tx) => forgetDeletedPool(tx, NOW))).toBe(false);
     while (await catalog.write((tx) => forgetDeletedPool(tx, NOW + 1)));

@@ -102,10 +102,16 @@ export function addPools(program: Command, context: CliContext): void {
       }),
   );
 
-  described(pools.command('restore <id>').description('undo the deletion of a pool'), ['pools restore 3']).action((id: string, options: CommonOptions) =>
+  described(
+    pools
+      .command('restore <id>')
+      .description('undo the deletion of a pool')
+      .option('--name <name>', 'what it is called from now on, where another pool took its name'),
+    ['pools restore 3', 'pools restore 3 --name "Summer trip (2)"'],
+  ).action((id: string, options: CommonOptions & { name?: string }) =>
     withCatalog(options, async (catalog, run) => {
       const { restorePool } = await import('../../curate/pools.ts');
-      await restorePool(catalog, wholeNumbers([id], 'id')[0]!, ME());
+      await restorePool(catalog, wholeNumbers([id], 'id')[0]!, ME(), options.name);
       run.output.result({ id: Number(id), deleted: false }, () => [`Pool ${id} is back.`]);
     }),
   );

@@ -54,6 +54,12 @@ test('a pool from its making to its end', async () => {
   expect(await ask('DELETE', `/pools/${pool.id}`)).toMatchObject({ ok: true });
   expect(await ask('GET', `/pools/${pool.id}/assets`)).toMatchObject({ status: 404, code: 'pool-not-found' });
   expect(await ask('POST', `/pools/${pool.id}/restore`)).toMatchObject({ status: 200, count: 3 });
+  await ask('DELETE', `/pools/${pool.id}`);
+  const taker = await ask<{ id: number }>('POST', '/pools', { name: 'Summer trip' });
+  expect(await ask('POST', `/pools/${pool.id}/restore`)).toMatchObject({ status: 409, code: 'pool-name-taken' });
+  expect(await ask('POST', `/pools/${pool.id}/restore`, { name: 'Summer trip (2)' })).toMatchObject({ status: 200, name: 'Summer trip (2)', count: 3 });
+  await ask('DELETE', `/pools/${taker.id}`);
+  await ask('PATCH', `/pools/${pool.id}`, { name: 'Summer trip' });
 });
 
 test('pages of pools and of what is in them', async () => {

@@ -5,7 +5,7 @@ import { createPool, deletePool, editPool, restorePool } from '../../curate/pool
 import { poolKey } from '../../domain/link.ts';
 import { decodeCursor, encodeCursor } from '../cursor.ts';
 import type { Api, ServerDeps } from '../deps.ts';
-import { NewPool, Pool, PoolEdit, PoolListQuery, PoolPage, PoolParams } from '../schemas/pool.ts';
+import { NewPool, Pool, PoolEdit, PoolListQuery, PoolPage, PoolParams, PoolRestore } from '../schemas/pool.ts';
 import { Done, problem } from '../schemas/responses.ts';
 import { toPools } from '../views/pool-view.ts';
 
@@ -93,10 +93,17 @@ export function poolRoutes(app: Api, { catalog, clock }: ServerDeps): void {
   app.post(
     '/api/v1/pools/:id/restore',
     {
-      schema: { operationId: 'restorePool', tags: ['pools'], summary: 'Undo the deletion of a pool', params: PoolParams, response: { 200: Pool, ...problem } },
+      schema: {
+        operationId: 'restorePool',
+        tags: ['pools'],
+        summary: 'Undo the deletion of a pool',
+        params: PoolParams,
+        body: PoolRestore.nullish(),
+        response: { 200: Pool, ...problem },
+      },
     },
-    async ({ params }) => {
-      await restorePool(catalog, params.id, who());
+    async ({ params, body }) => {
+      await restorePool(catalog, params.id, who(), body?.name);
       return answer(params.id);
     },
   );

@@ -53,6 +53,8 @@ export const PoolEdit = z.object({
   cover: z.number().int().positive().nullable().optional().describe('A member; null: the first one'),
 });
 
+export const PoolRestore = z.object({ name: Name.optional().describe('What it is called from now on, where another pool took its name') });
+
 export const PoolMembersQuery = z.object({
   cursor: z.string().max(1000).optional(),
   limit: z.coerce.number().int().min(1).max(1000).default(200),

@@ -1,9 +1,11 @@
 import { ActionIcon, Button, Center, Group, Loader, Menu, Text } from '@mantine/core';
 import { IconArrowsSort, IconBook2, IconBooks, IconDots, IconEdit, IconPhotoStar, IconPlayerPlay, IconSearch, IconTrash } from '@tabler/icons-react';
+import { notifications } from '@mantine/notifications';
 import { useInfiniteQuery, useQuery, useQueryClient } from '@tanstack/react-query';
 import { Link, useNavigate, useParams } from '@tanstack/react-router';
 import { useCallback, useRef, useState } from 'react';
 import { api } from '../api/client.ts';
+import { withFreeName } from '../api/free-name.ts';
 import type { Pool } from '../api/types.ts';
 import { EmptyNote } from '../components/empty-note.tsx';
 import { plural } from '../components/format.ts';
@@ -138,8 +140,11 @@ function PoolActions({ pool }: { readonly pool: Pool }) {
     await reload();
     showUndo(`pool-${pool.id}`, `“${pool.name}” deleted; its pictures stay in the library`, async () => {
       try {
-        await api.POST('/api/v1/pools/{id}/restore', { params });
+        const name = await withFreeName(pool.name, 170, 'pool-name-taken', (wanted) =>
+          api.POST('/api/v1/pools/{id}/restore', { params, body: wanted === pool.name ? {} : { name: wanted } }),
+        );
         await reload();
+        if (name !== pool.name) notifications.show({ withBorder: true, message: `Another pool has its name now: it is back as “${name}”.` });
       } catch (error) {
         sayProblem(error);
       }
