@@ -1,7 +1,7 @@
-import type { Catalog, WriteTx } from './catalog.ts';
+import type { Catalog, ReadDb, WriteTx } from './catalog.ts';
 import { CLAIM_BATCH, refreshImplied } from './tag-claims.ts';
 import { impliedBy } from './tag-implied.ts';
-import { ensureTags, recordTagChange } from './tag-queries.ts';
+import { ensureTags, recordTagChange, tagsByName } from './tag-queries.ts';
 import { tagName } from '../domain/tag.ts';
 
 export interface WantedImplication {
@@ -46,6 +46,17 @@ export async function addImplications(
   }
   if (added > 0) await recordTagChange(tx, now);
   return { added, antecedents, rings };
+}
+
+/** How many of these rules are here, in whatever state. */
+export async function countImplications(db: ReadDb, wanted: readonly WantedImplication[]): Promise<number> {
+  const pairs = wanted.map(({ from, to }) => [tagName(from) ?? '', tagName(to) ?? ''] as const);
+  const tags = await tagsByName(db, [...new Set(pairs.flat())]);
+  const rules = new Set(pairs.flatMap(([from, to]) => (tags.has(from) && tags.has(to) ? [`${tags.get(from)!.id} ${tags.get(to)!.id}`] : [])));
+  if (rules.size === 0) return 0;
+  const antecedents = [...new Set([...rules].map((rule) => Number(rule.split(' ')[0])))];
+  const rows = await db.selectFrom('tag_implication').select(['antecedent_id', 'consequent_id']).where('antecedent_id', 'in', antecedents).execute();
+  return rows.filter(({ antecedent_id, consequent_id }) => rules.has(`${antecedent_id} ${consequent_id}`)).length;
 }
 
 /** Puts what follows from these tags on every asset that bears one, batch by batch. */

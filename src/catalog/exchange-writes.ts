@@ -29,9 +29,9 @@ export async function addCategories(tx: WriteTx, categories: ReadonlyArray<{ rea
 
 /**
  * Tags with their categories. One that is here already takes the category of the other library only where nobody chose one (it is
- * general here), and its note only where there is none.
+ * general here), and its note only where there is none. Returns how many are new.
  */
-export async function addTags(tx: WriteTx, wanted: readonly TagDefinition[], now: number): Promise<void> {
+export async function addTags(tx: WriteTx, wanted: readonly TagDefinition[], now: number): Promise<number> {
   const categories = new Set((await tx.selectFrom('tag_category').select('name').execute()).map(({ name }) => name));
   const definitions = wanted.flatMap((one) => {
     const name = tagName(one.name);
@@ -66,6 +66,7 @@ export async function addTags(tx: WriteTx, wanted: readonly TagDefinition[], now
     if ('deprecated' in change) offeredLess.push(id);
   }
   await rewriteTagWords(tx, offeredLess);
+  return new Set(definitions.filter(({ name }) => !known.has(name)).map(({ name }) => name)).size;
 }
 
 /** Aliases whose name is not taken here; the tag is made when it is missing. Returns how many are new. */

@@ -138,7 +138,11 @@ forEachEngine('export and import', (open) => {
     const pool = (await poolByKey(catalog.read, 'a_story'))!;
     expect(pool).toMatchObject({ kind: 'series', description: 'told in pictures', count: 3 });
     expect((await poolMembers(catalog.read, pool.id, undefined, 10)).map(({ id }) => id)).toEqual([here[9], here[3], here[1]]);
-    expect(await importPath(catalog, file, options)).toMatchObject({ changed: 0, aliases: 0, implications: 0, notes: 0, relations: 0 });
+    const twice = { changed: 0, tags: 0, aliases: 0, implications: 0, notes: 0, relations: 0, pools: 0 };
+    const already = { tags: 4, aliases: 1, implications: 1, notes: 2, relations: 3, pools: 1 };
+    expect(report).toMatchObject({ ...already, already: { tags: 0, aliases: 0, implications: 0, notes: 0, relations: 0, pools: 0 } });
+    expect(await importPath(catalog, file, options)).toMatchObject({ ...twice, already });
+    expect(await importPath(catalog, file, { ...options, dryRun: true })).toMatchObject({ ...twice, already });
     // All words are the same, only the order of the assets is that of the ids here.
     const words = (text: string) =>
       text
@@ -154,7 +158,17 @@ forEachEngine('export and import', (open) => {
     const { catalog, here } = await other();
     await say(catalog, here[0]!, 'human', { dog: 'general' }, ['someone']);
     const before = await textOf(catalog);
-    expect(await importPath(catalog, file, { ...options, dryRun: true })).toMatchObject({ known: 10, changed: 0 });
+    expect(await importPath(catalog, file, { ...options, dryRun: true })).toMatchObject({
+      known: 10,
+      changed: 0,
+      tags: 2,
+      aliases: 1,
+      implications: 1,
+      notes: 2,
+      relations: 3,
+      pools: 1,
+      already: { tags: 2, relations: 0, pools: 0 },
+    });
     expect(await textOf(catalog)).toBe(before);
     await importPath(catalog, file, options);
     expect(await borne(catalog, here[0]!)).toEqual(['cat', 'dog', 'kitten']);
@@ -204,7 +218,8 @@ forEachEngine('export and import', (open) => {
     };
     writeFileSync(join(folder, 'szurubooru.json'), JSON.stringify(posts));
     const report = await importPath(catalog, join(folder, 'szurubooru.json'), options);
-    expect(report).toMatchObject({ assets: 2, known: 1, changed: 1, unknown: ['8'] });
+    expect(report).toMatchObject({ assets: 2, known: 1, changed: 1, unknown: ['8'], tags: 2 });
+    expect(await importPath(catalog, join(folder, 'szurubooru.json'), options)).toMatchObject({ changed: 0, tags: 0, already: { tags: 2 } });
     expect(await borne(catalog, here[5]!)).toEqual(['alice', 'blue_sky']);
     const files = join(folder, 'files');
     mkdirSync(join(files, 'deep'), { recursive: true });

@@ -34,16 +34,16 @@ export function addImport(program: Command, context: CliContext): void {
       runCommand(context, options, async (run) => {
         const { config } = await run.load({}, 'quiet');
         const { importPath } = await import('../../curate/exchange/import-path.ts');
+        const { COUNTED } = await import('../../curate/exchange/import-report.ts');
         const dryRun = options.dryRun === true;
         const report = await run.withLibrary(config, { create: false }, ({ catalog }) =>
           importPath(catalog, resolve(path), { dryRun, now: Date.now(), actor: 'cli', onProgress: (done) => run.output.note(`${done} …`) }),
         );
         run.output.result({ ...report, dryRun }, () => [
           `${report.assets} pictures are spoken of, ${report.known} of them are here${dryRun ? '' : `, ${report.changed} became different`}.`,
-          ...(report.tags + report.aliases + report.implications === 0
-            ? []
-            : [`${report.tags} tags, ${report.aliases} new aliases, ${report.implications} new implications.`]),
-          ...(report.notes + report.relations + report.pools === 0 ? [] : [`${report.notes} notes, ${report.relations} relations, ${report.pools} pools.`]),
+          ...COUNTED.filter((kind) => report[kind] + report.already[kind] > 0).map(
+            (kind) => `${kind}: ${report[kind]} ${dryRun ? 'would be new' : 'new'}, ${report.already[kind]} here already`,
+          ),
           ...report.passedOver.map((what) => `! ${what}`),
           ...(report.unknown.length === 0 ? [] : [`Not here, for instance: ${report.unknown.slice(0, 5).join(', ')}. Add the pictures and import again.`]),
           ...(dryRun ? ['Nothing was written.'] : []),

@@ -3,6 +3,7 @@ import type { Catalog } from '../../catalog/catalog.ts';
 import { addTags, type AssetWords, takeWords } from '../../catalog/exchange-writes.ts';
 import { assetsBySha256, md5After } from '../../catalog/export-queries.ts';
 import { CLAIM_BATCH } from '../../catalog/tag-claims.ts';
+import { tagsByName } from '../../catalog/tag-queries.ts';
 import type { TagOrigin } from '../../domain/tag.ts';
 import { type BooruPost, readBooruPosts } from './booru-posts.ts';
 import { type ImportOptions, type ImportReport, ReportDraft } from './import-report.ts';
@@ -49,6 +50,11 @@ async function takePosts(catalog: Catalog, posts: readonly BooruPost[], { dryRun
     return assetId === undefined ? [] : [{ post, assetId }];
   });
   draft.known += known.length;
+  await countTags(
+    catalog,
+    known.map(({ post }) => post),
+    draft,
+  );
   if (dryRun) return;
   for (let at = 0; at < known.length; at += CLAIM_BATCH) {
     const some = known.slice(at, at + CLAIM_BATCH);
@@ -71,8 +77,15 @@ async function takePosts(catalog: Catalog, posts: readonly BooruPost[], { dryRun
       );
       return takeWords(tx, words, now);
     });
-    draft.tags += categories.size;
   }
+}
+
+/** Before any of them is written. Posts come in parts, and a tag is told once. */
+async function countTags(catalog: Catalog, posts: readonly BooruPost[], draft: ReportDraft): Promise<void> {
+  const names = [...new Set(posts.flatMap(({ tags }) => [...tags.keys()]))].filter((name) => !draft.seen.has(name));
+  const known = await tagsByName(catalog.read, names);
+  draft.count('tags', names.length, names.length - known.size);
+  for (const name of names) draft.seen.add(name);
 }
 
 /** By digest in hexadecimal. MD5s are looked for in one walk over the library: it has no index by them, and a million takes a second. */

@@ -1,9 +1,10 @@
 import { recordDeed } from '../../catalog/audit-queries.ts';
 import type { Catalog } from '../../catalog/catalog.ts';
 import { addAliases, addCategories, addTags, type AssetWords, takeWords } from '../../catalog/exchange-writes.ts';
-import { addImplications, refreshBearers } from '../../catalog/exchange-implications.ts';
+import { addImplications, countImplications, refreshBearers } from '../../catalog/exchange-implications.ts';
 import { assetsBySha256 } from '../../catalog/export-queries.ts';
 import { CLAIM_BATCH } from '../../catalog/tag-claims.ts';
+import { tagsByName } from '../../catalog/tag-queries.ts';
 import { type TagOrigin, tagName } from '../../domain/tag.ts';
 import { checkExport, parseLine } from './check-export.ts';
 import type { ExportLine } from './export-line.ts';
@@ -103,24 +104,29 @@ class Batches {
   }
 
   async #tags(lines: ReadonlyArray<Line<'tag'>>): Promise<void> {
-    this.#draft.tags += lines.length;
+    const names = new Set(lines.flatMap(({ name }) => tagName(name) ?? []));
     for (const { name } of lines) if (tagName(name) === undefined) this.#draft.passOver(`“${name}” cannot be a tag`);
-    if (this.#options.dryRun) return;
+    if (this.#options.dryRun) {
+      const known = await tagsByName(this.#catalog.read, [...names]);
+      return this.#draft.count('tags', names.size, names.size - known.size);
+    }
     const definitions = lines.map(({ name, category, deprecated, wiki }) => ({ name, category, wiki: wiki ?? null, ...(deprecated ? { deprecated } : {}) }));
-    await this.#catalog.write((tx) => addTags(tx, definitions, this.#options.now));
+    this.#draft.count('tags', names.size, await this.#catalog.write((tx) => addTags(tx, definitions, this.#options.now)));
   }
 
   async #aliases(lines: ReadonlyArray<Line<'alias'>>): Promise<void> {
-    this.#draft.aliases += this.#options.dryRun ? lines.length : await this.#catalog.write((tx) => addAliases(tx, lines, this.#options.now));
+    const dry = async (): Promise<number> =>
+      lines.length - (await tagsByName(this.#catalog.read, [...new Set(lines.map(({ name }) => tagName(name) ?? ''))])).size;
+    const added = this.#options.dryRun ? await dry() : await this.#catalog.write((tx) => addAliases(tx, lines, this.#options.now));
+    this.#draft.count('aliases', lines.length, added);
   }
 
   async #implications(lines: ReadonlyArray<Line<'implication'>>): Promise<void> {
     if (this.#options.dryRun) {
-      this.#draft.implications += lines.length;
-      return;
+      return this.#draft.count('implications', lines.length, lines.length - (await countImplications(this.#catalog.read, lines)));
     }
     const { added, antecedents, rings } = await this.#catalog.write((tx) => addImplications(tx, lines, this.#options.now));
-    this.#draft.implications += added;
+    this.#draft.count('implications', lines.length - rings.length, added);
     for (const id of antecedents) this.#antecedents.add(id);
     for (const { from, to } of rings) this.#draft.passOver(`${from} implies ${to}: the other way round is a rule here`);
   }
@@ -142,7 +148,7 @@ class Batches {
     const ids = await this.#idsOf(lines.map(({ asset }) => asset));
     for (const { asset, text, box } of lines) {
       const id = text.trim() === '' ? undefined : ids.get(asset);
-      if (id !== undefined && (this.#options.dryRun || (await takeNote(this.#catalog, id, { text, box: box ?? null }, this.#options)))) this.#draft.notes += 1;
+      if (id !== undefined) this.#draft.count('notes', 1, (await takeNote(this.#catalog, id, { text, box: box ?? null }, this.#options)) ? 1 : 0);
     }
   }
 
@@ -159,18 +165,20 @@ class Batches {
 
   async #pools(lines: ReadonlyArray<Line<'pool'>>): Promise<void> {
     for (const { name, kind, description = '' } of lines) {
-      this.#draft.pools += 1;
-      if (this.#options.dryRun) continue;
-      const id = await takePool(this.#catalog, { name, kind, description }, this.#options);
-      if (id === undefined) this.#draft.passOver(`“${name}” cannot be the name of a pool`);
-      else this.#poolIds.set(name, id);
+      const pool = await takePool(this.#catalog, { name, kind, description }, this.#options);
+      if (pool === undefined) {
+        this.#draft.passOver(`“${name}” cannot be the name of a pool`);
+        continue;
+      }
+      this.#draft.count('pools', 1, pool.fresh ? 1 : 0);
+      if (pool.id !== undefined) this.#poolIds.set(name, pool.id);
     }
   }
 
   async #members(lines: ReadonlyArray<Line<'members'>>): Promise<void> {
     for (const { pool, assets } of lines) {
       const id = this.#poolIds.get(pool);
-      if (id === undefined) continue;
+      if (id === undefined || this.#options.dryRun) continue;
       const ids = await this.#idsOf(assets);
       const present = assets.flatMap((asset) => ids.get(asset) ?? []);
       await takeMembers(this.#catalog, id, present, this.#options);
@@ -180,9 +188,9 @@ class Batches {
   /** After the last line. */
   async finish(): Promise<void> {
     await this.flush();
+    const { all, added, circles } = await takeRelations(this.#catalog, this.#related, this.#options);
+    this.#draft.count('relations', all - circles.length, added);
     if (this.#options.dryRun) return;
-    const { added, circles } = await takeRelations(this.#catalog, this.#related, this.#options);
-    this.#draft.relations += added;
     for (const id of circles) this.#draft.passOver(`asset ${id}: its parent there is below it here`);
     await refreshBearers(this.#catalog, this.#antecedents, this.#options.now);
   }

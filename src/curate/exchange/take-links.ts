@@ -15,9 +15,15 @@ interface By {
 }
 
 /** A note that is not there yet, to the letter and the place. False when it is. */
-export async function takeNote(catalog: Catalog, assetId: number, words: Parameters<typeof addNote>[2], by: By): Promise<boolean> {
+export async function takeNote(
+  catalog: Catalog,
+  assetId: number,
+  words: Parameters<typeof addNote>[2],
+  by: By & { readonly dryRun: boolean },
+): Promise<boolean> {
   const here = (await notesOf(catalog.read, assetId)).map((note) => JSON.stringify(wordsOf(note)));
   if (here.includes(JSON.stringify(words))) return false;
+  if (by.dryRun) return true;
   await addNote(catalog, assetId, words, by);
   return true;
 }
@@ -30,10 +36,15 @@ export interface TakenRelation {
 }
 
 /**
- * Relations of assets that are here. One that has a parent keeps it, and groups grow together. Returns how many relations are new, and
- * the parents that would have closed a circle.
+ * Relations of assets that are here. One that has a parent keeps it, and groups grow together. Returns how many there are, how many of
+ * them are new, and the parents that would have closed a circle. A dry run takes those for new that are not there.
  */
-export async function takeRelations(catalog: Catalog, relations: readonly TakenRelation[], by: By): Promise<{ added: number; circles: number[] }> {
+export async function takeRelations(
+  catalog: Catalog,
+  relations: readonly TakenRelation[],
+  by: By & { readonly dryRun: boolean },
+): Promise<{ all: number; added: number; circles: number[] }> {
+  let all = 0;
   let added = 0;
   const circles: number[] = [];
   const parents = relations.filter((one): one is TakenRelation & { parent: number } => one.parent !== undefined);
@@ -44,8 +55,9 @@ export async function takeRelations(catalog: Catalog, relations: readonly TakenR
       some.map(({ id }) => id),
     );
     for (const { id, parent } of some) {
+      all += 1;
       if (here.get(id)!.parent !== null) continue;
-      const end = await ended(setParent(catalog, id, parent, by));
+      const end = by.dryRun ? 'done' : await ended(setParent(catalog, id, parent, by));
       if (end === 'done') added += 1;
       else if (end === 'relation-cycle') circles.push(id);
     }
@@ -54,9 +66,18 @@ export async function takeRelations(catalog: Catalog, relations: readonly TakenR
     for (const [name, group] of Map.groupBy(relations, ({ groups }) => groups[kind])) {
       const [first, ...others] = group.map(({ id }) => id);
       if (name === undefined || first === undefined || others.length === 0) continue;
-      if ((await ended(relate(catalog, kind, others, first, by))) === 'done') added += others.length;
+      all += others.length;
+      const end = by.dryRun ? await together(catalog, kind, [first, ...others]) : await ended(relate(catalog, kind, others, first, by));
+      if (end === 'done') added += others.length;
     }
-  return { added, circles };
+  return { all, added, circles };
+}
+
+/** How relating them would end: all of one group, or children of one parent, are it already. */
+async function together(catalog: Catalog, kind: KinKind, ids: readonly number[]): Promise<string> {
+  const states = [...(await relationStates(catalog.read, ids)).values()];
+  const one = (name: 'parent' | KinKind) => states[0]![name] !== null && states.every((state) => state[name] === states[0]![name]);
+  return one(kind) || (kind === 'sibling' && one('parent')) ? 'relation-exists' : 'done';
 }
 
 const LOOKED_UP = 5_000;
@@ -72,11 +93,16 @@ async function ended(work: Promise<unknown>): Promise<string> {
   );
 }
 
-/** The pool of this name, made when there is none; undefined when it cannot be the name of one. */
-export async function takePool(catalog: Catalog, wanted: NewPool, by: By): Promise<number | undefined> {
+/** The pool of this name, made when there is none (in a dry run it gets no id); undefined when it cannot be the name of one. */
+export async function takePool(
+  catalog: Catalog,
+  wanted: NewPool,
+  by: By & { readonly dryRun: boolean },
+): Promise<{ readonly id: number | undefined; readonly fresh: boolean } | undefined> {
   if (poolNameProblem(wanted.name) !== undefined) return undefined;
   const here = await poolByKey(catalog.read, poolKey(poolName(wanted.name)));
-  return here?.id ?? createPool(catalog, wanted, by);
+  if (here !== undefined) return { id: here.id, fresh: false };
+  return { id: by.dryRun ? undefined : await createPool(catalog, wanted, by), fresh: true };
 }
 
 /** They come behind the members that are there, in this order; those that are members stay where they are. Returns how many came. */
