@@ -3,7 +3,7 @@ import type { TagOrigin } from '../domain/tag.ts';
 import { recordActivity } from './activity-queries.ts';
 import type { WriteTx } from './catalog.ts';
 import { locksRows } from './row-locks.ts';
-import { impliedBy } from './tag-implied.ts';
+import { following, type Rules, rulesAround } from './tag-implied.ts';
 import { rerank } from './tag-words.ts';
 
 /** `remove` is a person's: a lasting no where somebody else says yes, else nothing is said any more. */
@@ -66,8 +66,8 @@ export async function writeClaims(tx: WriteTx, origin: TagOrigin, edits: readonl
     existing.map(({ id }) => id),
   );
   const drafts = existing.map(({ id }) => draft(id, before.get(id) ?? [], origin, edits));
-  const implied = await impliedBy(tx, new Set(drafts.flatMap(({ said }) => [...borne(said, false)])));
-  const changes = drafts.map((one) => follow(one, implied));
+  const rules = await rulesAround(tx, new Set(drafts.flatMap(({ said }) => [...borne(said, false)])));
+  const changes = drafts.map((one) => follow(one, rules));
   const touched = changes.filter(({ put, dropped }) => put.length + dropped.length > 0);
   if (touched.length === 0) return [];
   await writeRows(tx, touched);
@@ -158,10 +158,11 @@ function statement(tagId: number, claim: Claim | undefined): TagStatement {
   return { tagId, says, ...(claim?.score == null ? {} : { score: claim.score }) };
 }
 
-function follow({ assetId, before, said, previous, current }: Draft, implied: ReadonlyMap<number, readonly number[]>): Change {
+function follow({ assetId, before, said, previous, current }: Draft, rules: Rules): Change {
   const base = borne(said, false);
-  const following = new Set([...base].flatMap((tagId) => implied.get(tagId) ?? []));
-  const after = [...said, ...[...following].filter((tagId) => !base.has(tagId)).map((tagId): Claim => ({ tagId, origin: 'implied', says: 1, score: null }))];
+  const denied = new Set(said.filter(({ says }) => says === 0).map(({ tagId }) => tagId));
+  const implied = following(rules, base, denied);
+  const after = [...said, ...[...implied].filter((tagId) => !base.has(tagId)).map((tagId): Claim => ({ tagId, origin: 'implied', says: 1, score: null }))];
   const was = new Map(before.map((claim) => [keyOf(claim), claim]));
   const is = new Map(after.map((claim) => [keyOf(claim), claim]));
   const [bore, bears] = [borne(before, true), borne(after, true)];

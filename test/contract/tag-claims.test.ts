@@ -54,6 +54,26 @@ forEachEngine('tag claims', (open) => {
     expect((await tagsOf(catalog.read, asset)).denied.map(({ name }) => name)).toEqual(['kitten']);
   });
 
+  test('what follows only from an implied tag that a person denied goes with it, and stays where something else implies it', async () => {
+    const [asset, other] = [await newAsset(), await newAsset()];
+    await say(asset, 'human', { kitten: 'yes' });
+    await say(asset, 'human', { cat: 'remove' });
+    expect(await borne(asset)).toEqual(['kitten']);
+    await say(asset, 'model:tagger', { dog: 'yes' });
+    expect(await borne(asset)).toEqual(['animal', 'dog', 'kitten']);
+    await say(asset, 'model:tagger', {}, true);
+    expect(await borne(asset)).toEqual(['kitten']);
+    // said a second time, the no stays a no
+    await say(asset, 'human', { cat: 'remove' });
+    expect(await borne(asset)).toEqual(['kitten']);
+    await say(asset, 'human', { cat: 'nothing' });
+    expect(await borne(asset)).toEqual(['animal', 'cat', 'kitten']);
+    // somebody who says the last one outright keeps it
+    await say(other, 'source:site', { kitten: 'yes', animal: 'yes' });
+    await say(other, 'human', { cat: 'remove' });
+    expect(await borne(other)).toEqual(['animal', 'kitten']);
+  });
+
   test('what was said before, said again, undoes an edit', async () => {
     const asset = await newAsset();
     await say(asset, 'source:site', { cat: 'yes', red: 'yes' });
