@@ -117,7 +117,7 @@ async function indexFigures(): Promise<IndexFigures> {
   const started = performance.now();
   await buildInThread({ dataDir, databaseUrl }, new AbortController().signal);
   const buildSeconds = (performance.now() - started) / 1000;
-  const index = new LiveIndex({ catalog, dataDir, clock: Date.now, logger: silentLogger });
+  const index = new LiveIndex({ catalog, dataDir, clock: Date.now, logger: silentLogger, fromAssets: 0 });
   const finder = new Finder(catalog, index);
   const delay = monitorEventLoopDelay({ resolution: 1 });
   const before = process.memoryUsage().rss;

@@ -106,6 +106,20 @@ export async function schemaVersion(catalog: Catalog): Promise<number> {
 }
 
 /** How many assets there are, shown or not, the highest id, and about how many links to tags. */
+/** Whether there are so many assets; looks no further than that. */
+export async function atLeastAssets({ read }: Pick<Catalog, 'read'>, count: number): Promise<boolean> {
+  return (
+    count === 0 ||
+    (await read
+      .selectFrom('asset')
+      .select('id')
+      .orderBy('id')
+      .limit(1)
+      .offset(count - 1)
+      .executeTakeFirst()) !== undefined
+  );
+}
+
 export async function assetExtent(catalog: Catalog): Promise<{ count: number; highest: number; links: number }> {
   const { rows } = await sql<{ count: number; highest: number | null; links: number | null }>`
     select count(*) as count, max(id) as highest, (select sum(count) from tag) as links from asset

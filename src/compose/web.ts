@@ -12,7 +12,7 @@ export const startWeb: StartRole = async ({ config, catalog, store, logger, cloc
   // Where no monitor runs, nobody else brings the roots of the catalog in line with the settings.
   if (!config.monitor.enabled)
     void syncRoots({ catalog, logger, clock }, config.roots).catch((error: unknown) => logger.warn({ err: error }, 'the roots could not be looked at'));
-  const index = config.search.index ? new LiveIndex({ catalog, dataDir: config.dataDir, clock, logger }) : undefined;
+  const index = config.search.index ? new LiveIndex({ catalog, dataDir: config.dataDir, clock, logger, fromAssets: config.search.indexFromAssets }) : undefined;
   const app = await createServer({
     catalog,
     store,

@@ -30,10 +30,24 @@ forEachEngine('tag index', (open, tools) => {
     const { path } = indexPaths(dataDir);
     const build = () => buildSegment(catalog, { path, temp: `${path}.temp` }, NOW);
     await build();
-    const index = new LiveIndex({ catalog, dataDir, clock: () => NOW, logger: silentLogger });
+    const index = new LiveIndex({ catalog, dataDir, clock: () => NOW, logger: silentLogger, fromAssets: 0 });
     await index.refresh();
     return { catalog, library, build, index, finder: new Finder(catalog, index), path, dataDir };
   }
+
+  test('a library that is too small for one is told so, not that it is still to be built', async () => {
+    const catalog = await open();
+    const library = new RandomLibrary(catalog, 7);
+    await library.fill(3);
+    const reason = async (fromAssets: number) => {
+      const index = new LiveIndex({ catalog, dataDir: tempDir('no-index'), clock: () => NOW, logger: silentLogger, fromAssets });
+      await index.refresh();
+      return (await index.state()).reason;
+    };
+    expect(await reason(10_000)).toMatch(/^it is not used below 10,000 assets/);
+    expect(await reason(3)).toBe('it has not been built yet');
+    expect(await reason(0)).toBe('it has not been built yet');
+  });
 
   async function compare({ catalog, library, finder }: Awaited<ReturnType<typeof prepared>>, runs: number): Promise<void> {
     const all = fc.record({
@@ -85,7 +99,7 @@ forEachEngine('tag index', (open, tools) => {
     const sound = readFileSync(path);
     const refusal = async (bytes: Buffer, from = catalog): Promise<string | null> => {
       writeFileSync(path, bytes);
-      const live = new LiveIndex({ catalog: from, dataDir, clock: () => NOW, logger: silentLogger });
+      const live = new LiveIndex({ catalog: from, dataDir, clock: () => NOW, logger: silentLogger, fromAssets: 0 });
       await live.refresh();
       const { state, reason } = await live.state();
       await live.stop();
@@ -168,7 +182,7 @@ forEachEngine('tag index', (open, tools) => {
     const both = await Promise.all([keeper(one, 30).look(), keeper(other, 30).look()]);
     expect(both.filter((built) => built)).toHaveLength(1);
     expect(await keeper(one, 30).look()).toBe(false);
-    const index = new LiveIndex({ catalog: other, dataDir: place.dataDir, clock: () => NOW, logger: silentLogger });
+    const index = new LiveIndex({ catalog: other, dataDir: place.dataDir, clock: () => NOW, logger: silentLogger, fromAssets: 0 });
     await index.refresh();
     const before = (await index.state()).builtAt;
     expect(before).not.toBeNull();

@@ -7,6 +7,7 @@ import type { Clock } from '../../core/clock.ts';
 import type { Logger } from '../../core/logger.ts';
 import { changeMark } from './build-segment.ts';
 import { Generation } from './generation.ts';
+import { whyNotNeeded } from './not-needed.ts';
 import { indexPaths } from './paths.ts';
 import { Segment } from './segment.ts';
 import { markOf, SegmentFile, SegmentRefused } from './segment-file.ts';
@@ -19,6 +20,8 @@ const MOST_CHANGES = 250_000;
 const RETIRED_MS = 60_000;
 /** A search waits this long for changes to come in; when there are more than that, the catalog answers it. */
 const PATIENCE_MS = 250;
+
+const NOT_BUILT = 'it has not been built yet';
 
 export interface IndexState {
   /** `sql`: there is no index, and the catalog answers. */
@@ -45,6 +48,7 @@ export class LiveIndex {
   readonly #progress: string;
   readonly #clock: Clock;
   readonly #logger: Logger;
+  readonly #fromAssets: number;
   #generation: Generation | undefined;
   readonly #retired = new Set<() => Promise<void>>();
   #mark: string | undefined;
@@ -55,8 +59,10 @@ export class LiveIndex {
   #watching: Promise<void> = Promise.resolve();
   #forget: () => void = () => {};
 
-  constructor(deps: { catalog: Catalog; dataDir: string; clock: Clock; logger: Logger }) {
+  /** `fromAssets`: from so many on there is to be one (search.indexFromAssets). */
+  constructor(deps: { catalog: Catalog; dataDir: string; clock: Clock; logger: Logger; fromAssets: number }) {
     this.#catalog = deps.catalog;
+    this.#fromAssets = deps.fromAssets;
     ({ path: this.#path, progress: this.#progress } = indexPaths(deps.dataDir));
     this.#clock = deps.clock;
     this.#logger = deps.logger;
@@ -99,7 +105,7 @@ export class LiveIndex {
   async refresh(): Promise<void> {
     const mark = await stat(this.#path).then(markOf, () => undefined);
     if (mark === undefined) {
-      if (!this.#generation) this.#reason = 'it has not been built yet';
+      if (!this.#generation) this.#reason = NOT_BUILT;
       return;
     }
     if (mark === this.#mark) return;
@@ -136,7 +142,7 @@ export class LiveIndex {
     const generation = this.#generation;
     return {
       state: generation ? 'ready' : this.#loading === undefined ? 'sql' : 'loading',
-      reason: generation ? null : (this.#reason ?? null),
+      reason: generation ? null : await this.#whyNone(),
       progress: this.#loading ?? (await this.#building()),
       assets: generation?.segment.facts.assets ?? 0,
       links: generation?.segment.facts.links ?? 0,
@@ -144,6 +150,11 @@ export class LiveIndex {
       bytes: generation?.bytes ?? 0,
       builtAt: generation?.segment.facts.madeAt ?? null,
     };
+  }
+
+  async #whyNone(): Promise<string | null> {
+    const notNeeded = this.#reason === NOT_BUILT ? await whyNotNeeded(this.#catalog, this.#fromAssets) : undefined;
+    return notNeeded ?? this.#reason ?? null;
   }
 
   async #adopt(): Promise<void> {
