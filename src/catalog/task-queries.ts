@@ -2,12 +2,23 @@ import { type Selectable, sql, type SqlBool } from 'kysely';
 import type { TaskKind } from '../domain/curate.ts';
 import type { Lane } from '../domain/job.ts';
 import type { ReadDb, WriteTx } from './catalog.ts';
+import { locksRows } from './row-locks.ts';
 import type { TaskTable } from './schema.ts';
 
 export type TaskRow = Selectable<TaskTable>;
 
 export async function taskById(db: ReadDb | WriteTx, id: string): Promise<TaskRow | undefined> {
   return db.selectFrom('task').selectAll().where('id', '=', id).executeTakeFirst();
+}
+
+/** Held until the transaction ends: a step of it is before or after. */
+export async function heldTask(tx: WriteTx, id: string): Promise<TaskRow | undefined> {
+  return tx
+    .selectFrom('task')
+    .selectAll()
+    .where('id', '=', id)
+    .$if(locksRows(tx), (q) => q.forNoKeyUpdate())
+    .executeTakeFirst();
 }
 
 /** Newest first (ids are UUIDv7), before the id `before`. */

@@ -3,7 +3,7 @@ import { beforeAll, afterAll, expect, test } from 'vitest';
 import type { Catalog } from '../../src/catalog/catalog.ts';
 import { beat } from '../../src/catalog/processes.ts';
 import { writeClaims } from '../../src/catalog/tag-claims.ts';
-import { taskById } from '../../src/catalog/task-queries.ts';
+import { advanceTask, insertTask, startTask, taskById } from '../../src/catalog/task-queries.ts';
 import { ensureTags } from '../../src/catalog/tag-queries.ts';
 import { silentLogger } from '../../src/core/logger.ts';
 import { newId } from '../../src/core/ids.ts';
@@ -201,6 +201,20 @@ forEachEngine('bulk edits', (open) => {
     const back = await ask('POST', `/edits/${id}/revert`);
     if (back['task']) await ended(back['task']);
     expect(await found('half')).toBe(0);
+  });
+
+  test('a cancel after the last step finds the task finished, with what it did; before it, cancelled', async () => {
+    const task = async (done: number) => {
+      const id = newId();
+      await catalog.write(async (tx) => {
+        await insertTask(tx, { id, kind: 'bulk-edit', options: {}, total: 188, now: Date.now() });
+        await startTask(tx, id, {});
+        await advanceTask(tx, id, done, { changed: done - 8 });
+      });
+      return ask('POST', `/tasks/${id}/cancel`);
+    };
+    expect(await task(188)).toMatchObject({ state: 'finished', done: 188, result: { found: 188, changed: 180 } });
+    expect(await task(187)).toMatchObject({ state: 'cancelled', done: 187 });
   });
 
   test('many go to the trash as one act', { timeout: 60_000 }, async () => {

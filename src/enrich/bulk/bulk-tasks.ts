@@ -12,6 +12,7 @@ import type { EditSummary } from '../../domain/edit.ts';
 import type { LeasedJob } from '../../domain/job.ts';
 import { revertIn } from '../revert-edit.ts';
 import { applyChange, factsOf } from './apply-change.ts';
+import { bulkResult, changedSoFar } from './cancel-bulk.ts';
 import type { BulkEditOptions, BulkRevertOptions, BulkTrashOptions } from './request-bulk.ts';
 
 export interface BulkDeps {
@@ -117,7 +118,7 @@ async function run(
   while ((await fenced(catalog, job, (tx) => takeFixed(tx, taskId, FIX_BATCH))).length > 0) signal.throwIfAborted();
   await endJob(catalog, job, clock(), async (tx) => {
     const row = await taskById(tx, taskId);
-    if (row?.state === 'running') await finishTask(tx, taskId, { found: row.total, changed: changedSoFar(row) }, clock());
+    if (row?.state === 'running') await finishTask(tx, taskId, bulkResult(row), clock());
   });
   crashPoint('bulk:done');
 }
@@ -125,8 +126,4 @@ async function run(
 async function noteProgress(tx: WriteTx, taskId: string, by: { readonly done: number; readonly changed: number }): Promise<void> {
   const row = await taskById(tx, taskId);
   await advanceTask(tx, taskId, by.done, { changed: changedSoFar(row) + by.changed });
-}
-
-function changedSoFar(row: TaskRow | undefined): number {
-  return row?.result_json == null ? 0 : (JSON.parse(row.result_json) as { changed: number }).changed;
 }

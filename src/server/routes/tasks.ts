@@ -1,5 +1,6 @@
-import { cancelTask, taskById } from '../../catalog/task-queries.ts';
+import { taskById } from '../../catalog/task-queries.ts';
 import { cancelTask as cancelTagTask } from '../../curate/tags/request-tag-task.ts';
+import { cancelBulk } from '../../enrich/bulk/cancel-bulk.ts';
 import { AppError } from '../../core/errors.ts';
 import { isTagTask, type TaskKind } from '../../domain/curate.ts';
 import type { Api, ServerDeps } from '../deps.ts';
@@ -43,7 +44,7 @@ export function taskRoutes(app: Api, { catalog, clock }: ServerDeps): void {
       const task = await taskById(catalog.read, params.task_id);
       if (!task) throw new AppError('task-not-found');
       if (isTagTask(task.kind)) await cancelTagTask(catalog, task.id, { actor: 'web', now: clock() });
-      else if (CANCELLABLE.includes(task.kind)) await catalog.write((tx) => cancelTask(tx, task.id, clock()));
+      else if (CANCELLABLE.includes(task.kind)) await cancelBulk(catalog, task.id, clock());
       else throw new AppError('task-not-cancellable');
       return toTask((await taskById(catalog.read, task.id)) ?? task);
     },
