@@ -74,6 +74,18 @@ forEachEngine('tags over HTTP', (open) => {
     });
   });
 
+  test('what is wrong in an address is said plainly', async () => {
+    expect(await call('GET', '/tags?limit=999')).toMatchObject({
+      status: 400,
+      body: {
+        code: 'invalid-input',
+        detail: 'The query is not valid: limit: must be at most 500',
+        errors: [{ path: 'limit', message: 'must be at most 500' }],
+      },
+    });
+    expect(await call('GET', '/tags/notanumber')).toMatchObject({ status: 400, body: { detail: 'The address is not valid: id: must be a number' } });
+  });
+
   test('a category with a typo before a name is said; a name with a colon is not', async () => {
     expect((await call('GET', '/tags/autocomplete?q=artits:ann%20lee')).body).toEqual({ items: [], meant: 'artist:ann_lee' });
     expect((await call('GET', '/tags/autocomplete?q=re:zero')).body).toEqual({ items: [] });

@@ -5,6 +5,7 @@ import { AppError } from '../../core/errors.ts';
 import type { Logger } from '../../core/logger.ts';
 import { RangeError416 } from '../bytes/send-bytes.ts';
 import type { Api } from '../deps.ts';
+import { plainIssue } from '../plain-issue.ts';
 import { toProblem } from '../problem.ts';
 import type { AllowedMethods } from './allowed-methods.ts';
 import { sendPage, wantsPage } from './web-page.ts';
@@ -50,7 +51,7 @@ function asAppError(thrown: unknown): AppError {
     const where = WHERE[thrown.validationContext ?? ''] ?? 'request';
     const fields = thrown.validation.map((issue) => ({
       path: issue.instancePath.replace(/^\//, '').replaceAll('/', '.') || where,
-      message: issue.message ?? 'is not valid',
+      message: plainIssue(issue),
     }));
     return new AppError('invalid-input', {
       detail: `The ${where} is not valid: ${fields.map((field) => `${field.path}: ${field.message}`).join('; ')}`.slice(0, 500),

@@ -21,12 +21,17 @@ import { poolAssetsQuery, poolQuery } from '../features/pools/pool-queries.ts';
 import { KIND_WORDS } from '../features/pools/pool-words.ts';
 import classes from '../features/pools/pools.module.css';
 import { usePoolEdits } from '../features/pools/use-pool-edits.ts';
+import { NotFoundPage } from './not-found-page.tsx';
+import { pageId } from './page-id.ts';
 import { sayProblem } from '../features/trash/use-trash.tsx';
 
 /** One pool: what is in it, in its order, to be put into another. */
 export function PoolPage() {
-  const params = useParams({ strict: false });
-  const id = Number(params.id);
+  const id = pageId(useParams({ strict: false }).id);
+  return id === undefined ? <NotFoundPage /> : <PoolView id={id} />;
+}
+
+function PoolView({ id }: { readonly id: number }) {
   const pool = useQuery(poolQuery(id));
   const members = useInfiniteQuery(poolAssetsQuery(id));
   const items = members.data?.pages.flatMap((page) => page.items) ?? [];

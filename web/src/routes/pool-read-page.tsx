@@ -11,13 +11,18 @@ import { useBlur } from '../features/marks/use-blur.ts';
 import { placeholderOf } from '../features/gallery/placeholder.ts';
 import { poolAssetsQuery, poolQuery } from '../features/pools/pool-queries.ts';
 import classes from '../features/pools/read.module.css';
+import { NotFoundPage } from './not-found-page.tsx';
+import { pageId } from './page-id.ts';
 
 const EDGE_PX = 40;
 
 /** A pool from top to bottom, as comics are read. */
 export function PoolReadPage() {
-  const params = useParams({ strict: false });
-  const id = Number(params.id);
+  const id = pageId(useParams({ strict: false }).id);
+  return id === undefined ? <NotFoundPage /> : <PoolReader id={id} />;
+}
+
+function PoolReader({ id }: { readonly id: number }) {
   const pool = useQuery(poolQuery(id)).data;
   const members = useInfiniteQuery(poolAssetsQuery(id));
   const items = members.data?.pages.flatMap((page) => page.items) ?? [];

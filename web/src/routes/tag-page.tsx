@@ -15,12 +15,18 @@ import { TagName } from '../features/tags/tag-name.tsx';
 import { tagQuery } from '../features/tags/tag-queries.ts';
 import { TagTasks } from '../features/tags/tag-tasks.tsx';
 import classes from '../features/tags/tags.module.css';
+import { NotFoundPage } from './not-found-page.tsx';
+import { pageId } from './page-id.ts';
 import { WikiCard } from '../features/tags/wiki-card.tsx';
 
 /** One tag: its note, its other names, what it implies, some of its pictures. */
 export function TagPage() {
-  const { id } = useParams({ from: '/tags/$id' });
-  const query = useQuery(tagQuery(Number(id)));
+  const id = pageId(useParams({ from: '/tags/$id' }).id);
+  return id === undefined ? <NotFoundPage /> : <TagView id={id} />;
+}
+
+function TagView({ id }: { readonly id: number }) {
+  const query = useQuery(tagQuery(id));
   if (query.isPending)
     return (
       <Center p="xl">
