@@ -94,7 +94,11 @@ export async function explainSearch(catalog: Catalog, text: string, now: number,
             text: printQuery({ order: query.order }),
             without: query.where === undefined ? '' : printQuery({ where: query.where }, spelling),
           },
-    warnings: [...(await warnings(catalog, query, meanings, spelling)), ...(await rankWarning(catalog, query, soughtPhrases(where), text))],
+    warnings: [
+      ...idleOrders(query, spelling),
+      ...(await warnings(catalog, query, meanings, spelling)),
+      ...(await rankWarning(catalog, query, soughtPhrases(where), text)),
+    ],
     plan: finder === undefined ? null : await planOf(catalog, finder, await toSearch(catalog, text, now), meanings),
   };
 }
@@ -183,6 +187,15 @@ async function warnings(catalog: Catalog, query: Query, meanings: Meanings, spel
   if (searchesTexts && !(await textsComplete(catalog.read)))
     found.push({ ...NOWHERE, message: 'Texts are still being read for the first time: some are not found yet', instead: [] });
   return found;
+}
+
+/** There is one order of a result. What searches kept and programs write may hold more, so that it is said and not refused. */
+function idleOrders({ where, order, idle = [] }: Query, spelling: Spelling): ExplainWarning[] {
+  return idle.map(({ order: other, at }) => ({
+    ...at,
+    message: `${printQuery({ order: other })} is passed over: ${printQuery({ order: order! })} stands behind it, and the last order counts`,
+    instead: [printQuery({ ...(where === undefined ? {} : { where }), order: other }, spelling)],
+  }));
 }
 
 async function rankWarning(catalog: Catalog, { order }: Query, phrases: ReturnType<typeof soughtPhrases>, text: string): Promise<ExplainWarning[]> {

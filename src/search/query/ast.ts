@@ -42,4 +42,6 @@ export interface Query {
   /** Absent: everything. */
   readonly where?: Node;
   readonly order?: Order;
+  /** Other orders that were written before that one: the last one counts. */
+  readonly idle?: ReadonlyArray<{ readonly order: Order; readonly at: Span }>;
 }

@@ -11,7 +11,8 @@ export function parseDate(text: string, now: number): { readonly from: number; r
   const parts = /^(\d{4})(?:-(\d{1,2})(?:-(\d{1,2})(?:t(\d{1,2}):(\d{2}))?)?)?$/.exec(word);
   if (!parts) return undefined;
   const [year, month, day, hour, minute] = parts.slice(1).map((part) => (part === undefined ? undefined : Number(part)));
-  if (year === undefined || (month !== undefined && (month < 1 || month > 12)) || (hour ?? 0) > 23 || (minute ?? 0) > 59) return undefined;
+  // Years below 100 would be taken for 1900 to 1999.
+  if (year === undefined || year < 100 || (month !== undefined && (month < 1 || month > 12)) || (hour ?? 0) > 23 || (minute ?? 0) > 59) return undefined;
   const from = Date.UTC(year, (month ?? 1) - 1, day ?? 1, hour ?? 0, minute ?? 0);
   if (day !== undefined && new Date(from).getUTCDate() !== day) return undefined; // 31 February
   if (month === undefined) return { from, to: Date.UTC(year + 1, 0, 1) };

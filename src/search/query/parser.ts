@@ -27,6 +27,7 @@ class Parser {
   #depth = 0;
   #order: Order | undefined;
   #orderAt: Span | undefined;
+  readonly #idle: Array<{ readonly order: Order; readonly at: Span }> = [];
 
   constructor(text: string, now: number) {
     this.#tokens = lex(text);
@@ -41,7 +42,11 @@ class Parser {
     if (left) throw new QueryError('This ) closes nothing', left.at);
     if (this.#order?.by === POOL_ORDER && onlyPool(where) === undefined)
       throw new QueryError('order:pool is the order of one pool: write which one beside it, as in pool:12 order:pool', this.#orderAt!);
-    return { ...(where === undefined ? {} : { where }), ...(this.#order === undefined ? {} : { order: this.#order }) };
+    return {
+      ...(where === undefined ? {} : { where }),
+      ...(this.#order === undefined ? {} : { order: this.#order }),
+      ...(this.#idle.length === 0 ? {} : { idle: this.#idle }),
+    };
   }
 
   #alternatives(): Node | undefined {
@@ -108,7 +113,9 @@ class Parser {
   #pair(token: Extract<Token, { kind: 'pair' }>): Node | undefined {
     if (token.name.toLowerCase() === 'order') {
       if (this.#depth > 0) throw new QueryError('The order is that of the whole result: it stands outside of parentheses', token.at);
-      this.#order = readOrder(token);
+      const order = readOrder(token);
+      if (this.#order !== undefined && !sameOrder(this.#order, order)) this.#idle.push({ order: this.#order, at: this.#orderAt! });
+      this.#order = order;
       this.#orderAt = token.at;
       return undefined;
     }
@@ -136,6 +143,10 @@ class Parser {
     const token = this.#tokens[this.#next - 1];
     return new QueryError(`There is nothing after this “${operator}”`, token?.at ?? { start: this.#length, end: this.#length });
   }
+}
+
+function sameOrder(a: Order, b: Order): boolean {
+  return a.by === b.by && a.seed === b.seed;
 }
 
 function readOrder({ value, valueAt }: Extract<Token, { kind: 'pair' }>): Order {

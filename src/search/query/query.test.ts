@@ -74,6 +74,7 @@ test.each([
   ['prompt:castle', 'gen.prompt=["castle"]'],
   ['a order:random:42', 'a order random42'],
   ['order:id', 'order id'],
+  ['order:name a order:id', 'a order id'],
 ])('%j', (text, expected) => {
   expect(shape(text).replace(/(\.\d{6})\d+/g, '$1')).toBe(expected);
 });
@@ -93,6 +94,8 @@ test.each([
   ['order:newst', 6, 11, /did you mean order:newest/],
   ['(a order:id)', 3, 11, /outside of parentheses/],
   ['date:2024-02-31', 5, 15, /date: cannot be/],
+  ['date:0000', 5, 9, /date: cannot be “0000”; write it as in date:/],
+  ['date:0050-01..2024', 5, 18, /date: cannot be/],
   ['md5:12', 4, 6, /32 hexadecimal/],
   ['order:id:5', 6, 10, /random/],
 ])('%j points at its mistake', (text, start, end, message) => {

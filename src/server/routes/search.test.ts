@@ -71,6 +71,10 @@ forEachEngine('search explained', (open) => {
     expect(unknown.warnings[0]!.instead[0]).toBe('beach long_hair');
     expect((await explain('-unused')).warnings[0]).toMatchObject({ message: expect.stringContaining('Nothing bears'), instead: ['-words:unused'] });
     expect((await explain('cast')).warnings[0]!.instead).toContain('cast*');
+    expect((await explain('order:name width:5 order:id')).warnings).toEqual([
+      { start: 0, end: 10, message: 'order:name is passed over: order:id stands behind it, and the last order counts', instead: ['width:5 order:name'] },
+    ]);
+    expect((await explain('order:id width:5 order:id')).warnings).toEqual([]);
     expect((await explain('castle order:rank')).warnings.map(({ message }) => message)).not.toContain(expect.stringContaining('rank'));
     expect((await explain('width:5 order:rank')).warnings[0]!.message).toMatch(/no words to rank/);
   });
