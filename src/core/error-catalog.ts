@@ -219,6 +219,7 @@ export const ERROR_CATALOG = {
     'This is no export that can be taken in',
     'See docs/how-to/export-and-import.md for what is read; make the export again if it was cut off. Nothing was changed.',
   ),
+  'output-exists': entry(409, 'never', 'There is a file of this name already', 'Name another file, or replace it with --force.'),
   'api-key-invalid': entry(
     401,
     'never',

@@ -1,25 +1,27 @@
 import { once } from 'node:events';
-import { open, rename } from 'node:fs/promises';
 import { resolve } from 'node:path';
 import type { Command } from 'commander';
 import type { Catalog } from '../../catalog/catalog.ts';
 import { type CliContext, type CommonOptions, described, runCommand } from '../command.ts';
 import { EXIT } from '../exit-codes.ts';
+import { writeOutput } from '../write-output.ts';
 
 export function addExport(program: Command, context: CliContext): void {
   const command = program
     .command('export')
     .description('write tags, aliases, implications and what was said of each asset as JSON lines, with a checksum at the end; not the pictures')
-    .option('--out <file>', 'where to (default: standard output)');
-  described(command, ['export --out library.jsonl', 'export | gzip > library.jsonl.gz']).action((options: CommonOptions & { readonly out?: string }) =>
-    runCommand(context, options, async (run) => {
-      const { config } = await run.load({}, 'quiet');
-      const lines = await run.withLibrary(config, { create: false }, ({ catalog }) =>
-        options.out === undefined ? printExport(catalog) : writeExport(catalog, resolve(options.out)),
-      );
-      if (options.out !== undefined) run.output.result({ lines, file: resolve(options.out) }, () => [`${lines} lines in ${options.out}`]);
-      return EXIT.ok;
-    }),
+    .option('--out <file>', 'where to (default: standard output)')
+    .option('--force', 'replace the file that is there');
+  described(command, ['export --out library.jsonl', 'export --out library.jsonl --force', 'export | gzip > library.jsonl.gz']).action(
+    (options: CommonOptions & { readonly out?: string; readonly force?: boolean }) =>
+      runCommand(context, options, async (run) => {
+        const { config } = await run.load({}, 'quiet');
+        const lines = await run.withLibrary(config, { create: false }, ({ catalog }) =>
+          options.out === undefined ? printExport(catalog) : writeExport(catalog, resolve(options.out), options.force === true),
+        );
+        if (options.out !== undefined) run.output.result({ lines, file: resolve(options.out) }, () => [`${lines} lines in ${options.out}`]);
+        return EXIT.ok;
+      }),
   );
 }
 
@@ -67,21 +69,7 @@ async function printExport(catalog: Catalog): Promise<number> {
   return lines;
 }
 
-/** Under its name only when it is whole and on the disk. */
-async function writeExport(catalog: Catalog, path: string): Promise<number> {
+async function writeExport(catalog: Catalog, path: string, replace: boolean): Promise<number> {
   const { exportLibrary } = await import('../../curate/exchange/export-library.ts');
-  const part = `${path}.part`;
-  const file = await open(part, 'w');
-  let lines = 0;
-  try {
-    for await (const line of exportLibrary(catalog, Date.now())) {
-      await file.write(line);
-      lines += 1;
-    }
-    await file.sync();
-  } finally {
-    await file.close();
-  }
-  await rename(part, path);
-  return lines;
+  return writeOutput(path, replace, exportLibrary(catalog, Date.now()));
 }
