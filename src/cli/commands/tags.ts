@@ -121,7 +121,7 @@ function addMerge(tags: Command, act: Act): void {
       const preview = await previewMerge(library.catalog, from.id, to.id);
       const line = `${printable(from.name)} → ${printable(to.name)}: ${number(preview.assets)} assets (${number(preview.both)} have both), ${preview.aliases} other names, ${preview.implications} rules`;
       if (options.yes !== true) {
-        run.output.result({ ...preview, merged: false }, () => [line, 'Nothing was changed. Do it: the same with --yes']);
+        run.output.result({ ...preview, merged: false }, () => [line, 'Nothing was changed. A merge cannot be taken back. Do it: the same with --yes']);
         return EXIT.ok;
       }
       const task = await requestMerge(library.catalog, from.id, to.id, by());
