@@ -4,6 +4,7 @@ import { recordActivity } from './activity-queries.ts';
 import type { WriteTx } from './catalog.ts';
 import { locksRows } from './row-locks.ts';
 import { following, type Rules, rulesAround } from './tag-implied.ts';
+import { tagsGone } from './tag-queries.ts';
 import { rerank } from './tag-words.ts';
 
 /** `remove` is a person's: a lasting no where somebody else says yes, else nothing is said any more. */
@@ -65,10 +66,13 @@ export async function writeClaims(tx: WriteTx, origin: TagOrigin, edits: readonl
     tx,
     existing.map(({ id }) => id),
   );
-  const drafts = existing.map(({ id }) => draft(id, before.get(id) ?? [], origin, edits));
-  const rules = await rulesAround(tx, new Set(drafts.flatMap(({ said }) => [...borne(said, false)])));
-  const changes = drafts.map((one) => follow(one, rules));
-  const touched = changes.filter(({ put, dropped }) => put.length + dropped.length > 0);
+  const touched = await changesOf(
+    tx,
+    existing.map(({ id }) => id),
+    before,
+    origin,
+    edits,
+  );
   if (touched.length === 0) return [];
   await writeRows(tx, touched);
   await recount(tx, touched);
@@ -79,6 +83,26 @@ export async function writeClaims(tx: WriteTx, origin: TagOrigin, edits: readonl
       .execute();
   if (origin === 'human') await recordActivity(tx, 'tagged', touched.length, now);
   return touched.map(({ assetId, previous, current, added, removed }) => ({ assetId, previous, current, added, removed }));
+}
+
+/** What the edits change. Of a tag that is gone, merged or deleted by somebody else, nothing is said and nothing implies it. */
+async function changesOf(
+  tx: WriteTx,
+  ids: readonly number[],
+  before: ReadonlyMap<number, readonly Claim[]>,
+  origin: TagOrigin,
+  edits: readonly ClaimEdit[],
+): Promise<Change[]> {
+  const gone = new Set<number>();
+  for (;;) {
+    const known = edits.map((edit) => ({ ...edit, statements: edit.statements.filter(({ tagId, says }) => !gone.has(tagId) || says === 'nothing') }));
+    const drafts = ids.map((id) => draft(id, before.get(id) ?? [], origin, known));
+    const rules = await rulesAround(tx, new Set(drafts.flatMap(({ said }) => [...borne(said, false)])));
+    const changes = drafts.map((one) => follow(one, rules, gone)).filter(({ put, dropped }) => put.length + dropped.length > 0);
+    const found = await tagsGone(tx, [...new Set(changes.flatMap(({ put }) => put.map(({ tagId }) => tagId)))]);
+    if (found.length === 0) return changes;
+    for (const id of found) gone.add(id);
+  }
 }
 
 /** The implied tags of these assets, anew: a rule came or went. Returns those that changed. */
@@ -158,11 +182,14 @@ function statement(tagId: number, claim: Claim | undefined): TagStatement {
   return { tagId, says, ...(claim?.score == null ? {} : { score: claim.score }) };
 }
 
-function follow({ assetId, before, said, previous, current }: Draft, rules: Rules): Change {
+function follow({ assetId, before, said, previous, current }: Draft, rules: Rules, gone: ReadonlySet<number>): Change {
   const base = borne(said, false);
   const denied = new Set(said.filter(({ says }) => says === 0).map(({ tagId }) => tagId));
   const implied = following(rules, base, denied);
-  const after = [...said, ...[...implied].filter((tagId) => !base.has(tagId)).map((tagId): Claim => ({ tagId, origin: 'implied', says: 1, score: null }))];
+  const after = [
+    ...said,
+    ...[...implied].filter((tagId) => !base.has(tagId) && !gone.has(tagId)).map((tagId): Claim => ({ tagId, origin: 'implied', says: 1, score: null })),
+  ];
   const was = new Map(before.map((claim) => [keyOf(claim), claim]));
   const is = new Map(after.map((claim) => [keyOf(claim), claim]));
   const [bore, bears] = [borne(before, true), borne(after, true)];

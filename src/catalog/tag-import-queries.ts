@@ -2,7 +2,7 @@ import { sql } from 'kysely';
 import { countStep } from '../domain/tag-words.ts';
 import type { TagLine } from '../domain/tag-file.ts';
 import type { WriteTx } from './catalog.ts';
-import { ensureCategories } from './tag-admin-queries.ts';
+import { ensureCategories, holdTag } from './tag-admin-queries.ts';
 import { impliedBy } from './tag-implied.ts';
 import { dropTag } from './tag-merge-queries.ts';
 import { ensureTags, tagsByName, type TagRow } from './tag-queries.ts';
@@ -124,6 +124,8 @@ export async function addAliases(tx: WriteTx, lines: readonly TagLine[], now: nu
     const [own, target] = [taken.get(from), targets.get(to)];
     // A tag that stands for others in this same list cannot give way.
     if (own === undefined || own.name !== from || own.count > 0 || target === undefined || stands.has(own.id)) continue;
+    // Held: who was just giving it to an asset has done so.
+    if (((await holdTag(tx, own.id))?.count ?? 1) > 0) continue;
     await dropTag(tx, own.id, target.id, now);
     gaveWay += 1;
   }

@@ -1,6 +1,7 @@
 import type { Selectable } from 'kysely';
 import type { TagOrigin } from '../domain/tag.ts';
 import type { ReadDb, WriteTx } from './catalog.ts';
+import { locksRows } from './row-locks.ts';
 import type { TagTable } from './schema.ts';
 import { addTagWords } from './tag-words.ts';
 
@@ -8,18 +9,29 @@ export type TagRow = Selectable<TagTable>;
 
 const NAMES = 10_000;
 
-/** By name as kept (see tagName), also by alias: the tag that is meant. Unknown names are absent. */
-export async function tagsByName(db: ReadDb | WriteTx, names: readonly string[]): Promise<Map<string, TagRow>> {
+/**
+ * By name as kept (see tagName), also by alias: the tag that is meant. Unknown names are absent. `hold`: nobody merges or deletes them
+ * until the transaction ends, so that what is said of them is said of tags that are there.
+ */
+export async function tagsByName(db: ReadDb | WriteTx, names: readonly string[], hold?: 'hold'): Promise<Map<string, TagRow>> {
+  const holds = hold !== undefined && locksRows(db);
   const found = new Map<string, TagRow>();
   for (let at = 0; at < names.length; at += NAMES) {
     const some = names.slice(at, at + NAMES);
-    for (const row of await db.selectFrom('tag').selectAll().where('name', 'in', some).execute()) found.set(row.name, row);
+    const rows = await db
+      .selectFrom('tag')
+      .selectAll()
+      .where('name', 'in', some)
+      .$if(holds, (q) => q.orderBy('id').forKeyShare())
+      .execute();
+    for (const row of rows) found.set(row.name, row);
     const aliases = await db
       .selectFrom('tag_alias')
       .innerJoin('tag', 'tag.id', 'tag_alias.tag_id')
       .selectAll('tag')
       .select('tag_alias.name as alias')
       .where('tag_alias.name', 'in', some)
+      .$if(holds, (q) => q.orderBy('tag.id').forKeyShare('tag'))
       .execute();
     for (const { alias, ...row } of aliases) if (!found.has(alias)) found.set(alias, row);
   }
@@ -38,11 +50,14 @@ export async function tagsByIds(db: ReadDb | WriteTx, ids: readonly number[]): P
   return found;
 }
 
-/** The tags of these names (as kept), made where there are none; an alias gives the tag it stands for. */
+/** The tags of these names (as kept), made where there are none and held; an alias gives the tag it stands for. */
 export async function ensureTags(tx: WriteTx, names: readonly string[], now: number, category = 'general'): Promise<Map<string, TagRow>> {
-  const found = await tagsByName(tx, names);
+  const found = await tagsByName(tx, names, 'hold');
+  const absent = () => [...new Set(names)].filter((name) => !found.has(name));
+  // A tag that was merged while it was waited for: its name leads to another one only now.
+  if (locksRows(tx) && absent().length > 0) for (const [name, row] of await tagsByName(tx, absent(), 'hold')) found.set(name, row);
   // Sorted: two writers that make the same tags take them in the same order.
-  const missing = [...new Set(names)].filter((name) => !found.has(name)).sort();
+  const missing = absent().sort();
   if (missing.length === 0) return found;
   for (let at = 0; at < missing.length; at += 4000) {
     const made = await tx
@@ -53,9 +68,24 @@ export async function ensureTags(tx: WriteTx, names: readonly string[], now: num
       .execute();
     await addTagWords(tx, made);
   }
-  for (const [name, row] of await tagsByName(tx, missing)) found.set(name, row);
+  for (const [name, row] of await tagsByName(tx, missing, 'hold')) found.set(name, row);
   await recordTagChange(tx, now);
   return found;
+}
+
+/** Of these tags those that are not there (any more); the others are held until the transaction ends. */
+export async function tagsGone(tx: WriteTx, ids: readonly number[]): Promise<number[]> {
+  const there = new Set<number>();
+  for (let at = 0; at < ids.length; at += NAMES) {
+    const rows = await tx
+      .selectFrom('tag')
+      .select('id')
+      .where('id', 'in', ids.slice(at, at + NAMES))
+      .$if(locksRows(tx), (q) => q.orderBy('id').forKeyShare())
+      .execute();
+    for (const { id } of rows) there.add(id);
+  }
+  return ids.filter((id) => !there.has(id));
 }
 
 /** Names, aliases, implications or categories are no longer what they were: every process looks again. */

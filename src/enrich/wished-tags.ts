@@ -26,7 +26,7 @@ export interface FoundTags {
 
 /** The tags that are meant, unknown ones made; see `findTags`. */
 export async function wishedTags(tx: WriteTx, wish: TagWish, now: number): Promise<WishedTags> {
-  const { add, remove } = await findTags(tx, wish);
+  const { add, remove } = await findTags(tx, wish, 'hold');
   const made = new Map<string, TagRow>();
   for (const [category, some] of Map.groupBy(
     add.filter((tag) => !('id' in tag)),
@@ -46,7 +46,7 @@ export async function wishedTags(tx: WriteTx, wish: TagWish, now: number): Promi
  * The tags that are meant: names as people type them, aliases resolved. `artist:ann lee` means a new tag of that category when there is
  * none of the name. AppError `tag-invalid` names each that cannot be.
  */
-export async function findTags(db: ReadDb | WriteTx, wish: TagWish): Promise<FoundTags> {
+export async function findTags(db: ReadDb | WriteTx, wish: TagWish, hold?: 'hold'): Promise<FoundTags> {
   const problems: Array<{ path: string; message: string }> = [];
   const categories = new Set(await categoryNames(db));
   const parse = (list: 'add' | 'remove') =>
@@ -62,7 +62,7 @@ export async function findTags(db: ReadDb | WriteTx, wish: TagWish): Promise<Fou
     });
   const named = { add: parse('add'), remove: parse('remove') };
   const all = [...named.add, ...named.remove];
-  const known = await tagsByName(db, [...new Set(all.flatMap(namesOf))]);
+  const known = await tagsByName(db, [...new Set(all.flatMap(namesOf))], hold);
   const find = (one: Named): TagRow | undefined =>
     namesOf(one)
       .map((name) => known.get(name))

@@ -1,4 +1,5 @@
 import { writeClaims, CLAIM_BATCH, type ClaimEdit, refreshImplied } from '../../catalog/tag-claims.ts';
+import { holdTag } from '../../catalog/tag-admin-queries.ts';
 import type { WriteTx } from '../../catalog/catalog.ts';
 import { assetsBearing, assetsClaiming, claimsOfTags, dropTag, lastAssetId, moveRules } from '../../catalog/tag-merge-queries.ts';
 import { tagsByIds } from '../../catalog/tag-queries.ts';
@@ -49,14 +50,25 @@ export async function mergeTags(task: TagTask<MergeOptions>): Promise<void> {
       for (let at = 0; at < ids.length; at += CLAIM_BATCH) await task.batch((tx) => moveClaims(tx, ids.slice(at, at + CLAIM_BATCH), from, into, clock()));
   }
   if (newConsequents) await refreshBearers(task, [into]);
-  await task.batch(async (tx) => {
-    // What came in during the last look.
-    for (let ids = await assetsBearing(tx, from, 0, CLAIM_BATCH); ids.length > 0; ids = await assetsBearing(tx, from, 0, CLAIM_BATCH))
+  while (!(await dropUnborne(task, moved)))
+    await task.batch(async (tx) => {
+      const ids = await assetsBearing(tx, from, 0, CLAIM_BATCH);
       await moveClaims(tx, ids, from, into, clock());
-    await dropTag(tx, from, into, clock());
-    await task.finish(tx, { assets: moved });
-  });
+      moved += ids.length;
+    });
   crashPoint('tags:merged');
+}
+
+/** The end, unless the tag came to an asset during the last look. While it is held nobody gives it; assets are not, so that nobody waits in a ring. */
+async function dropUnborne(task: TagTask<MergeOptions>, moved: number): Promise<boolean> {
+  const { from, into } = task.options;
+  return task.batch(async (tx) => {
+    await holdTag(tx, from);
+    if ((await assetsBearing(tx, from, 0, 1)).length > 0) return false;
+    await dropTag(tx, from, into, task.deps.clock());
+    await task.finish(tx, { assets: moved });
+    return true;
+  });
 }
 
 /** Each origin says of the new tag what it said of the old one, unless it has spoken of the new one itself. */
