@@ -3,7 +3,7 @@ import { CONTENT_RATINGS, type ContentRating, type TagOrigin, tagName } from '..
 import type { WriteTx } from './catalog.ts';
 import { metadataOf, putMetadata, refreshFacts } from './metadata-queries.ts';
 import { type ClaimEdit, type TagStatement, writeClaims } from './tag-claims.ts';
-import { ensureTags, tagsByName } from './tag-queries.ts';
+import { ensureTags, recordTagChange, tagsByName } from './tag-queries.ts';
 import { addTagWords, rewriteTagWords } from './tag-words.ts';
 
 export interface TagDefinition {
@@ -49,6 +49,7 @@ export async function addTags(tx: WriteTx, wanted: readonly TagDefinition[], now
       category,
     );
   const offeredLess: number[] = [];
+  let changed = false;
   for (const { name, category, deprecated, wiki } of definitions) {
     const here = known.get(name);
     const change = {
@@ -63,8 +64,10 @@ export async function addTags(tx: WriteTx, wanted: readonly TagDefinition[], now
       .where('name', '=', here?.name ?? name)
       .returning('id')
       .executeTakeFirstOrThrow();
+    changed = true;
     if ('deprecated' in change) offeredLess.push(id);
   }
+  if (changed) await recordTagChange(tx, now);
   await rewriteTagWords(tx, offeredLess);
   return new Set(definitions.filter(({ name }) => !known.has(name)).map(({ name }) => name)).size;
 }
@@ -98,6 +101,7 @@ export async function addAliases(tx: WriteTx, wanted: ReadonlyArray<{ readonly n
     [],
     pairs.flatMap(({ name, tag }) => (fresh.has(name) ? [{ tag: tags.get(tag)!, name }] : [])),
   );
+  if (added.length > 0) await recordTagChange(tx, now);
   return added.length;
 }
 

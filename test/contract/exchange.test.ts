@@ -2,7 +2,8 @@ import { createHash } from 'node:crypto';
 import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { beforeAll, expect, test } from 'vitest';
-import type { Catalog } from '../../src/catalog/catalog.ts';
+import type { Catalog, WriteTx } from '../../src/catalog/catalog.ts';
+import { addAliases, addTags } from '../../src/catalog/exchange-writes.ts';
 import { writeClaims } from '../../src/catalog/tag-claims.ts';
 import { notesOf, wordsOf } from '../../src/catalog/note-queries.ts';
 import { poolByKey, poolMembers } from '../../src/catalog/pool-queries.ts';
@@ -152,6 +153,23 @@ forEachEngine('export and import', (open) => {
         .sort((a, b) => (a.sha256 < b.sha256 ? -1 : 1));
     const again = words(await textOf(catalog));
     expect(again).toEqual(words(readFileSync(file, 'utf8')));
+  });
+
+  test('who shows tags hears of it: of a category, a note and another name that come to tags that are here', async () => {
+    const { catalog } = await other();
+    await catalog.write((tx) => ensureTags(tx, ['kitten', 'someone'], NOW));
+    const told = async () => (await catalog.read.selectFrom('change').select('seq').where('kind', '=', 'tags').execute()).length;
+    for (const work of [
+      (tx: WriteTx) => addTags(tx, [{ name: 'kitten', category: 'species' }], NOW),
+      (tx: WriteTx) => addTags(tx, [{ name: 'kitten', category: 'species', wiki: 'small' }], NOW),
+      (tx: WriteTx) => addAliases(tx, [{ name: 'kitty', tag: 'kitten' }], NOW),
+    ]) {
+      const before = await told();
+      await catalog.write(work);
+      expect(await told()).toBe(before + 1);
+      await catalog.write(work);
+      expect(await told()).toBe(before + 1);
+    }
   });
 
   test('what people said here stands above it, and a dry run writes nothing', async () => {

@@ -28,7 +28,11 @@ forEachEngine('keywords become tags', (open) => {
     expect(await borne()).toEqual(['ann artist sidecar', 'hat general embedded+sidecar', 'rome general embedded']);
     const hat = (await tagsByName(catalog.read, ['hat'])).get('hat')!;
     await catalog.write((tx) => writeClaims(tx, 'human', [{ assetId: id, statements: [{ tagId: hat.id, says: 'remove' }] }], 2));
+    const told = async () => (await catalog.read.selectFrom('change').select('seq').where('asset_id', '=', id).execute()).length;
+    const before = await told();
     await put('sidecar', ['hat', 'bob']);
+    // an index in another process hears of it by the feed
+    expect(await told()).toBeGreaterThan(before);
     expect(await borne()).toEqual(['bob general sidecar', 'rome general embedded']);
     await catalog.write(async (tx) => {
       await dropMetadata(tx, id, 'sidecar', '/a.json');
