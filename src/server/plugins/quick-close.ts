@@ -1,3 +1,4 @@
+import type { IncomingMessage, ServerResponse } from 'node:http';
 import type { Socket } from 'node:net';
 import type { Api } from '../deps.ts';
 
@@ -17,7 +18,15 @@ export function quickClose(app: Api): void {
   app.addHook('onRequest', async (request) => {
     unused.delete(request.raw.socket);
   });
+  let closing = false;
+  // A client that keeps its connection for the next request would keep the server too, long after its answer was sent.
+  app.server.on('request', (_request: IncomingMessage, response: ServerResponse) => {
+    response.once('close', () => {
+      if (closing) app.server.closeIdleConnections();
+    });
+  });
   app.addHook('preClose', async () => {
+    closing = true;
     for (const socket of unused) socket.destroy();
     setTimeout(() => app.server.closeAllConnections(), GRACE_MS).unref();
   });
