@@ -55,6 +55,13 @@ export class AuthGate {
     return isTokenValid(this.#deps.catalog, this.token(request), this.#deps.clock());
   }
 
+  /** Whether what let this request in still would: a login ends, a key is revoked, and an answer that never ends must not outlive them. */
+  async stillAdmits(request: FastifyRequest): Promise<boolean> {
+    const key = shownKey(request);
+    if (key !== undefined) return (await knownApiKey(this.#deps.catalog, key, this.#deps.clock())) !== undefined;
+    return !(await this.passwordSet()) || this.isLoggedIn(request);
+  }
+
   token(request: FastifyRequest): string | undefined {
     return request.cookies[this.#cookieName];
   }

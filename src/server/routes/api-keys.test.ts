@@ -1,7 +1,9 @@
-import { expect, test } from 'vitest';
+import { expect, test, vi } from 'vitest';
+import { revokeApiKey } from '../../auth/api-keys.ts';
 import { setPassword } from '../../auth/password.ts';
 import { forEachEngine } from '../../../test/support/catalogs.ts';
-import { testServer, type TestServer } from '../../../test/support/server.ts';
+import { listen, testServer, type TestServer } from '../../../test/support/server.ts';
+import { waitFor } from '../../../test/support/wait-for.ts';
 
 const create = async ({ app }: TestServer, scope: string, expiresInDays: number | null = null): Promise<{ key: string; apiKey: { id: number } }> => {
   const response = await app.inject({ method: 'POST', url: '/api/v1/api-keys', payload: { name: `${scope} key`, scope, expiresInDays } });
@@ -41,6 +43,35 @@ forEachEngine('API keys', (open) => {
       true,
     );
     await app.close();
+  });
+
+  test('what a key opened stays open until the key is revoked', async () => {
+    const server = await testServer(await open());
+    const { key, apiKey } = await create(server, 'read');
+    await setPassword(server.catalog, 'correct horse');
+    server.time.now += 2000;
+    const url = `${await listen(server.app)}/api/v1/events`;
+    vi.useFakeTimers({ toFake: ['setInterval'] });
+    try {
+      const stream = await fetch(url, { headers: { 'x-api-key': key } });
+      let ended = false;
+      let pings = 0;
+      const read = (async () => {
+        for await (const chunk of stream.body!.pipeThrough(new TextDecoderStream())) pings += chunk.split('event: ping').length - 1;
+        ended = true;
+      })();
+      await waitFor('the first word', () => pings === 1);
+      vi.advanceTimersByTime(15_000);
+      await waitFor('a sign of life', () => pings === 2 || ended);
+      expect(ended).toBe(false);
+      await revokeApiKey(server.catalog, apiKey.id, { actor: 'cli', now: server.time.now });
+      vi.advanceTimersByTime(15_000);
+      await waitFor('the end', () => ended);
+      await read;
+    } finally {
+      vi.useRealTimers();
+    }
+    await server.app.close();
   });
 
   test('a key runs out; a wrong one is told also where no password is set', async () => {

@@ -18,15 +18,14 @@ export function eventRoutes(app: Api, deps: ServerDeps, gate: AuthGate): void {
         tags: ['events'],
         summary: 'What changes, as it changes (server-sent events)',
         description:
-          'Events: `asset` (data AssetEvent; id = change sequence, so that Last-Event-ID replays what was missed), `session` (data Session, at most 4 a second for each), `pools` (pools or what is in them changed), `reset` (load everything again), `ping` (at once and every 15 s). Pass `lastEventId=<version of the geometry>` to miss nothing between the two.',
+          'Events: `asset` (data AssetEvent; id = change sequence, so that Last-Event-ID replays what was missed), `session` (data Session, at most 4 a second for each), `pools` (pools or what is in them changed), `tags` (names, other names, implications or categories of tags changed), `reset` (load everything again), `ping` (at once and every 15 s). Pass `lastEventId=<version of the geometry>` to miss nothing between the two.',
         querystring: EventsQuery,
         response: { 200: { description: 'The stream', content: { 'text/event-stream': { schema: z.string() } } }, ...problem },
       },
       exposeHeadRoute: false,
     },
     async (request, reply) => {
-      const isAllowed = async () => !(await gate.passwordSet()) || gate.isLoggedIn(request);
-      const stream = new SseStream(reply.raw, isAllowed);
+      const stream = new SseStream(reply.raw, () => gate.stillAdmits(request));
       reply.hijack();
       reply.raw.once('close', () => hub.remove(stream));
       reply.raw.writeHead(200, {
