@@ -44,6 +44,8 @@ export class EventHub {
 
   /** Adds a client: first the place from which it can resume, then what it missed, then what happens. */
   async add(stream: SseStream, lastEventId: number | undefined): Promise<void> {
+    // Gone while it was asked who he is: nobody would ever take it out again.
+    if (!stream.isOpen) return;
     if (this.#clients.size >= MAX_CLIENTS) throw new AppError('overloaded', { retryAfterSeconds: 10 });
     this.#clients.add(stream);
     try {
@@ -110,7 +112,8 @@ export class EventHub {
 
   async #readFeed({ reader, ready }: { reader: ChangeReader; ready: Promise<void> }): Promise<void> {
     await ready;
-    for (let changes = await reader.next(); changes.length > 0; changes = await reader.next()) {
+    // Only while somebody listens to this one: what a reader from before a pause finds is another's to tell, or nobody's.
+    for (let changes = await reader.next(); changes.length > 0 && this.#feed?.reader === reader; changes = await reader.next()) {
       this.#broadcast((await assetEvents(this.#catalog, changes, reader.settled)) + bareEvents(changes));
       await turn();
     }

@@ -6,7 +6,7 @@ const MAX_BUFFERED = 1024 * 1024;
 /** One open answer of server-sent events. */
 export class SseStream {
   readonly #raw: ServerResponse;
-  /** Asked now and then: false ends the stream, because the login it was opened with has ended. */
+  /** Asked now and then: false ends the stream, because the login or the key it was opened with has ended. */
   readonly isAllowed: () => Promise<boolean>;
 
   constructor(raw: ServerResponse, isAllowed: () => Promise<boolean>) {
@@ -14,8 +14,13 @@ export class SseStream {
     this.isAllowed = isAllowed;
   }
 
+  /** False once the client is gone or the answer was ended. */
+  get isOpen(): boolean {
+    return !this.#raw.destroyed && !this.#raw.writableEnded;
+  }
+
   send(text: string): void {
-    if (this.#raw.destroyed || this.#raw.writableEnded) return;
+    if (!this.isOpen) return;
     this.#raw.write(text);
     if (this.#raw.writableLength > MAX_BUFFERED) this.#raw.destroy();
   }
