@@ -36,18 +36,22 @@ export async function dropApiKey(tx: WriteTx, id: number): Promise<ApiKeyRow | u
   return tx.deleteFrom('api_key').where('id', '=', id).returning(COLUMNS).executeTakeFirst();
 }
 
-/** The key with this digest, unless it has run out; remembers that it was used. */
+/** The key with this digest, unless it has run out. Remembers that it was used, soon: no answer waits for the writer, or fails with it. */
 export async function useApiKey(catalog: Catalog, hash: Buffer, now: number): Promise<ApiKeyRow | undefined> {
   const row = await catalog.read.selectFrom('api_key').select(COLUMNS).where('key_hash', '=', hash).executeTakeFirst();
   if (row === undefined || (row.expires_at !== null && row.expires_at <= now)) return undefined;
-  if (row.used_at === null || row.used_at < now - USED_MS)
-    await catalog.write((tx) =>
-      tx
-        .updateTable('api_key')
-        .set({ used_at: now })
-        .where('id', '=', row.id)
-        .where(sql<SqlBool>`coalesce(used_at, 0) < ${now - USED_MS}`)
-        .execute(),
-    );
+  if (row.used_at === null || row.used_at < now - USED_MS) void noteUse(catalog, row.id, now);
   return row;
+}
+
+async function noteUse(catalog: Catalog, id: number, now: number): Promise<void> {
+  const note = (tx: WriteTx) =>
+    tx
+      .updateTable('api_key')
+      .set({ used_at: now })
+      .where('id', '=', id)
+      .where(sql<SqlBool>`coalesce(used_at, 0) < ${now - USED_MS}`)
+      .execute();
+  // On a full disk, or while somebody else writes for long, the next use tells it.
+  await catalog.write(note).catch(() => {});
 }

@@ -1,3 +1,4 @@
+import { setTimeout as sleep } from 'node:timers/promises';
 import { expect, test, vi } from 'vitest';
 import { revokeApiKey } from '../../auth/api-keys.ts';
 import { setPassword } from '../../auth/password.ts';
@@ -11,7 +12,7 @@ const create = async ({ app }: TestServer, scope: string, expiresInDays: number 
   return response.json();
 };
 
-forEachEngine('API keys', (open) => {
+forEachEngine('API keys', (open, tools) => {
   test('a key opens what its scope says, however it is shown, until it is revoked', async () => {
     const server = await testServer(await open());
     const { app, catalog, time } = server;
@@ -71,6 +72,30 @@ forEachEngine('API keys', (open) => {
     } finally {
       vi.useRealTimers();
     }
+    await server.app.close();
+  });
+
+  test('who only looks does not wait for somebody who writes', async () => {
+    const place = await tools.newPlace();
+    const server = await testServer(await open(place));
+    const other = await open(place);
+    const { key } = await create(server, 'read');
+    let release: () => void = () => {};
+    const held = new Promise<void>((resolve) => {
+      release = resolve;
+    });
+    const writing = new Promise<void>((begun) => {
+      void other.write(async (tx) => {
+        await tx.updateTable('api_key').set({ hint: 'held' }).execute();
+        begun();
+        await held;
+      });
+    });
+    await writing;
+    const answered = server.app.inject({ url: '/api/v1/api-keys', headers: { 'x-api-key': key } }).then(({ statusCode }) => statusCode);
+    expect(await Promise.race([answered, sleep(5_000, 'still waiting')])).toBe(403);
+    release();
+    await waitFor('its use', async () => (await server.catalog.read.selectFrom('api_key').select('used_at').executeTakeFirstOrThrow()).used_at !== null);
     await server.app.close();
   });
 
