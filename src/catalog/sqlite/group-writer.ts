@@ -6,6 +6,8 @@ import { writeError } from './write-error.ts';
 const MAX_GROUP = 16;
 /** How long a writer waits for the others before it says the catalog is busy. */
 const LOCK_PATIENCE_MS = 30_000;
+/** The same for a process that ends: it has 8 s for everything, and what was not begun is refused as it would be later. */
+const LAST_PATIENCE_MS = 3_000;
 
 interface Pending {
   readonly work: () => Promise<unknown>;
@@ -22,6 +24,7 @@ export class GroupWriter {
   readonly #queue: Pending[] = [];
   #pumping = false;
   #pump: Promise<void> = Promise.resolve();
+  #endBy = Number.POSITIVE_INFINITY;
 
   constructor(handle: SqliteHandle) {
     this.#handle = handle;
@@ -34,8 +37,9 @@ export class GroupWriter {
     });
   }
 
-  /** Resolves when nothing is queued or under way. */
-  async idle(): Promise<void> {
+  /** Resolves when nothing is queued or under way; what still waits for another process's lock after 3 s is refused. */
+  async end(): Promise<void> {
+    this.#endBy = performance.now() + LAST_PATIENCE_MS;
     while (this.#pumping) await this.#pump;
   }
 
@@ -83,7 +87,7 @@ export class GroupWriter {
         return;
       } catch (error) {
         if (!isBusy(error)) throw error;
-        if (performance.now() > deadline) throw new AppError('catalog-locked', { cause: error });
+        if (performance.now() > Math.min(deadline, this.#endBy)) throw new AppError('catalog-locked', { cause: error });
       }
       await new Promise((resolve) => setTimeout(resolve, wait * (0.5 + Math.random())));
     }

@@ -76,7 +76,7 @@ export class SqliteCatalog implements Catalog {
   async close(): Promise<void> {
     clearInterval(this.#timer);
     this.#listeners.clear();
-    await this.#writer.idle();
+    await this.#writer.end();
     this.#readHandle.close();
     this.#writeHandle.close();
   }
