@@ -6,6 +6,9 @@ import { AppError } from '../core/errors.ts';
 import { readVersion, webDir } from './package-files.ts';
 import type { StartRole } from './role.ts';
 
+/** Kept of the time to end for the index and the catalog: what is still being answered by then is cut off. */
+const AFTER_ANSWERS_MS = 3_000;
+
 /** The web page and the API; several of these share one port. */
 export const startWeb: StartRole = async ({ config, catalog, store, logger, clock, owner, mergedMetrics, degraded, settings }) => {
   const page = webDir();
@@ -51,8 +54,10 @@ export const startWeb: StartRole = async ({ config, catalog, store, logger, cloc
   }
   index?.start();
   return {
-    drain: async () => {
+    drain: async (timeoutMs) => {
+      const cut = setTimeout(() => app.server.closeAllConnections(), Math.max(0, timeoutMs - AFTER_ANSWERS_MS));
       await app.close();
+      clearTimeout(cut);
       await index?.stop();
     },
   };

@@ -41,7 +41,8 @@ export type ToChild =
   /** The data folder and the schema are ready: build the role. Sent once; modules load meanwhile. The settings come here
    * and not with the birth, so that no secret lies in an environment. */
   | { readonly type: 'go'; readonly config: Config }
-  | { readonly type: 'drain' }
+  /** `by`: when it has to be done, milliseconds since 1970: one that was busy hears of it late, and has less time left. */
+  | { readonly type: 'drain'; readonly by: number }
   | { readonly type: 'stats-wanted'; readonly request: number }
   | { readonly type: 'merged'; readonly request: number; readonly text: string }
   | { readonly type: 'settings'; readonly request: number; readonly state?: SettingsState; readonly refusal?: Refusal }

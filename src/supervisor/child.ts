@@ -2,7 +2,7 @@ import cluster, { type Worker } from 'node:cluster';
 import { fileURLToPath } from 'node:url';
 import { childEnv } from '../config/child-env.ts';
 import { AppError } from '../core/errors.ts';
-import type { ChildSpec, FromChild, ToChild } from './child-protocol.ts';
+import { type ChildSpec, DRAIN_MS, type FromChild, type ToChild } from './child-protocol.ts';
 
 const MAIN = fileURLToPath(new URL(import.meta.url.endsWith('.ts') ? '../main.ts' : '../main.js', import.meta.url));
 
@@ -80,7 +80,7 @@ export class Child {
   /** Asks it to finish what it has in hand and end; kills it after `killAfterMs`. True when it ended by itself. */
   async retire(killAfterMs: number): Promise<boolean> {
     this.retiring = true;
-    this.send({ type: 'drain' });
+    this.send({ type: 'drain', by: Date.now() + DRAIN_MS });
     let killed = false;
     const timer = setTimeout(() => {
       killed = true;

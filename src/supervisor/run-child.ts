@@ -24,6 +24,9 @@ export interface RunningRole {
   drain(timeoutMs: number): Promise<void>;
 }
 
+/** However late it heard: to close files and give jobs back. */
+const LEAST_DRAIN_MS = 400;
+
 /** The life of a child: waits for `go`, builds the role, says it is ready, beats, drains when told, ends with its parent. */
 export async function runChild(spec: ChildSpec, load: () => Promise<(tools: ChildTools) => Promise<RunningRole>>): Promise<void> {
   // The supervisor decides: the terminal's Ctrl-C and hang-up reach the whole group, this process waits for `drain`.
@@ -38,12 +41,13 @@ export async function runChild(spec: ChildSpec, load: () => Promise<(tools: Chil
   }, HEARTBEAT_MS);
   let ending = false;
   let role: RunningRole | undefined;
-  const end = async (): Promise<void> => {
+  const end = async (by: number): Promise<void> => {
     if (ending) return;
     ending = true;
-    // Half a second more than the role was given, in case it does not keep to it.
-    const late = setTimeout(() => process.exit(1), DRAIN_MS + 500);
-    const clean = await role?.drain(DRAIN_MS).then(
+    const timeoutMs = Math.min(DRAIN_MS, Math.max(LEAST_DRAIN_MS, by - Date.now()));
+    // A little more than the role was given, in case it does not keep to it.
+    const late = setTimeout(() => process.exit(1), timeoutMs + 500);
+    const clean = await role?.drain(timeoutMs).then(
       () => true,
       () => false,
     );
@@ -51,8 +55,8 @@ export async function runChild(spec: ChildSpec, load: () => Promise<(tools: Chil
     clearInterval(beats);
     process.exit(clean === false ? 1 : 0);
   };
-  link.on('drain', () => void end());
-  process.on('SIGTERM', () => void end());
+  link.on('drain', ({ by }) => void end(by));
+  process.on('SIGTERM', () => void end(Date.now() + DRAIN_MS));
   try {
     const [start, config] = await Promise.all([load(), link.go]);
     if (ending) return;
