@@ -14,7 +14,11 @@ export interface TagDefinition {
 }
 
 /** Categories that are not there yet. Returns how many are new. */
-export async function addCategories(tx: WriteTx, categories: ReadonlyArray<{ readonly name: string; readonly color: string | null }>): Promise<number> {
+export async function addCategories(
+  tx: WriteTx,
+  categories: ReadonlyArray<{ readonly name: string; readonly color: string | null }>,
+  now: number,
+): Promise<number> {
   const known = await tx.selectFrom('tag_category').select(['name', 'position']).execute();
   const fresh = categories.filter(({ name }) => !known.some((one) => one.name === name));
   if (fresh.length === 0) return 0;
@@ -24,6 +28,7 @@ export async function addCategories(tx: WriteTx, categories: ReadonlyArray<{ rea
     .values(fresh.map(({ name, color }, index) => ({ name, color, position: last + 1 + index })))
     .onConflict((c) => c.column('name').doNothing())
     .execute();
+  await recordTagChange(tx, now);
   return fresh.length;
 }
 

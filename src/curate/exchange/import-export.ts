@@ -99,6 +99,7 @@ class Batches {
       addCategories(
         tx,
         lines.map(({ name, color }) => ({ name, color: color ?? null })),
+        this.#options.now,
       ),
     );
   }
