@@ -1,4 +1,4 @@
-import { readFile } from 'node:fs/promises';
+import { readFile, stat } from 'node:fs/promises';
 import { basename } from 'node:path';
 import { AppError } from '../../core/errors.ts';
 import { CONTENT_RATINGS, type ContentRating, tagName } from '../../domain/tag.ts';
@@ -23,9 +23,9 @@ const MAX_FILE_BYTES = 512 * 1024 * 1024;
  * alone, or one post a line. A `.txt` is a sidecar of Hydrus, one tag a line, named after the digest of its picture. AppError `exchange-invalid` when it is none of these.
  */
 export async function readBooruPosts(path: string): Promise<BooruPost[]> {
-  const bytes = await readFile(path);
-  if (bytes.length > MAX_FILE_BYTES) throw new AppError('exchange-invalid', { detail: `${path} is larger than 512 MB; split it, one post a line` });
-  const text = bytes.toString('utf8').replace(/^\ufeff/, '');
+  // Before it is read: it would all be in memory.
+  if ((await stat(path)).size > MAX_FILE_BYTES) throw new AppError('exchange-invalid', { detail: `${path} is larger than 512 MB; split it, one post a line` });
+  const text = (await readFile(path, 'utf8')).replace(/^\ufeff/, '');
   if (/\.txt$/i.test(path)) return [hydrusSidecar(basename(path), text)];
   return parsePosts(text).flatMap((post) => toPost(post) ?? []);
 }

@@ -2,6 +2,7 @@ import { recordDeed } from '../../catalog/audit-queries.ts';
 import type { Catalog } from '../../catalog/catalog.ts';
 import { addTags, type AssetWords, takeWords } from '../../catalog/exchange-writes.ts';
 import { assetsBySha256, md5After } from '../../catalog/export-queries.ts';
+import { forEachLimit } from '../../core/pool.ts';
 import { CLAIM_BATCH } from '../../catalog/tag-claims.ts';
 import { tagsByName } from '../../catalog/tag-queries.ts';
 import type { TagOrigin } from '../../domain/tag.ts';
@@ -16,7 +17,11 @@ export async function importBooru(catalog: Catalog, paths: readonly string[], op
   const draft = new ReportDraft();
   let done = 0;
   for (let at = 0; at < paths.length; at += FILES) {
-    const posts = (await Promise.all(paths.slice(at, at + FILES).map((path) => readPosts(path, draft)))).flat();
+    const read: BooruPost[][] = [];
+    await forEachLimit(paths.slice(at, at + FILES).entries(), FILES_AT_ONCE, async ([place, path]) => {
+      read[place] = await readPosts(path, draft);
+    });
+    const posts = read.flat();
     await takePosts(catalog, posts, options, draft);
     done += posts.length;
     options.onProgress?.(done);
@@ -31,6 +36,8 @@ export async function importBooru(catalog: Catalog, paths: readonly string[], op
 
 /** Of gallery-dl a file each: so many are read together, and their pictures looked for in one walk. */
 const FILES = 5_000;
+/** Of these a process holds open: all 5,000 would be more than many machines allow, and those beyond would be passed over. */
+const FILES_AT_ONCE = 16;
 
 async function readPosts(path: string, draft: ReportDraft): Promise<BooruPost[]> {
   try {
