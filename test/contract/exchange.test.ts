@@ -209,6 +209,25 @@ forEachEngine('export and import', (open) => {
     for (const work of [category, definition, alias]) expect([await told(work), await told(work)]).toEqual([true, false]);
   });
 
+  test('a category that could not be made here is passed over, and a colour that is none is left out', async () => {
+    const to = await open();
+    const lines = [
+      { is: 'export', version: 1, at: new Date(NOW).toISOString() },
+      { is: 'category', name: 'by, hand', color: '#112233' },
+      { is: 'category', name: 'Studio Name', color: 'url(//elsewhere)' },
+      { is: 'tag', name: 'ghibli', category: 'Studio Name' },
+      { is: 'tag', name: 'paper', category: 'by, hand' },
+    ].map((line) => `${JSON.stringify(line)}\n`);
+    const end = { is: 'end', lines: lines.length, sha256: createHash('sha256').update(lines.join('')).digest('hex') };
+    const odd = join(folder, 'odd-categories.jsonl');
+    writeFileSync(odd, `${lines.join('')}${JSON.stringify(end)}\n`);
+    expect((await importPath(to, odd, options)).passedOver).toEqual(['“by, hand” cannot be a category']);
+    const made = await to.read.selectFrom('tag_category').select(['name', 'color']).where('builtin', '=', 0).execute();
+    expect(made).toEqual([{ name: 'studio_name', color: null }]);
+    const tags = await tagsByName(to.read, ['ghibli', 'paper']);
+    expect([tags.get('ghibli')!.category, tags.get('paper')!.category]).toEqual(['studio_name', 'general']);
+  });
+
   test('a file without anything of the kind is a mistake', async () => {
     const path = join(folder, 'garbage.jsonl');
     writeFileSync(path, 'garbage');

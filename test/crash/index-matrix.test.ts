@@ -43,7 +43,7 @@ forEachEngine('kill -9 while the tag index is built', (open, tools) => {
       expect(await build(place, crashAt)).toBe('SIGKILL');
 
       // Whatever stands there is whole, or is not there; the search finds everything either way.
-      const index = new LiveIndex({ catalog, dataDir, clock: Date.now, logger: silentLogger });
+      const index = new LiveIndex({ catalog, dataDir, clock: Date.now, logger: silentLogger, fromAssets: 1 });
       await index.refresh();
       const there = earlier || crashAt === 'index:swapped';
       expect((await index.current()) !== undefined).toBe(there);

@@ -13,7 +13,15 @@ const Words = z.record(Name, z.number().min(0).max(1));
 /** One line of an export: JSON with the kind of thing it says in `is`. docs/how-to/export-and-import.md shows each. */
 export const ExportLine = z.discriminatedUnion('is', [
   z.object({ is: z.literal('export'), version: z.number().int(), at: z.string() }),
-  z.object({ is: z.literal('category'), name: Name, color: z.string().max(20).nullish() }),
+  z.object({
+    is: z.literal('category'),
+    name: Name,
+    color: z
+      .string()
+      .regex(/^#[0-9a-f]{6}$/i)
+      .nullish()
+      .catch(null),
+  }),
   z.object({ is: z.literal('tag'), name: Name, category: Name, deprecated: z.boolean().optional(), wiki: z.string().nullish() }),
   z.object({ is: z.literal('alias'), name: Name, tag: Name, origin: z.string().max(50).optional() }),
   z.object({

@@ -94,14 +94,12 @@ class Batches {
   }
 
   async #categories(lines: ReadonlyArray<Line<'category'>>): Promise<void> {
-    if (this.#options.dryRun) return;
-    await this.#catalog.write((tx) =>
-      addCategories(
-        tx,
-        lines.map(({ name, color }) => ({ name, color: color ?? null })),
-        this.#options.now,
-      ),
-    );
+    const wanted = lines.flatMap(({ name: written, color }) => {
+      const name = tagName(written);
+      if (name === undefined) this.#draft.passOver(`“${written}” cannot be a category`);
+      return name === undefined ? [] : [{ name, color: color ?? null }];
+    });
+    if (!this.#options.dryRun) await this.#catalog.write((tx) => addCategories(tx, wanted, this.#options.now));
   }
 
   async #tags(lines: ReadonlyArray<Line<'tag'>>): Promise<void> {
@@ -111,7 +109,12 @@ class Batches {
       const known = await tagsByName(this.#catalog.read, [...names]);
       return this.#draft.count('tags', names.size, names.size - known.size);
     }
-    const definitions = lines.map(({ name, category, deprecated, wiki }) => ({ name, category, wiki: wiki ?? null, ...(deprecated ? { deprecated } : {}) }));
+    const definitions = lines.map(({ name, category, deprecated, wiki }) => ({
+      name,
+      category: tagName(category) ?? 'general',
+      wiki: wiki ?? null,
+      ...(deprecated ? { deprecated } : {}),
+    }));
     this.#draft.count('tags', names.size, await this.#catalog.write((tx) => addTags(tx, definitions, this.#options.now)));
   }
 
