@@ -1,6 +1,7 @@
 import { sql, type SqlBool } from 'kysely';
 import type { AssetRow } from './asset-queries.ts';
 import type { ReadDb } from './catalog.ts';
+import { likeStars } from './like-pattern.ts';
 
 export interface TagOfAsset {
   readonly name: string;
@@ -48,8 +49,9 @@ export async function addressesOf(db: ReadDb, ids: readonly number[]): Promise<M
 }
 
 export interface TagFilter {
-  /** `*` stands for any run of characters; several = any of them. */
   readonly names?: readonly string[];
+  /** `*` stands for any run of characters. */
+  readonly pattern?: string;
   readonly category?: string;
   readonly notEmpty?: boolean;
 }
@@ -62,15 +64,9 @@ export async function listTags(
   { limit, offset }: { readonly limit: number; readonly offset: number },
 ): Promise<Array<{ id: number; name: string; count: number; category: string; created_at: number; updated_at: number; deprecated: number }>> {
   let query = db.selectFrom('tag').select(['id', 'name', 'count', 'category', 'created_at', 'updated_at', 'deprecated']);
-  const { names, category } = filter;
-  if (names !== undefined)
-    query = query.where((e) =>
-      e.or(
-        names.map((name) =>
-          name.includes('*') ? sql<SqlBool>`tag.name like ${name.replace(/[\\%_]/g, '\\$&').replaceAll('*', '%')} escape '\\'` : e('name', '=', name),
-        ),
-      ),
-    );
+  const { names, pattern, category } = filter;
+  if (names !== undefined) query = query.where('name', 'in', names);
+  if (pattern !== undefined) query = query.where(sql<SqlBool>`tag.name like ${likeStars(pattern)} escape '\\'`);
   if (category !== undefined) query = query.where('category', '=', category);
   if (filter.notEmpty === true) query = query.where('count', '>', 0);
   if (by === 'count') query = query.orderBy('count', 'desc').orderBy('id', 'desc');

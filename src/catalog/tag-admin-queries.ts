@@ -1,5 +1,6 @@
 import { type Selectable, sql } from 'kysely';
 import type { ReadDb, WriteTx } from './catalog.ts';
+import { likeStars } from './like-pattern.ts';
 import { locksRows } from './row-locks.ts';
 import type { TagCategoryTable } from './schema.ts';
 import type { TagRow } from './tag-queries.ts';
@@ -42,7 +43,7 @@ export async function countTags(db: ReadDb, filter: TagFilter): Promise<number> 
 function filtered(db: ReadDb, { name, category, deprecated, empty }: TagFilter) {
   let query = db.selectFrom('tag');
   if (name !== undefined && name !== '') {
-    const inner = name.replace(/[\\%_]/g, (sign) => `\\${sign}`).replaceAll('*', '%');
+    const inner = likeStars(name);
     query = query.where(sql<boolean>`name like ${name.includes('*') ? inner : `%${inner}%`} escape '\\'`);
   }
   if (category !== undefined) query = query.where('category', '=', category);

@@ -119,6 +119,9 @@ forEachEngine('Danbooru API', (open) => {
     expect(tags).toHaveLength(3);
     expect((await get('/tags.json?search[category]=4')).map((one: { name: string }) => one.name)).toEqual(['longcat']);
     expect(await get('/tags.json?search[name_comma]=long_hair,none_such&only=name,category')).toEqual([{ name: 'long_hair', category: 0 }]);
+    const many = Array.from({ length: 1500 }, (_, at) => `t${at}`).join(',');
+    expect((await get(`/tags.json?search[name_comma]=${many},long_hair&only=name`)).map((one: { name: string }) => one.name)).toEqual(['long_hair']);
+    expect((await get('/tags.json?search[name_matches]=Long Hair&only=name')).map((one: { name: string }) => one.name)).toEqual(['long_hair']);
     const suggested = await get('/autocomplete.json?search[query]=long_h&search[type]=tag_query&limit=10');
     expect(suggested[0]).toMatchObject({ value: 'long_hair', label: 'long hair', post_count: 3, category: 0, antecedent: null });
     await server.app.close();

@@ -31,10 +31,10 @@ export function booruTagRoutes(app: Api, { catalog }: ServerDeps): void {
       },
     },
     async ({ query }) => {
-      const pattern = query['search[name_matches]'] ?? query['search[name_or_alias_matches]'];
-      const listed = query['search[name_comma]'] ?? query['search[name]'];
-      const names =
-        listed?.split(',').map((name) => tagName(name) ?? '') ?? (pattern === undefined ? undefined : [pattern.trim().toLowerCase().replaceAll(' ', '_')]);
+      const matches = (query['search[name_matches]'] ?? query['search[name_or_alias_matches]'])?.trim().toLowerCase().replaceAll(' ', '_');
+      const listed = (query['search[name_comma]'] ?? query['search[name]'])?.split(',').map((name) => tagName(name) ?? '');
+      const names = listed ?? (matches?.includes('*') === false ? [matches] : undefined);
+      const chosen = names !== undefined ? { names } : matches !== undefined ? { pattern: matches } : {};
       const wanted = query['search[category]'];
       const category = wanted === undefined ? undefined : (NAMES.get(wanted.toLowerCase()) ?? wanted.toLowerCase());
       const order = query['search[order]'];
@@ -42,7 +42,7 @@ export function booruTagRoutes(app: Api, { catalog }: ServerDeps): void {
       const limit = query.limit ?? 20;
       const rows = await listTags(
         catalog.read,
-        { ...(names === undefined ? {} : { names }), ...(category === undefined ? {} : { category }), notEmpty: query['search[hide_empty]'] },
+        { ...chosen, ...(category === undefined ? {} : { category }), notEmpty: query['search[hide_empty]'] },
         order === 'count' ? 'count' : order === 'name' ? 'name' : 'date',
         { limit, offset: 'number' in page ? (page.number - 1) * limit : 0 },
       );
