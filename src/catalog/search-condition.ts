@@ -99,10 +99,10 @@ export function conditionSql(condition: Condition, engine: Engine): RawBuilder<S
   switch (condition.kind) {
     case 'all':
     case 'some':
-      return sql`(${sql.join(
+      return joined(
         (condition.kind === 'all' ? condition.parts : tagsTogether(condition.parts)).map((part) => conditionSql(part, engine)),
         condition.kind === 'all' ? sql` and ` : sql` or `,
-      )})`;
+      );
     case 'not':
       return sql`not ${conditionSql(condition.part, engine)}`;
     case 'within':
@@ -132,6 +132,18 @@ export function conditionSql(condition: Condition, engine: Engine): RawBuilder<S
 function tagsTogether(parts: readonly Condition[]): readonly Condition[] {
   const tags = parts.flatMap((part) => (part.kind === 'tagged' ? part.tags : []));
   return parts.filter(({ kind }) => kind === 'tagged').length < 2 ? parts : [{ kind: 'tagged', tags }, ...parts.filter(({ kind }) => kind !== 'tagged')];
+}
+
+/** SQLite takes a chain of more than a thousand for too deep: of a long list each few stand in parentheses of their own. */
+const CHAIN = 100;
+
+function joined(parts: ReadonlyArray<RawBuilder<SqlBool>>, operator: RawBuilder<unknown>): RawBuilder<SqlBool> {
+  if (parts.length <= CHAIN) return sql`(${sql.join(parts, operator)})`;
+  const groups = Array.from({ length: Math.ceil(parts.length / CHAIN) }, (_, at) => parts.slice(at * CHAIN, (at + 1) * CHAIN));
+  return joined(
+    groups.map((group) => joined(group, operator)),
+    operator,
+  );
 }
 
 function likeSql(value: RawBuilder<unknown>, pattern: string, engine: Engine): RawBuilder<SqlBool> {

@@ -161,6 +161,14 @@ forEachEngine('search', (open) => {
     expect(await countFound(catalog, where)).toBe(found.length);
   });
 
+  test('a list as long as a query may be is a question like any other', async () => {
+    const cameras = Array.from({ length: 700 }, (_, at) => `${at}x`).join(',');
+    expect(await find(`camera:${cameras}`)).toEqual([]);
+    expect(await find(`-camera:${cameras}`)).toHaveLength(COUNT);
+    const first = Array.from({ length: 1900 }, (_, at) => 1 + (at % 9)).join(',');
+    expect(await find(`id:${first}`)).toEqual(await find('id:1..9'));
+  });
+
   test('by id and by digest', async () => {
     expect(await find(`id:${ids[4]},${ids[9]} order:id_asc`)).toEqual([4, 9]);
     const { md5, sha256 } = await catalog.read.selectFrom('asset').select(['md5', 'sha256']).where('id', '=', ids[8]!).executeTakeFirstOrThrow();
