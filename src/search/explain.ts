@@ -73,7 +73,7 @@ export interface ExplainedPlan {
 }
 
 const SHOWN_TAGS = 10;
-/** Terms whose words are counted: each is a question to the catalog. */
+/** Terms whose words are counted, and such of which others are looked for: each is a question to the catalog. */
 const MAX_COUNTED = 10;
 
 /** How a query is understood, for people and for the page that shows its terms; with a finder also how it is answered. Throws QueryError. */
@@ -153,7 +153,9 @@ async function warnings(catalog: Catalog, query: Query, meanings: Meanings, spel
     const where = replaceNode(query.where!, leaf, by);
     return printQuery({ ...query, ...(where === undefined ? {} : { where }) }, (one) => (one === by ? undefined : spelling(one)));
   };
+  let sought = 0;
   const near = async (leaf: Leaf, text: string): Promise<string[]> => {
+    if ((sought += 1) > MAX_COUNTED) return [];
     const tags = await suggestTags(catalog, { text: text.replaceAll('*', ''), limit: 3 });
     return tags.map(({ name }) => instead(leaf, { kind: 'word', text: name, at: NOWHERE }));
   };

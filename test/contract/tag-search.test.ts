@@ -131,5 +131,8 @@ forEachEngine('words that are tags', (open) => {
     await expect(find('castle many_*')).rejects.toThrow(/More than 500 tags match “many_\*”.*words:many_\*/);
     await expect(find('castle many_*')).rejects.toMatchObject({ code: 'query-invalid', at: { start: 7, end: 13 } });
     expect(await find('many_1*')).toEqual([0]);
+    const list = (words: number) => `tag:${Array.from({ length: words }, (_, at) => `x${at}*`).join(',')}`;
+    expect(await find(list(40))).toEqual([]);
+    await expect(find(list(600))).rejects.toMatchObject({ code: 'query-invalid', message: expect.stringContaining('at most 40 words with a *') });
   });
 });
