@@ -53,3 +53,9 @@ export async function heldTaskState(tx: WriteTx, id: string): Promise<TaskState 
 export async function openTagTasks(db: ReadDb) {
   return db.selectFrom('task').selectAll().where('kind', 'in', TAG_TASK_KINDS).where('state', 'in', ['waiting', 'running']).orderBy('id').limit(100).execute();
 }
+
+/** Options of all imports of lists that have not ended: what they name must not be swept away, however many wait. */
+export async function openImportOptions(db: ReadDb): Promise<string[]> {
+  const rows = await db.selectFrom('task').select('options_json').where('kind', '=', 'tag-import').where('state', 'in', ['waiting', 'running']).execute();
+  return rows.map(({ options_json }) => options_json);
+}

@@ -12,6 +12,7 @@ import { type MoveDeps, moveSurplus } from './move-surplus.ts';
 import { runPurge } from './purge.ts';
 import { putBack } from './put-back.ts';
 import { requestAgePurge } from './request-purge.ts';
+import { sweepTagLists } from './tags/import-tags.ts';
 import { runTagTask } from './tags/run-tag-task.ts';
 
 export interface CurateWorkerDeps extends MoveDeps {
@@ -36,7 +37,7 @@ const FIRST_LOOK_MS = 60_000;
 const LOOK_EVERY_MS = 60 * 60_000;
 const MAX_ATTEMPTS = 5;
 
-/** The worker of the lanes curate and purge; also asks once an hour for the purge of what has been in the trash long enough. */
+/** The worker of the lanes curate and purge; also asks once an hour for the purge of what has been in the trash long enough, and removes what imports left. */
 export function createCurateWorker(deps: CurateWorkerDeps): CurateWorker {
   const handlers: LaneHandler[] = [
     { lane: 'curate', concurrency: 1, run: guarded(deps, (job, signal) => curate(deps, job, signal)) },
@@ -49,6 +50,7 @@ export function createCurateWorker(deps: CurateWorkerDeps): CurateWorker {
     requestAgePurge(deps.catalog, deps.trashKeepDays, deps.clock()).catch((error: unknown) =>
       deps.logger.warn({ err: error }, 'could not look for what to purge'),
     );
+    sweepTagLists(deps).catch((error: unknown) => deps.logger.warn({ err: error }, 'could not look for lists of tags that were left behind'));
   };
   return {
     start: () => {

@@ -1,6 +1,6 @@
 import { readdir, rm, stat } from 'node:fs/promises';
 import { join } from 'node:path';
-import { insertTagTask, openTagTasks } from '../../catalog/tag-task-queries.ts';
+import { insertTagTask, openImportOptions } from '../../catalog/tag-task-queries.ts';
 import { startTask } from '../../catalog/task-queries.ts';
 import { addAliases, addRules, addTags, type ImportCounts } from '../../catalog/tag-import-queries.ts';
 import { recordTagChange } from '../../catalog/tag-queries.ts';
@@ -9,7 +9,7 @@ import { AppError } from '../../core/errors.ts';
 import { newId } from '../../core/ids.ts';
 import { type CategoryNumbers, tagColumns, type TagColumns, type TagLine, tagLine, tellsE621 } from '../../domain/tag-file.ts';
 import { readTagFile } from './read-tag-file.ts';
-import type { TagTask } from './tag-task.ts';
+import type { TagTask, TagTaskDeps } from './tag-task.ts';
 
 export interface ImportOptions {
   /** Name of the file in tmp/tag-lists. */
@@ -80,7 +80,7 @@ export async function importTags(task: TagTask<ImportOptions>): Promise<void> {
     await task.finish(tx, { ...counts }, notes);
   });
   crashPoint('tags:list-imported');
-  await sweepTagLists(task);
+  await sweepTagLists(task.deps, task.options.file);
 }
 
 /** What its lines are, and how many. */
@@ -105,14 +105,15 @@ async function lookAt(task: TagTask<ImportOptions>, path: string): Promise<{ col
 /** An upload may be under way, its task not written yet. */
 const LEFT_BEHIND_MS = 60 * 60_000;
 
-/** The list that was read, and those that a crash left behind. */
-async function sweepTagLists({ deps, options }: TagTask<ImportOptions>): Promise<void> {
-  const folder = tagListFolder(deps.dataDir);
+/** Removes lists that no task waits for: the one that was just read, and those that a crash, a failure or a cancel left behind. */
+export async function sweepTagLists({ catalog, dataDir, clock }: Pick<TagTaskDeps, 'catalog' | 'dataDir' | 'clock'>, read?: string): Promise<void> {
+  const folder = tagListFolder(dataDir);
   const files = await readdir(folder).catch(() => []);
-  const wanted = new Set((await openTagTasks(deps.catalog.read)).map(({ options_json }) => (JSON.parse(options_json) as Partial<ImportOptions>).file));
+  if (files.length === 0) return;
+  const wanted = new Set((await openImportOptions(catalog.read)).map((options) => (JSON.parse(options) as ImportOptions).file));
   for (const file of files) {
     const path = join(folder, file);
-    const age = deps.clock() - ((await stat(path).catch(() => undefined))?.mtimeMs ?? deps.clock());
-    if (!wanted.has(file) && (file === options.file || age > LEFT_BEHIND_MS)) await rm(path, { force: true }).catch(() => {});
+    const age = clock() - ((await stat(path).catch(() => undefined))?.mtimeMs ?? clock());
+    if (!wanted.has(file) && (file === read || age > LEFT_BEHIND_MS)) await rm(path, { force: true }).catch(() => {});
   }
 }

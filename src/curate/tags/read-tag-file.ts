@@ -55,6 +55,7 @@ export async function* readTagFile(path: string): AsyncGenerator<CsvLine> {
     throw new AppError('tag-file-unreadable', { detail: String((thrown as Error).message).slice(0, 200), cause: thrown });
   } finally {
     file.destroy();
+    text.destroy();
     parser.destroy();
   }
 }

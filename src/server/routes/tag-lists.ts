@@ -5,6 +5,7 @@ import { openTagTasks } from '../../catalog/tag-task-queries.ts';
 import { AppError } from '../../core/errors.ts';
 import { tagListFolder } from '../../curate/tags/import-tags.ts';
 import { requestImport } from '../../curate/tags/request-tag-task.ts';
+import { displayName } from '../../ingest/import/display-name.ts';
 import { durableFolder } from '../../ingest/import/received-folder.ts';
 import type { Api, ServerDeps } from '../deps.ts';
 import { UploadBody } from '../schemas/ingest.ts';
@@ -61,7 +62,7 @@ export function tagListRoutes(app: Api, { catalog, clock, config }: ServerDeps):
         const folder = await durableFolder(config.dataDir, tagListFolder(config.dataDir));
         const received = await receiveFile(folder, part.file, stop.signal, () => !part.file.truncated);
         if (received === undefined) throw new AppError('payload-too-large', { detail: `Larger than ${MAX_LIST_BYTES} bytes` });
-        const list = { file: basename(received.path), name: part.filename.slice(0, 200), numbers: request.query.numbers };
+        const list = { file: basename(received.path), name: displayName(part.filename), numbers: request.query.numbers };
         return reply.code(202).send(acceptedTask(await requestImport(catalog, list, { actor: 'web', now: clock() })));
       } finally {
         request.raw.removeListener('close', onClose);
