@@ -1,4 +1,4 @@
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { lstatSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 
@@ -26,7 +26,16 @@ export function exiftoolConfig(): string {
   return path;
 }
 
+/**
+ * Whether it still lies there as this process wrote it. A folder for temporary files is tidied after some days, and then anybody of this
+ * machine could put Perl of their own under its name.
+ */
+export function isConfigOurs(): boolean {
+  const found = folder === undefined ? undefined : lstatSync(join(folder, 'config'), { throwIfNoEntry: false });
+  return found?.isFile() === true && found.uid === (process.getuid?.() ?? found.uid);
+}
+
 export function dropExiftoolConfig(): void {
-  if (folder !== undefined) rmSync(folder, { recursive: true, force: true });
+  if (folder !== undefined && isConfigOurs()) rmSync(folder, { recursive: true, force: true });
   folder = undefined;
 }

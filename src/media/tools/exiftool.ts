@@ -1,5 +1,5 @@
 import type { ExifTool } from 'exiftool-vendored';
-import { dropExiftoolConfig, exiftoolConfig } from './exiftool-config.ts';
+import { dropExiftoolConfig, exiftoolConfig, isConfigOurs } from './exiftool-config.ts';
 
 /** Processes that stay open: two do 6–12 ms a file each, more only wait for the disk. */
 const MAX_PROCESSES = 2;
@@ -16,6 +16,8 @@ let usable: Promise<boolean> | undefined;
  * processes end with this one, however it ends, because their standard input closes.
  */
 export async function exiftool(): Promise<ExifTool | undefined> {
+  // Each of its processes reads the configuration when it starts, which may be weeks from now.
+  if (pool !== undefined && !isConfigOurs()) endExifTool().catch(() => {});
   const asked = (pool ??= start());
   usable ??= asked
     .then(async (tool) => tool.version())
@@ -28,10 +30,11 @@ export async function exiftool(): Promise<ExifTool | undefined> {
 
 /** Loaded only here: it costs 40 ms of start-up, and many a process never needs it. */
 async function start(): Promise<ExifTool> {
+  const config = exiftoolConfig();
   const { ExifTool } = await import('exiftool-vendored');
   return new ExifTool({
     // The configuration must come first on its command line.
-    exiftoolArgs: ['-config', exiftoolConfig(), '-stay_open', 'True', '-@', '-'],
+    exiftoolArgs: ['-config', config, '-stay_open', 'True', '-@', '-'],
     maxProcs: MAX_PROCESSES,
     maxTasksPerProcess: 1_000,
     taskTimeoutMillis: TASK_MS,
@@ -45,9 +48,12 @@ async function start(): Promise<ExifTool> {
 
 /** Ends its processes; the next use starts new ones. */
 export async function endExifTool(): Promise<void> {
-  const ending = await pool;
+  const ending = pool;
   pool = undefined;
   usable = undefined;
-  await ending?.end();
   dropExiftoolConfig();
+  await ending?.then(
+    (tool) => tool.end(),
+    () => {},
+  );
 }
