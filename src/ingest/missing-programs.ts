@@ -25,11 +25,11 @@ export async function missingPrograms(catalog: Catalog): Promise<MissingProgram[
 
 /**
  * Offers the files again that waited for a program, or for any; returns how many. Asked twice at once, each file is offered once. Only what
- * waited when it was asked for: a file that is skipped again meanwhile lies before the next batch.
+ * waited when it was asked for: a file that is skipped again meanwhile lies before the next batch. `signal` ends it after a batch.
  */
-export async function offerAgain(catalog: Catalog, program: KnownTool | undefined, actor: string, now: number): Promise<number> {
+export async function offerAgain(catalog: Catalog, program: KnownTool | undefined, actor: string, now: number, signal?: AbortSignal): Promise<number> {
   let files = 0;
-  for (let after: number | undefined = 0; after !== undefined; ) {
+  for (let after: number | undefined = 0; after !== undefined && signal?.aborted !== true; ) {
     const from: number = after;
     const offered = await catalog.write(async (tx) => {
       const batch = await offerWithoutProgram(tx, program === undefined ? undefined : saidMissing(program), from, CONTROL_BATCH, now);

@@ -71,7 +71,8 @@ export class ProgramWatch {
     if (arrived.length === 0) return;
     const waiting = await missingPrograms(catalog);
     for (const tool of arrived) {
-      const files = waiting.some(({ program }) => program === tool) ? await offerAgain(catalog, tool, 'system', clock()) : 0;
+      const files = waiting.some(({ program }) => program === tool) ? await offerAgain(catalog, tool, 'system', clock(), this.#stop.signal) : 0;
+      if (this.#stop.signal.aborted) return;
       // Only now: what failed is looked for again.
       this.#absent.delete(tool);
       if (files > 0) logger.info({ program: tool, files }, `${tool} is here now; files that waited for it are taken in`);
