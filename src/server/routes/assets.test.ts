@@ -84,6 +84,9 @@ forEachEngine('assets', (open) => {
       ['/api/v1/assets/abc', 400, 'invalid-input'],
       ['/api/v1/assets?limit=0', 400, 'invalid-input'],
       ['/api/v1/assets?cursor=bm9wZQ', 400, 'invalid-input'],
+      // ["a",5] and [5,5]: of a list in another order.
+      ['/api/v1/assets?q=order:score&cursor=WyJhIiw1XQ', 400, 'invalid-input'],
+      ['/api/v1/assets?q=order:name&cursor=WzUsNV0', 400, 'invalid-input'],
       ['/api/v1/assets?ids=1,x', 400, 'invalid-input'],
       ['/api/v1/nothing', 404, 'not-found'],
     ];

@@ -15,7 +15,9 @@ import { toAssetSummary } from '../views/asset-view.ts';
 import { fullAsset } from '../views/full-asset.ts';
 
 const AssetParams = z.object({ id: AssetId });
-const Position = z.tuple([z.union([z.number(), z.string().max(1000)]), z.number().int()]);
+/** What the last asset of a page was ordered by, and its id. */
+const Named = z.tuple([z.string().max(1000), z.number().int()]);
+const Numbered = z.tuple([z.number(), z.number().int()]);
 const MAX_IDS = 200;
 
 export function assetRoutes(app: Api, { catalog, clock, index }: ServerDeps): void {
@@ -42,7 +44,9 @@ export function assetRoutes(app: Api, { catalog, clock, index }: ServerDeps): vo
         return { items, total: items.length, next: null };
       }
       const search = await toSearch(catalog, query.q ?? '', clock());
-      const { rows, next, total } = await finder.page(search, decodeCursor(query.cursor, Position), query.limit);
+      const byName = search.by === 'name' || search.by === 'name_desc';
+      const after = byName ? decodeCursor(query.cursor, Named) : decodeCursor(query.cursor, Numbered);
+      const { rows, next, total } = await finder.page(search, after, query.limit);
       return { items: rows.map(toAssetSummary), total: total ?? (await totals.of(search.where)), next: next ? encodeCursor(next) : null };
     },
   );

@@ -10,7 +10,7 @@ import { PoolAdd, PoolMembersEdit, PoolMembersPage, PoolMembersQuery, PoolMove, 
 import { problem } from '../schemas/responses.ts';
 import { toAssetSummary } from '../views/asset-view.ts';
 
-const Position = z.tuple([z.number(), z.number().int()]);
+const Position = z.tuple([z.number().int(), z.number().int()]);
 
 /** What is in a pool, and in which order. */
 export function poolMemberRoutes(app: Api, { catalog, clock }: ServerDeps): void {

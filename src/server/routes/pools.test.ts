@@ -75,6 +75,7 @@ test('pages of pools and of what is in them', async () => {
   const first = await ask<{ items: Array<{ name: string }>; next: string }>('GET', '/pools?sort=name&limit=1');
   const second = await ask<{ items: Array<{ name: string }>; next: null }>('GET', `/pools?sort=name&limit=1&cursor=${first.next}`);
   expect([first.items[0]!.name, second.items[0]!.name, second.next]).toEqual(['pages', 'Summer trip', null]);
+  expect(await ask('GET', `/pools?sort=updated&cursor=${first.next}`)).toMatchObject({ status: 400, code: 'invalid-input' });
   expect(await ask('GET', '/pools?sort=name&cursor=nonsense')).toMatchObject({ status: 400, code: 'invalid-input' });
 });
 

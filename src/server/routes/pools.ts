@@ -9,7 +9,9 @@ import { NewPool, Pool, PoolEdit, PoolListQuery, PoolPage, PoolParams, PoolResto
 import { Done, problem } from '../schemas/responses.ts';
 import { toPools } from '../views/pool-view.ts';
 
-const Position = z.tuple([z.union([z.number(), z.string().max(1000)]), z.number().int()]);
+/** What the last pool of a page was ordered by, and its id. */
+const Named = z.tuple([z.string().max(1000), z.number().int()]);
+const Updated = z.tuple([z.number().int(), z.number().int()]);
 
 /** Lists of assets in an order of people's own. */
 export function poolRoutes(app: Api, { catalog, clock }: ServerDeps): void {
@@ -33,7 +35,8 @@ export function poolRoutes(app: Api, { catalog, clock }: ServerDeps): void {
     },
     async ({ query }) => {
       const filter = { part: query.q === undefined || query.q.trim() === '' ? undefined : poolKey(query.q), kind: query.kind };
-      const rows = await listPools(catalog.read, filter, query.sort, decodeCursor(query.cursor, Position), query.limit + 1);
+      const after = query.sort === 'name' ? decodeCursor(query.cursor, Named) : decodeCursor(query.cursor, Updated);
+      const rows = await listPools(catalog.read, filter, query.sort, after, query.limit + 1);
       const page = rows.slice(0, query.limit);
       const last = rows.length > query.limit ? page.at(-1) : undefined;
       return {
