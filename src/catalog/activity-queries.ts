@@ -5,16 +5,25 @@ import { locksRows } from './row-locks.ts';
 
 /** Of eight workers that commit at once on PostgreSQL, two seldom meet in one row. */
 const SLOTS = 32;
+/** One for a whole transaction: two that count again and again, each time elsewhere, would soon wait for each other in a ring. */
+const slots = new WeakMap<WriteTx, number>();
 
 /** Counts what this transaction does, best as its last statement: until it ends the row is held. */
 export async function recordActivity(tx: WriteTx, kind: Activity, count: number, now: number): Promise<void> {
   if (count === 0) return;
-  const row = { hour: Math.floor(now / HOUR_MS), kind, slot: locksRows(tx) ? Math.floor(Math.random() * SLOTS) : 0, count };
+  const row = { hour: Math.floor(now / HOUR_MS), kind, slot: slotOf(tx), count };
   await tx
     .insertInto('activity')
     .values(row)
     .onConflict((c) => c.columns(['hour', 'kind', 'slot']).doUpdateSet({ count: sql`activity.count + ${count}` }))
     .execute();
+}
+
+function slotOf(tx: WriteTx): number {
+  if (!locksRows(tx)) return 0;
+  const slot = slots.get(tx) ?? Math.floor(Math.random() * SLOTS);
+  slots.set(tx, slot);
+  return slot;
 }
 
 export interface HourCount {

@@ -157,6 +157,17 @@ forEachEngine('marks', (open) => {
     await server.app.close();
   });
 
+  test('one transaction counts in one row, however much it marks: two that take many would wait for each other in a ring', async () => {
+    const server = await testServer(await open());
+    const ids = await addAssets(
+      server.catalog,
+      Array.from({ length: 60 }, () => ({})),
+    );
+    await ask(server, 'POST', '/assets/marks', { marks: ids.map((id) => ({ id, rating: 3 })) });
+    expect(await server.catalog.read.selectFrom('activity').select(['kind', 'count']).execute()).toEqual([{ kind: 'scored', count: 60 }]);
+    await server.app.close();
+  });
+
   test('the calendar counts what people do and what comes in, by the days of a time zone', async () => {
     const server = await testServer(await open());
     const { catalog, time } = server;
