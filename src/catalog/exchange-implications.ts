@@ -1,8 +1,16 @@
+import { sql } from 'kysely';
 import type { Catalog, ReadDb, WriteTx } from './catalog.ts';
 import { CLAIM_BATCH, refreshImplied } from './tag-claims.ts';
 import { impliedBy } from './tag-implied.ts';
+import { assetsBearing } from './tag-merge-queries.ts';
 import { ensureTags, recordTagChange, tagsByName } from './tag-queries.ts';
 import { tagName } from '../domain/tag.ts';
+
+/** By the ids of its tags. */
+interface KnownRule {
+  readonly from: number;
+  readonly to: number;
+}
 
 export interface WantedImplication {
   readonly from: string;
@@ -10,12 +18,15 @@ export interface WantedImplication {
   readonly state?: 'suggested' | 'active' | 'rejected' | undefined;
 }
 
-/** Rules that are not here yet, in whatever state; what would close a ring is given back. `antecedents`: of those now active. */
+/**
+ * Rules that are not here yet, in whatever state; what would close a ring is given back. `antecedents`: of those now active; `known`: those that
+ * were here before, to be looked at by `unfulfilled`.
+ */
 export async function addImplications(
   tx: WriteTx,
   wanted: readonly WantedImplication[],
   now: number,
-): Promise<{ added: number; antecedents: number[]; rings: WantedImplication[] }> {
+): Promise<{ added: number; antecedents: number[]; known: KnownRule[]; rings: WantedImplication[] }> {
   const rules = wanted.flatMap((rule) => {
     const [from, to] = [tagName(rule.from), tagName(rule.to)];
     return from === undefined || to === undefined ? [] : [{ ...rule, from, to }];
@@ -26,6 +37,7 @@ export async function addImplications(
     now,
   );
   const antecedents: number[] = [];
+  const known: KnownRule[] = [];
   const rings: WantedImplication[] = [];
   let added = 0;
   for (const rule of rules) {
@@ -40,12 +52,33 @@ export async function addImplications(
       .values({ antecedent_id: from, consequent_id: to, state, origin: 'import', created_at: now, updated_at: now })
       .onConflict((c) => c.columns(['antecedent_id', 'consequent_id']).doNothing())
       .executeTakeFirst();
-    if ((result.numInsertedOrUpdatedRows ?? 0n) === 0n) continue;
+    if ((result.numInsertedOrUpdatedRows ?? 0n) === 0n) {
+      known.push({ from, to });
+      continue;
+    }
     added += 1;
     if (state === 'active') antecedents.push(from);
   }
   if (added > 0) await recordTagChange(tx, now);
-  return { added, antecedents, rings };
+  return { added, antecedents, known, rings };
+}
+
+/**
+ * The tags from which one of these rules follows and does not on some asset that bears them, a person's no apart: an import that was killed
+ * had not come to it.
+ */
+export async function unfulfilled({ read }: Catalog, rules: readonly KnownRule[]): Promise<number[]> {
+  const antecedents: number[] = [];
+  for (const { from, to } of rules) {
+    const { rows } = await sql`
+      select 1 as one from tag_implication as rule join asset_tag as bearer on bearer.tag_id = rule.antecedent_id
+      where rule.antecedent_id = ${from} and rule.consequent_id = ${to} and rule.state = 'active'
+        and not exists (select 1 from asset_tag as other where other.tag_id = ${to} and other.asset_id = bearer.asset_id)
+        and not exists (select 1 from tag_claim as said where said.asset_id = bearer.asset_id and said.tag_id = ${to} and said.says = 0)
+      limit 1`.execute(read);
+    if (rows.length > 0) antecedents.push(from);
+  }
+  return antecedents;
 }
 
 /** How many of these rules are here, in whatever state. */
@@ -63,16 +96,8 @@ export async function countImplications(db: ReadDb, wanted: readonly WantedImpli
 export async function refreshBearers(catalog: Catalog, tagIds: ReadonlySet<number>, now: number): Promise<void> {
   for (const tag of tagIds) {
     for (let after = 0; ; ) {
-      const rows = await catalog.read
-        .selectFrom('asset_tag')
-        .select('asset_id')
-        .where('tag_id', '=', tag)
-        .where('asset_id', '>', after)
-        .orderBy('asset_id')
-        .limit(CLAIM_BATCH)
-        .execute();
-      if (rows.length === 0) break;
-      const ids = rows.map(({ asset_id }) => asset_id);
+      const ids = await assetsBearing(catalog.read, tag, after, CLAIM_BATCH);
+      if (ids.length === 0) break;
       await catalog.write((tx) => refreshImplied(tx, ids, now));
       after = ids.at(-1)!;
     }

@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { beforeAll, expect, test } from 'vitest';
 import type { Catalog, WriteTx } from '../../src/catalog/catalog.ts';
 import { changesAfter, latestSeq } from '../../src/catalog/change-queries.ts';
+import { addImplications } from '../../src/catalog/exchange-implications.ts';
 import { addAliases, addCategories, addTags } from '../../src/catalog/exchange-writes.ts';
 import { writeClaims } from '../../src/catalog/tag-claims.ts';
 import { notesOf, wordsOf } from '../../src/catalog/note-queries.ts';
@@ -193,6 +194,17 @@ forEachEngine('export and import', (open) => {
     }
     expect(await catalog.read.selectFrom('tag').selectAll().execute()).toEqual([]);
     expect(await checkExport(file)).toMatchObject({ asset: 12, tag: 4, alias: 1 });
+  });
+
+  test('killed between the rules and their assets, an import that is done again comes to the assets', async () => {
+    const to = await open();
+    const [own] = await addAssets(to, [{ name: 'of this library alone.jpg' }]);
+    await say(to, own!, 'human', { kitten: 'species' });
+    await to.write((tx) => addImplications(tx, [{ from: 'kitten', to: 'cat', state: 'active' }], NOW));
+    const names = async () => (await tagsOf(to.read, own!)).tags.map(({ name }) => name);
+    expect(await names()).toEqual(['kitten']);
+    await importPath(to, file, options);
+    expect(await names()).toEqual(['cat', 'kitten']);
   });
 
   test('what an import changes of tags that are here is told in the change feed, and nothing when it changes nothing', async () => {

@@ -1,7 +1,7 @@
 import { recordDeed } from '../../catalog/audit-queries.ts';
 import type { Catalog } from '../../catalog/catalog.ts';
 import { addAliases, addCategories, addTags, type AssetWords, takeWords } from '../../catalog/exchange-writes.ts';
-import { addImplications, countImplications, refreshBearers } from '../../catalog/exchange-implications.ts';
+import { addImplications, countImplications, refreshBearers, unfulfilled } from '../../catalog/exchange-implications.ts';
 import { assetsBySha256 } from '../../catalog/export-queries.ts';
 import { CLAIM_BATCH } from '../../catalog/tag-claims.ts';
 import { tagsByName } from '../../catalog/tag-queries.ts';
@@ -129,9 +129,9 @@ class Batches {
     if (this.#options.dryRun) {
       return this.#draft.count('implications', lines.length, lines.length - (await countImplications(this.#catalog.read, lines)));
     }
-    const { added, antecedents, rings } = await this.#catalog.write((tx) => addImplications(tx, lines, this.#options.now));
+    const { added, antecedents, known, rings } = await this.#catalog.write((tx) => addImplications(tx, lines, this.#options.now));
     this.#draft.count('implications', lines.length - rings.length, added);
-    for (const id of antecedents) this.#antecedents.add(id);
+    for (const id of [...antecedents, ...(await unfulfilled(this.#catalog, known))]) this.#antecedents.add(id);
     for (const { from, to } of rings) this.#draft.passOver(`${from} implies ${to}: the other way round is a rule here`);
   }
 
