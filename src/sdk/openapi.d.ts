@@ -1545,7 +1545,7 @@ export interface paths {
         };
         /**
          * What changes, as it changes (server-sent events)
-         * @description Events: `asset` (data AssetEvent; id = change sequence, so that Last-Event-ID replays what was missed), `session` (data Session, at most 4 a second for each), `pools` (pools or what is in them changed), `reset` (load everything again), `ping` (at once and every 15 s). Pass `lastEventId=<version of the geometry>` to miss nothing between the two.
+         * @description Events: `asset` (data AssetEvent; id = change sequence, so that Last-Event-ID replays what was missed), `session` (data Session, at most 4 a second for each), `pools` (pools or what is in them changed), `tags` (names, other names, implications or categories of tags changed), `reset` (load everything again), `ping` (at once and every 15 s). Pass `lastEventId=<version of the geometry>` to miss nothing between the two.
          */
         get: operations["streamEvents"];
         put?: never;
