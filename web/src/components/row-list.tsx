@@ -1,4 +1,3 @@
-import { Text } from '@mantine/core';
 import { Card } from './card.tsx';
 import { MoreButton } from './more-button.tsx';
 import { Pending } from './pending.tsx';
@@ -9,7 +8,7 @@ interface RowListProps<Item> {
   readonly query: React.ComponentProps<typeof Pending>['query'] &
     React.ComponentProps<typeof MoreButton>['query'] & { readonly data: { readonly pages: ReadonlyArray<{ readonly items: readonly Item[] }> } | undefined };
   /** Said instead of a list without entries. */
-  readonly empty: string;
+  readonly empty: React.ReactNode;
   /** One entry: a list item with its key, by the classes `row` and `text` of row-list.module.css. */
   readonly children: (item: Item) => React.ReactNode;
 }
@@ -20,7 +19,7 @@ export function RowList<Item>({ query, empty, children }: RowListProps<Item>) {
   return (
     <>
       <Pending query={query} />
-      {items?.length === 0 && <Text c="dimmed">{empty}</Text>}
+      {items?.length === 0 && empty}
       {items !== undefined && items.length > 0 && (
         <Card flush>
           <ul className={classes.list}>{items.map((item) => children(item))}</ul>

@@ -48,7 +48,7 @@ export function AuditPage() {
           </>
         )}
       </Text>
-      <RowList query={query} empty="Nothing here yet.">
+      <RowList query={query} empty={<Text c="dimmed">Nothing here yet.</Text>}>
         {(deed) => <DeedRow key={deed.id} deed={deed} />}
       </RowList>
     </Page>

@@ -169,7 +169,7 @@ export function ScorePage() {
             {deck.items.length === 0 ? (
               <div>
                 <h2>{unscored ? 'Nothing left to score' : 'Nothing found'}</h2>
-                <p>{unscored ? 'Every picture of this search has its score.' : 'Nothing in the library answers to this search.'}</p>
+                <p>{unscored ? 'No picture of this search is without a score.' : 'Nothing in the library answers to this search.'}</p>
                 <Group justify="center">
                   {unscored && (
                     <Button variant="white" color="dark" onClick={() => setUnscored(false)}>

@@ -59,9 +59,9 @@ export function FolderTree({ folders, recursive, onToggle }: FolderTreeProps) {
 function NoRoots() {
   return (
     <Stack gap="xs" p="lg">
-      <Text>No folder may be read from this page yet. On the machine Magpie runs on, either</Text>
       <Text>
-        list it under <Code>roots</Code> in <Code>config.yml</Code> of the data folder, or run
+        No folder may be read from this page yet. On the machine Magpie runs on, either list it under <Code>roots</Code> in <Code>config.yml</Code> of the data
+        folder, or run
       </Text>
       <Code block>./magpie ingest /path/to/photos --reference</Code>
       <Text c="dimmed" size="sm">
