@@ -77,6 +77,22 @@ describe.skipIf(chromiumMissing !== undefined)(`tags in the browser${chromiumMis
     await page.getByRole('button', { name: 'Take pussycat away' }).waitFor({ timeout: 60_000 });
   });
 
+  test('unused tags are removed after their number was said; an address of no tag is not there', { timeout: 120_000 }, async () => {
+    await page.goto(`${url}/tags`);
+    await row('long hair').waitFor();
+    await page.getByRole('button', { name: 'More about tags' }).click();
+    await page.getByRole('menuitem', { name: 'Remove unused tags…' }).click();
+    await page.getByText(/nothing to remove/).waitFor();
+    await page.getByRole('checkbox', { name: /Also the 3 tags/ }).check();
+    await page.getByText('3 tags are on no picture.').waitFor();
+    await shootAll(page, 'tags-unused');
+    await page.getByRole('button', { name: 'Remove 3 tags' }).click();
+    await expect.poll(() => row('long hair').count(), { timeout: 60_000 }).toBe(0);
+    expect(await row('kitten').count()).toBe(1);
+    await page.goto(`${url}/tags/notanumber`);
+    await page.getByText('There is no page at this address.').waitFor();
+  });
+
   test('rules are found, approved by key, and their tag is there at once; undone, it goes', { timeout: 120_000 }, async () => {
     await page.goto(`${url}/implications`);
     await page.getByRole('button', { name: 'Look for rules' }).click();
