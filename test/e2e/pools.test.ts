@@ -200,7 +200,10 @@ describe.skipIf(chromiumMissing !== undefined)('pools and families in the browse
     await page.getByLabel('What to do with the pool').click();
     await page.getByText('Delete the pool').click();
     await page.getByText(/deleted; its pictures stay/).waitFor();
+    // somebody else takes its name meanwhile
+    await makePool('Read me', ids.slice(0, 1));
     await page.getByRole('button', { name: 'Undo' }).click();
+    await page.getByText('it is back as “Read me (2)”').waitFor();
     await expect.poll(() => orderOf(id)).toEqual(members);
   });
 
