@@ -92,6 +92,17 @@ export async function startTask(tx: WriteTx, id: string, facts: { total?: number
     .execute();
 }
 
+/** False when it has begun, or ended: nothing was written. */
+export async function setTaskOptions(tx: WriteTx, id: string, options: unknown): Promise<boolean> {
+  const { numUpdatedRows } = await tx
+    .updateTable('task')
+    .set({ options_json: JSON.stringify(options) })
+    .where('id', '=', id)
+    .where('state', '=', 'waiting')
+    .executeTakeFirst();
+  return numUpdatedRows > 0n;
+}
+
 /** `result`: what came of it so far. */
 export async function advanceTask(tx: WriteTx, id: string, by: number, result?: unknown): Promise<void> {
   await tx

@@ -1,7 +1,7 @@
 import { readdir, rm, stat } from 'node:fs/promises';
 import { join } from 'node:path';
 import { insertTagTask, openImportOptions } from '../../catalog/tag-task-queries.ts';
-import { startTask } from '../../catalog/task-queries.ts';
+import { setTaskOptions, startTask } from '../../catalog/task-queries.ts';
 import { addAliases, addRules, addTags, type ImportCounts } from '../../catalog/tag-import-queries.ts';
 import { recordTagChange } from '../../catalog/tag-queries.ts';
 import { crashPoint } from '../../core/crash-point.ts';
@@ -41,22 +41,29 @@ export async function importTags(task: TagTask<ImportOptions>): Promise<void> {
   const counts: ImportCounts = { tags: 0, aliases: 0, implications: 0, known: 0, bad: 0, nothing: 0 };
   const notes: string[] = [];
   const antecedents = new Set<number>();
+  /** The task that gives the assets what follows from the new rules. Written with the first of them, so that no kill can come between. */
+  let refresh: string | undefined;
   let batch: Array<{ number: number; line: TagLine }> = [];
   let done = 0;
   const flush = async (): Promise<void> => {
     const now = clock();
     const found = batch.map(({ line }) => line);
-    await task.batch(async (tx) => {
-      const added =
-        columns.what === 'tags'
-          ? await addTags(tx, found, now)
-          : columns.what === 'aliases'
-            ? await addAliases(tx, found, now)
-            : await addRules(tx, found, now);
-      for (const name of ['tags', 'aliases', 'implications', 'known'] as const) counts[name] += added[name] ?? 0;
-      for (const id of added.antecedents ?? []) antecedents.add(id);
-      await startTask(tx, task.id, { done: (done += batch.length), total: lines });
+    // What is counted here is counted after the commit: PostgreSQL may run the work again.
+    const { added, follow } = await task.batch(async (tx) => {
+      const made = await (columns.what === 'tags' ? addTags : columns.what === 'aliases' ? addAliases : addRules)(tx, found, now);
+      const tags = [...new Set([...antecedents, ...(made.antecedents ?? [])])];
+      let follow = refresh;
+      if (tags.length > antecedents.size && (follow === undefined || !(await setTaskOptions(tx, follow, { tags })))) {
+        follow = newId(now);
+        await insertTagTask(tx, { id: follow, kind: 'tag-refresh', options: { tags }, now });
+      }
+      await startTask(tx, task.id, { done: done + batch.length, total: lines });
+      return { added: made, follow };
     });
+    refresh = follow;
+    for (const name of ['tags', 'aliases', 'implications', 'known'] as const) counts[name] += added[name] ?? 0;
+    for (const tag of added.antecedents ?? []) antecedents.add(tag);
+    done += batch.length;
     batch = [];
     crashPoint('tags:lines-imported');
   };
@@ -76,7 +83,6 @@ export async function importTags(task: TagTask<ImportOptions>): Promise<void> {
   await flush();
   await task.batch(async (tx) => {
     await recordTagChange(tx, clock());
-    if (antecedents.size > 0) await insertTagTask(tx, { id: newId(clock()), kind: 'tag-refresh', options: { tags: [...antecedents] }, now: clock() });
     await task.finish(tx, { ...counts }, notes);
   });
   crashPoint('tags:list-imported');
