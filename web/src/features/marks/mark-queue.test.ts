@@ -70,6 +70,24 @@ test('without a network they wait in the storage, and a reload sends them', asyn
   expect(Math.max(...there.calls.map((marks) => marks.length))).toBe(100);
 });
 
+test('two pages that both found what an earlier visit left send it once, and the older never comes after the newer', async () => {
+  const [kept, there] = [storage(), server()];
+  kept.setItem('magpie-mark:00000000000001-000001-aaaa', JSON.stringify({ id: 1, rating: 2 }));
+  let turn: Promise<unknown> = Promise.resolve();
+  const alone = (work: () => Promise<void>): Promise<void> => {
+    const done = turn.then(work);
+    turn = done.catch(() => {});
+    return done;
+  };
+  const [one, other] = [new MarkQueue({ storage: kept, send: there.send, alone }), new MarkQueue({ storage: kept, send: there.send, alone })];
+  one.add({ id: 1, rating: 5 });
+  await vi.waitFor(() => expect(one.waiting).toBe(0));
+  await other.flush();
+  expect(other.waiting).toBe(0);
+  expect(there.calls.flat()).toHaveLength(2);
+  expect(there.state.get(1)).toEqual({ rating: 5 });
+});
+
 test('undo before it was sent sends nothing; afterwards it says what was said before, not what was seen', async () => {
   const there = server();
   there.state.set(7, { rating: 2 });

@@ -9,6 +9,8 @@ interface Entry {
   readonly mark: Mark;
   /** What is undone by it: what had been said before that is sent in its place, once it is known. */
   readonly undoes?: string;
+  /** It lies in the storage: once it no longer does, another page has sent it. */
+  readonly stored: boolean;
 }
 
 interface QueueOptions {
@@ -67,12 +69,14 @@ export class MarkQueue {
   add(mark: Mark, undoes?: string): string {
     // Time first: the order after a reload is that of the keys.
     const key = `${PREFIX}${String(Date.now()).padStart(14, '0')}-${String((this.count += 1)).padStart(6, '0')}-${Math.random().toString(36).slice(2, 6)}`;
+    let stored = true;
     try {
       this.options.storage.setItem(key, JSON.stringify(mark));
     } catch {
+      stored = false;
       // A full or forbidden storage: it is still sent, only not across a reload.
     }
-    this.entries = [...this.entries, { key, mark, ...(undoes === undefined ? {} : { undoes }) }];
+    this.entries = [...this.entries, { key, mark, stored, ...(undoes === undefined ? {} : { undoes }) }];
     this.changed();
     void this.flush();
     return key;
@@ -117,6 +121,8 @@ export class MarkQueue {
 
   private async sendAll(): Promise<void> {
     let most = BATCH;
+    // What an earlier visit left is known to every page that was opened since: sent twice it would undo what came after it.
+    this.entries = this.entries.filter(({ key, stored }) => !stored || this.options.storage.getItem(key) !== null);
     while (this.entries.length > 0) {
       const batch = this.entries.slice(0, most);
       this.sending = batch.length;
@@ -155,7 +161,7 @@ function stored(storage: QueueOptions['storage']): Entry[] {
   const keys = Array.from({ length: storage.length }, (_, at) => storage.key(at)).filter((key) => key?.startsWith(PREFIX) === true) as string[];
   return keys.sort().flatMap((key) => {
     try {
-      return [{ key, mark: JSON.parse(storage.getItem(key) ?? '') as Mark }];
+      return [{ key, mark: JSON.parse(storage.getItem(key) ?? '') as Mark, stored: true }];
     } catch {
       storage.removeItem(key);
       return [];
