@@ -29,7 +29,7 @@ export class Bits {
 
   take(count: number): number {
     let value = 0;
-    for (let i = 0; i < count; i++, this.#at++) value += (((this.#bytes[this.#at >> 3] ?? 0) >> (this.#at & 7)) & 1) * 2 ** i;
+    for (let i = 0; i < count; i++, this.#at++) value += (((this.#bytes[Math.floor(this.#at / 8)] ?? 0) >> (this.#at & 7)) & 1) * 2 ** i;
     return value;
   }
 
