@@ -17,6 +17,7 @@ type Work = (parts: { readonly run: Run; readonly config: Config; readonly libra
 
 /** Numbers as people read them. */
 const number = (value: number): string => value.toLocaleString('en');
+const counted = (tags: number): string => `${number(tags)} ${tags === 1 ? 'tag' : 'tags'}`;
 const by = () => ({ actor: 'cli', now: Date.now() });
 
 export function addTags(program: Command, context: CliContext): void {
@@ -147,13 +148,13 @@ function addPrune(tags: Command, act: Act): void {
       if (options.dryRun === true) {
         const { unused, kept } = await previewPrune(library.catalog);
         run.output.result({ dryRun: true, unused, kept }, () => [
-          `${number(all ? unused + kept : unused)} tags would be deleted${all || kept === 0 ? '' : `; ${number(kept)} more that nothing bears stay, unless --all is given`}.`,
+          `${counted(all ? unused + kept : unused)} would be deleted${all || kept === 0 ? '' : `; ${number(kept)} more that nothing bears stay, unless --all is given`}.`,
         ]);
         return EXIT.ok;
       }
       const task = await requestPrune(library.catalog, { all }, by());
       const { tags: gone } = await runTask<{ tags: number }>(run, config, library, logger, task);
-      run.output.result({ dryRun: false, task, deleted: gone }, () => [`${number(gone)} tags deleted.`]);
+      run.output.result({ dryRun: false, task, deleted: gone }, () => [`${counted(gone)} deleted.`]);
       return EXIT.ok;
     }),
   );
