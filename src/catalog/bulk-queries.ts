@@ -1,6 +1,6 @@
-import { type Expression, sql, type SqlBool } from 'kysely';
+import { sql, type SqlBool } from 'kysely';
 import { type AssetSummaryRow, SHOWN, SUMMARY_COLUMNS } from './asset-queries.ts';
-import type { Catalog, WriteTx } from './catalog.ts';
+import type { Catalog, ReadDb, WriteTx } from './catalog.ts';
 import type { Engine } from './engine.ts';
 import { type Condition, conditionSql } from './search-condition.ts';
 
@@ -85,44 +85,49 @@ export async function sampleOfChange(catalog: Catalog, choice: AssetChoice, test
     .execute();
 }
 
-/** Adds up to `limit` assets of a choice to those a task goes through, after the id `after`. Returns the last one; undefined when that was all. */
-export function fixAssets(tx: WriteTx, engine: Engine, task: string, choice: AssetChoice, after: number, limit: number): Promise<number | undefined> {
-  const found = tx
+/** Up to `limit` assets of a choice, by id, after the id `after`. Asked outside of a transaction: a slow search must not keep writers waiting. */
+export async function assetsToFix({ read, engine }: Catalog, choice: AssetChoice, after: number, limit: number): Promise<number[]> {
+  const rows = await read
     .selectFrom('asset')
-    .select([sql<string>`cast(${task} as text)`.as('task_id'), 'asset.id as asset_id'])
+    .select('asset.id')
     .where(chosen(choice, engine))
     .where('asset.id', '>', after)
     .orderBy('asset.id')
-    .limit(limit);
-  return addFixed(tx, task, found, limit);
+    .limit(limit)
+    .execute();
+  return rows.map(({ id }) => id);
 }
 
-/** Adds the assets in which a deed stands. */
-export function fixEdited(tx: WriteTx, task: string, batch: string, after: number, limit: number): Promise<number | undefined> {
-  const found = tx
+/** The same of the assets in which a deed stands. */
+export async function editedToFix({ read }: Catalog, batch: string, after: number, limit: number): Promise<number[]> {
+  const rows = await read
     .selectFrom('asset_edit')
-    .select([sql<string>`cast(${task} as text)`.as('task_id'), 'asset_edit.asset_id'])
+    .select('asset_id')
     .where('batch_id', '=', batch)
     .where('undone_by', 'is', null)
     .where('asset_id', '>', after)
     .orderBy('asset_id')
-    .limit(limit);
-  return addFixed(tx, task, found, limit);
+    .limit(limit)
+    .execute();
+  return rows.map(({ asset_id }) => asset_id);
 }
 
-async function addFixed(tx: WriteTx, task: string, found: Expression<{ task_id: string; asset_id: number }>, limit: number): Promise<number | undefined> {
-  const result = await tx
-    .insertInto('task_asset')
-    .columns(['task_id', 'asset_id'])
-    .expression(found)
-    .onConflict((c) => c.doNothing())
-    .executeTakeFirst();
-  return Number(result.numInsertedOrUpdatedRows ?? 0) < limit ? undefined : lastFixed(tx, task);
+/** Two columns: below the 32,766 parameters of SQLite. */
+const ROWS = 10_000;
+
+/** Adds assets to those a task goes through. */
+export async function addFixed(tx: WriteTx, task: string, ids: readonly number[]): Promise<void> {
+  for (let at = 0; at < ids.length; at += ROWS)
+    await tx
+      .insertInto('task_asset')
+      .values(ids.slice(at, at + ROWS).map((asset_id) => ({ task_id: task, asset_id })))
+      .onConflict((c) => c.doNothing())
+      .execute();
 }
 
 /** Where fixing the assets of a task has got to: the highest id so far, 0 at the beginning. */
-export async function lastFixed(tx: WriteTx, task: string): Promise<number> {
-  const row = await tx.selectFrom('task_asset').select('asset_id').where('task_id', '=', task).orderBy('asset_id', 'desc').limit(1).executeTakeFirst();
+export async function lastFixed(db: ReadDb | WriteTx, task: string): Promise<number> {
+  const row = await db.selectFrom('task_asset').select('asset_id').where('task_id', '=', task).orderBy('asset_id', 'desc').limit(1).executeTakeFirst();
   return row?.asset_id ?? 0;
 }
 

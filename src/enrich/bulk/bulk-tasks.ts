@@ -1,6 +1,6 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { Catalog, WriteTx } from '../../catalog/catalog.ts';
-import { countFixed, fixAssets, fixEdited, lastFixed, takeFixed } from '../../catalog/bulk-queries.ts';
+import { addFixed, assetsToFix, countFixed, editedToFix, lastFixed, takeFixed } from '../../catalog/bulk-queries.ts';
 import { batchById } from '../../catalog/edit-queries.ts';
 import { CLAIM_BATCH } from '../../catalog/tag-claims.ts';
 import { advanceTask, advanceUnlessCancelled, finishTask, startTask, type TaskRow, taskById } from '../../catalog/task-queries.ts';
@@ -41,7 +41,7 @@ export function bulkTasks(deps: BulkDeps): { 'bulk-edit': Runner; 'bulk-trash': 
         const facts = factsOf(change);
         return {
           batch: facts ? FACT_BATCH : CLAIM_BATCH,
-          fix: (tx, after) => fixAssets(tx, catalog.engine, taskId, choice, after, FIX_BATCH),
+          find: (after) => assetsToFix(catalog, choice, after, FIX_BATCH),
           apply: (tx, ids) => applyChange(tx, taskId, change, ids, { actor, now: clock(), writeSidecar: writeSidecars, bulk: true }),
         };
       }),
@@ -50,7 +50,7 @@ export function bulkTasks(deps: BulkDeps): { 'bulk-edit': Runner; 'bulk-trash': 
         const { choice } = JSON.parse(task.options_json) as BulkTrashOptions;
         return {
           batch: CLAIM_BATCH,
-          fix: (tx, after) => fixAssets(tx, catalog.engine, taskId, choice, after, FIX_BATCH),
+          find: (after) => assetsToFix(catalog, choice, after, FIX_BATCH),
           apply: async (tx, ids) => (await trashAssets(tx, ids, taskId, clock())).length,
         };
       }),
@@ -60,7 +60,7 @@ export function bulkTasks(deps: BulkDeps): { 'bulk-edit': Runner; 'bulk-trash': 
         const summary = JSON.parse((await batchById(catalog.read, batch))?.summary_json ?? '{}') as EditSummary;
         return {
           batch: summary.facts ? FACT_BATCH : CLAIM_BATCH,
-          fix: (tx, after) => fixEdited(tx, taskId, batch, after, FIX_BATCH),
+          find: (after) => editedToFix(catalog, batch, after, FIX_BATCH),
           apply: async (tx, ids) => {
             const deed = await batchById(tx, batch);
             return deed ? revertIn(tx, deed, ids, taskId, { actor, now: clock(), writeSidecar: writeSidecars, bulk: true }) : 0;
@@ -72,8 +72,8 @@ export function bulkTasks(deps: BulkDeps): { 'bulk-edit': Runner; 'bulk-trash': 
 
 interface Work {
   readonly batch: number;
-  /** Puts the next assets on the list of the task; undefined when there are no more. */
-  fix(tx: WriteTx, after: number): Promise<number | undefined>;
+  /** The next assets for the list of the task, by id, FIX_BATCH while there are more. */
+  find(after: number): Promise<number[]>;
   /** Returns how many of these changed. */
   apply(tx: WriteTx, ids: readonly number[]): Promise<number>;
 }
@@ -98,13 +98,15 @@ async function run(
     // The row of the task is held: who cancels comes before this step or after it.
     return fenced(catalog, job, async (tx) => (await advanceUnlessCancelled(tx, taskId, 0)) && part(tx));
   };
-  for (let more = task.state === 'waiting'; more; crashPoint('bulk:fixed'))
+  for (let more = task.state === 'waiting'; more; crashPoint('bulk:fixed')) {
+    const ids = await work.find(await lastFixed(catalog.read, taskId));
     more = await step(async (tx) => {
-      const last = await work.fix(tx, await lastFixed(tx, taskId));
-      if (last === undefined) await startTask(tx, taskId, { total: await countFixed(tx, taskId) });
+      await addFixed(tx, taskId, ids);
+      if (ids.length < FIX_BATCH) await startTask(tx, taskId, { total: await countFixed(tx, taskId) });
       crashPoint('bulk:fixing');
-      return last !== undefined;
+      return ids.length === FIX_BATCH;
     });
+  }
   for (let more = true; more; crashPoint('bulk:batch-committed'))
     more = await step(async (tx) => {
       const ids = await takeFixed(tx, taskId, work.batch);
