@@ -26,7 +26,7 @@ export function SearchBar({ q, total }: { readonly q: string; readonly total: nu
         {!session && total !== 'none' && <QueryChips q={q} />}
         <div className={classes.actions}>
           {!session && total !== 'none' && <SaveSearch q={q} />}
-          {total !== 'none' && <FacetsButton />}
+          {total !== 'none' && <FacetsButton q={q} />}
           <Button size="compact-sm" variant="subtle" renderRoot={(props) => <Link {...props} to="/" search={{}} />}>
             Show all
           </Button>
@@ -38,18 +38,12 @@ export function SearchBar({ q, total }: { readonly q: string; readonly total: nu
   );
 }
 
-function FacetsButton() {
-  const [shown, setShown] = useFacetsShown();
+function FacetsButton({ q }: { readonly q: string }) {
+  const { shown, show } = useFacetsShown(q);
   const label = shown ? 'Hide related tags' : 'Related tags';
   return (
     <Tooltip label={label}>
-      <ActionIcon
-        variant={shown ? 'light' : 'subtle'}
-        color={shown ? 'petrol' : 'gray'}
-        aria-label={label}
-        aria-pressed={shown}
-        onClick={() => setShown(!shown)}
-      >
+      <ActionIcon variant={shown ? 'light' : 'subtle'} color={shown ? 'petrol' : 'gray'} aria-label={label} aria-pressed={shown} onClick={() => show(!shown)}>
         <IconTags size={18} />
       </ActionIcon>
     </Tooltip>

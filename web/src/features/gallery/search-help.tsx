@@ -1,4 +1,4 @@
-import { Button, Modal } from '@mantine/core';
+import { Box, Button, Modal } from '@mantine/core';
 import { useDisclosure } from '@mantine/hooks';
 import { IconHelp } from '@tabler/icons-react';
 import { Link } from '@tanstack/react-router';
@@ -49,8 +49,11 @@ export function SearchHelp() {
   const [opened, { open, close }] = useDisclosure(false);
   return (
     <>
-      <Button size="compact-sm" variant="subtle" leftSection={<IconHelp size={16} />} onClick={open}>
-        Search help
+      <Button size="compact-sm" variant="subtle" aria-label="Search help" title="Search help" onClick={open}>
+        <IconHelp size={16} aria-hidden />
+        <Box component="span" ml={6} visibleFrom="sm">
+          Search help
+        </Box>
       </Button>
       <Modal opened={opened} onClose={close} title="Search" size="lg" styles={{ title: { fontWeight: 650, fontSize: 18 } }}>
         {GROUPS.map((group) => (

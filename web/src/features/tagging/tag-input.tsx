@@ -65,6 +65,7 @@ export function TagInput({ label, placeholder, onAdd, onBackspace, onEscape, wit
           placeholder={placeholder}
           value={typed}
           autoFocus={autoFocus ?? false}
+          data-autofocus={autoFocus || undefined}
           autoComplete="off"
           autoCapitalize="none"
           spellCheck={false}
