@@ -150,7 +150,7 @@ export function BulkDialog({ target, count, onClose }: BulkDialogProps) {
           )}
         </div>
 
-        <Group justify="flex-end" gap="sm">
+        <Group justify="flex-end" gap="sm" className={classes.foot}>
           <Text size="xs" c="dimmed" className={classes.undo}>
             It can be undone as a whole, also later under Edits.
           </Text>
