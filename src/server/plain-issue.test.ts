@@ -24,7 +24,9 @@ test.each<[string, z.ZodType, unknown, string]>([
   ['a field too many', z.strictObject({}), { x: 1 }, 'knows no “x”'],
   ['an id of a task', z.uuid(), 'x', 'must be an id such as 0199f2a4-7c3e-7b1a-9d55-2f6c1e8a4b70'],
   ['a pattern', z.string().regex(/^#/), 'x', 'is not written as it has to be'],
-  ['no form at all', z.union([z.string(), z.number()]), true, 'is not what is wanted here'],
+  ['no form at all', z.union([z.string(), z.number()]), true, 'must be a text, or must be a number'],
+  ['nothing, of several forms', z.object({ a: z.union([z.string(), z.number()]) }), {}, 'is missing'],
+  ['no form of several', z.union([z.object({ q: z.string() }), z.object({ ids: z.array(z.number()) })]), { q: 5 }, 'q must be a text, or ids is missing'],
   ['the words of a schema', z.string().refine(() => false, 'wants a colour'), 'x', 'wants a colour'],
 ])('%s', (_, schema, value, words) => {
   expect(said(schema, value)).toEqual([words]);

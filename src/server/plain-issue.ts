@@ -45,9 +45,23 @@ export function plainIssue({ keyword, message = 'is not valid', params = {} }: I
       return FORMATS[String(format)] ?? 'is not written as it has to be';
     case 'not_multiple_of':
       return `must be a multiple of ${String(divisor)}`;
+    case 'invalid_union':
+      return noneOf(params['errors']);
     default:
       return 'is not what is wanted here';
   }
+}
+
+/** Of several forms a value may have: what the first hindrance of each is. */
+function noneOf(forms: unknown): string {
+  if (!Array.isArray(forms) || forms.length === 0) return 'is not what is wanted here';
+  const ways = (forms as ReadonlyArray<ReadonlyArray<{ code: string; message: string; path: readonly PropertyKey[] }>>).flatMap((issues) =>
+    issues.slice(0, 1).map((issue) => {
+      const words = plainIssue({ keyword: issue.code, message: issue.message, params: { ...issue } });
+      return issue.path.length === 0 ? words : `${issue.path.join('.')} ${words}`;
+    }),
+  );
+  return [...new Set(ways)].join(', or ');
 }
 
 function limited(origin: unknown, limit: string, ofNumber: string, ofOthers: string): string {
