@@ -52,6 +52,11 @@ function filtered(db: ReadDb, { name, category, deprecated, empty }: TagFilter) 
   return query;
 }
 
+/** One person at a time takes a name for a tag or an alias: two would both see it free, and it would be both. To be held before any tag. */
+export async function lockTagNames(tx: WriteTx): Promise<void> {
+  if (locksRows(tx)) await sql`select pg_advisory_xact_lock(5, 21)`.execute(tx);
+}
+
 /** The tag, held until the transaction ends. */
 export async function holdTag(tx: WriteTx, id: number): Promise<TagRow | undefined> {
   return tx

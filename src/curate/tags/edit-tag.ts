@@ -1,6 +1,6 @@
 import { recordDeed } from '../../catalog/audit-queries.ts';
 import type { Catalog, WriteTx } from '../../catalog/catalog.ts';
-import { holdTag, putAlias } from '../../catalog/tag-admin-queries.ts';
+import { holdTag, lockTagNames, putAlias } from '../../catalog/tag-admin-queries.ts';
 import { categoryNames, recordTagChange, tagsByName, type TagRow } from '../../catalog/tag-queries.ts';
 import { addTagWords, rewriteTagWords } from '../../catalog/tag-words.ts';
 import { AppError } from '../../core/errors.ts';
@@ -30,10 +30,18 @@ export function wantedName(text: string): string {
 export async function createTag(catalog: Catalog, wanted: { readonly name: string; readonly category: string }, { actor, now }: By): Promise<TagRow> {
   const whole = wantedName(wanted.name);
   return catalog.write(async (tx) => {
+    await lockTagNames(tx);
     const { name, category } = { category: wanted.category, ...(await ofCategory(tx, whole, wanted.category === 'general' ? undefined : wanted.category)) };
     await free(tx, name);
     await knownCategory(tx, category);
-    const row = await tx.insertInto('tag').values({ name, category, wiki: null, created_at: now, updated_at: now }).returningAll().executeTakeFirstOrThrow();
+    const row = await tx
+      .insertInto('tag')
+      .values({ name, category, wiki: null, created_at: now, updated_at: now })
+      // An edit of an asset may just be making it.
+      .onConflict((c) => c.column('name').doNothing())
+      .returningAll()
+      .executeTakeFirst();
+    if (row === undefined) throw new AppError('tag-taken', { detail: name });
     await addTagWords(tx, [row]);
     await noted(tx, row, 'tag-created', { category: row.category }, { actor, now });
     return row;
@@ -47,6 +55,7 @@ export async function createTag(catalog: Catalog, wanted: { readonly name: strin
 export async function editTag(catalog: Catalog, id: number, edit: TagEdit, by: By): Promise<TagRow> {
   const whole = edit.name === undefined ? undefined : wantedName(edit.name);
   return catalog.write(async (tx) => {
+    if (whole !== undefined) await lockTagNames(tx);
     const before = await held(tx, id);
     const own = whole === undefined || whole === before.name || (await isAliasOf(tx, whole, id));
     const { name, category = edit.category } = own ? { name: whole } : await ofCategory(tx, whole, edit.category);
@@ -91,6 +100,7 @@ export async function deleteTag(catalog: Catalog, id: number, by: By): Promise<v
 export async function addAlias(catalog: Catalog, id: number, text: string, by: By): Promise<void> {
   const name = wantedName(text);
   await catalog.write(async (tx) => {
+    await lockTagNames(tx);
     const row = await held(tx, id);
     const known = (await tagsByName(tx, [name])).get(name);
     if (known?.id === id && name !== row.name) return;
