@@ -1,4 +1,4 @@
-import { existsSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { existsSync, readFileSync, rmSync, utimesSync, writeFileSync } from 'node:fs';
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import type { Catalog } from '../../src/catalog/catalog.ts';
@@ -175,7 +175,7 @@ forEachEngine('tag index', (open, tools) => {
     const [one, other] = [await open(place), await open(place)];
     const library = new RandomLibrary(one, 5);
     await library.fill(30);
-    const { path } = indexPaths(place.dataDir);
+    const { path, progress } = indexPaths(place.dataDir);
     const keeper = (catalog: Catalog, minAssets: number) =>
       new IndexKeeper({ ...keeperOptions(catalog, place.dataDir), databaseUrl: place.databaseUrl, minAssets, rebuildAfter: 10 });
     expect(await keeper(one, 31).look()).toBe(false);
@@ -195,6 +195,10 @@ forEachEngine('tag index', (open, tools) => {
     expect(await verifyIndex(one, place.dataDir, NOW)).toMatchObject({ refused: null, different: [] });
     // What a build that was killed leaves is in nobody's way.
     writeFileSync(`${path}.temp`, 'half');
+    writeFileSync(progress, '{"phase":"tags","share":0.5}');
+    expect((await index.state()).progress).toBe(0.5);
+    utimesSync(progress, 1, 1);
+    expect((await index.state()).progress).toBeNull();
     rmSync(path);
     expect(await keeper(one, 30).look()).toBe(true);
     expect(existsSync(`${path}.temp`)).toBe(false);

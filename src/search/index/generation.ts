@@ -19,6 +19,7 @@ export class Generation {
   readonly #pending = new Set<number>();
   #round: Promise<void> = Promise.resolve();
   #next: Promise<void> | undefined;
+  #abandoned = false;
 
   constructor(catalog: Catalog, segment: Segment) {
     this.#catalog = catalog;
@@ -30,6 +31,11 @@ export class Generation {
   /** Bytes in memory. */
   get bytes(): number {
     return this.segment.bytes + this.delta.bytes;
+  }
+
+  /** Ends the following of changes: nobody asks it any more. */
+  abandon(): void {
+    this.#abandoned = true;
   }
 
   /** Resolves when everything that was committed before this call is in. */
@@ -46,7 +52,7 @@ export class Generation {
   }
 
   async #read(): Promise<void> {
-    for (;;) {
+    while (!this.#abandoned) {
       if (this.#pending.size < BATCH) {
         const changes = await this.#reader.next();
         for (const { asset_id } of changes) if (asset_id !== null) this.#pending.add(asset_id);

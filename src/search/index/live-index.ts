@@ -20,6 +20,8 @@ const MOST_CHANGES = 250_000;
 const RETIRED_MS = 60_000;
 /** A search waits this long for changes to come in; when there are more than that, the catalog answers it. */
 const PATIENCE_MS = 250;
+/** The longest step of building a large index, the sorting of its names, takes seconds. */
+const STALE_MS = 30_000;
 
 const NOT_BUILT = 'it has not been built yet';
 
@@ -50,6 +52,7 @@ export class LiveIndex {
   readonly #logger: Logger;
   readonly #fromAssets: number;
   #generation: Generation | undefined;
+  #adopting: Generation | undefined;
   readonly #retired = new Set<() => Promise<void>>();
   #mark: string | undefined;
   #loading: number | undefined;
@@ -78,6 +81,8 @@ export class LiveIndex {
     this.#stopped = true;
     this.#stop.abort();
     this.#forget();
+    this.#adopting?.abandon();
+    this.#generation?.abandon();
     await this.#watching;
     if (this.#generation) this.#retire(this.#generation);
     this.#generation = undefined;
@@ -166,6 +171,9 @@ export class LiveIndex {
         this.#loading = share;
       });
       const generation = new Generation(this.#catalog, segment);
+      // A quarter of a million changes take ten seconds: a process that ends does not wait for them.
+      this.#adopting = generation;
+      if (this.#stopped) generation.abandon();
       await generation.catchUp();
       const before = this.#generation;
       this.#generation = generation;
@@ -177,6 +185,8 @@ export class LiveIndex {
     } catch (error) {
       await file.close();
       throw error;
+    } finally {
+      this.#adopting = undefined;
     }
   }
 
@@ -217,7 +227,9 @@ export class LiveIndex {
 
   async #building(): Promise<number | null> {
     try {
-      return (JSON.parse(await readFile(this.#progress, 'utf8')) as { share: number }).share;
+      const { mtimeMs } = await stat(this.#progress);
+      // Written twice a second; what is older was left by a process that was killed.
+      return Date.now() - mtimeMs > STALE_MS ? null : (JSON.parse(await readFile(this.#progress, 'utf8')) as { share: number }).share;
     } catch {
       return null;
     }
