@@ -2,6 +2,7 @@ import { useCallback, useEffect, useRef, useState } from 'react';
 import { api } from '../../api/client.ts';
 import { must } from '../../api/queries.ts';
 import type { AssetSummary } from '../../api/types.ts';
+import { withTerm } from './query-text.ts';
 
 const PAGE = 100;
 /** Pictures ahead that are known before they are shown. */
@@ -39,11 +40,10 @@ export function useDeck(q: string): Deck {
     try {
       while (!mine.deck.begun || (mine.deck.next !== null && mine.deck.items.length <= wanted.current + AHEAD)) {
         const { next } = mine.deck;
-        const query = { limit: PAGE, ...(mine.q === '' ? {} : { q: mine.q }), ...(next === null ? {} : { cursor: next }) };
-        const page = must((await api.GET('/api/v1/assets', { params: { query } })).data);
         // A file without a picture has nothing to show.
-        const shown = page.items.filter(({ kind }) => kind !== 'file');
-        mine.deck = { items: [...mine.deck.items, ...shown], total: mine.deck.begun ? mine.deck.total : page.total, next: page.next, begun: true };
+        const query = { limit: PAGE, q: withTerm(mine.q, '-is:file'), ...(next === null ? {} : { cursor: next }) };
+        const page = must((await api.GET('/api/v1/assets', { params: { query } })).data);
+        mine.deck = { items: [...mine.deck.items, ...page.items], total: mine.deck.begun ? mine.deck.total : page.total, next: page.next, begun: true };
         if (run.current !== mine) return;
         setDeck(mine.deck);
       }
