@@ -1,90 +1,24 @@
 import { gzipSync } from 'node:zlib';
-import { mkdirSync, writeFileSync, readdirSync } from 'node:fs';
-import { join } from 'node:path';
-import { expect, onTestFinished, test } from 'vitest';
-import { LocalStore } from '../../src/blobs/local-store.ts';
-import type { Catalog } from '../../src/catalog/catalog.ts';
+import { readdirSync } from 'node:fs';
+import { expect, test } from 'vitest';
 import { suggestTags } from '../../src/catalog/suggest-queries.ts';
 import { aliasesOf, listCategories } from '../../src/catalog/tag-admin-queries.ts';
 import { writeClaims } from '../../src/catalog/tag-claims.ts';
 import { ensureTags, tagsByName, tagsOf } from '../../src/catalog/tag-queries.ts';
 import { countRules, listRules } from '../../src/catalog/tag-rule-queries.ts';
 import { taskById } from '../../src/catalog/task-queries.ts';
-import { silentLogger } from '../../src/core/logger.ts';
-import { createCurateWorker } from '../../src/curate/curate-worker.ts';
 import { createCategory, deleteCategory } from '../../src/curate/tags/categories.ts';
 import { addAlias, createTag, deleteTag, editTag } from '../../src/curate/tags/edit-tag.ts';
 import { tagListFolder } from '../../src/curate/tags/import-tags.ts';
 import { previewPrune, requestPrune } from '../../src/curate/tags/prune-tags.ts';
-import { cancelTask, previewMerge, requestImport, requestMerge, requestSuggestions } from '../../src/curate/tags/request-tag-task.ts';
+import { cancelTask, previewMerge, requestMerge, requestSuggestions } from '../../src/curate/tags/request-tag-task.ts';
 import { addRule, decideRules } from '../../src/curate/tags/rules.ts';
-import type { TagOrigin } from '../../src/domain/tag.ts';
-import { type EngineTools, forEachEngine, type OpenCatalog } from '../support/catalogs.ts';
+import { forEachEngine } from '../support/catalogs.ts';
 import { addAssets } from '../support/server.ts';
 import { waitFor } from '../support/wait-for.ts';
+import { TagLibrary } from './tag-library.ts';
 
 const by = () => ({ actor: 'test', now: Date.now() });
-
-class TagLibrary {
-  readonly catalog: Catalog;
-  readonly dataDir: string;
-
-  constructor(catalog: Catalog, dataDir: string) {
-    this.catalog = catalog;
-    this.dataDir = dataDir;
-  }
-
-  static async make(open: OpenCatalog, tools: EngineTools): Promise<TagLibrary> {
-    const place = await tools.newPlace();
-    return new TagLibrary(await open(place), place.dataDir);
-  }
-
-  work(): void {
-    const { catalog, dataDir } = this;
-    const worker = createCurateWorker({
-      catalog,
-      store: new LocalStore(dataDir),
-      dataDir,
-      owner: 'w',
-      trashKeepDays: 0,
-      logger: silentLogger,
-      clock: Date.now,
-    });
-    worker.start();
-    onTestFinished(async () => void (await worker.drain(5000)));
-  }
-
-  async ended(id: string) {
-    return waitFor('the end of the task', async () => {
-      const task = await taskById(this.catalog.read, id);
-      return task !== undefined && !['waiting', 'running'].includes(task.state) ? task : undefined;
-    });
-  }
-
-  async id(name: string): Promise<number> {
-    return (await this.catalog.write((tx) => ensureTags(tx, [name], Date.now()))).get(name)!.id;
-  }
-
-  async say(assetId: number, words: Record<string, 'yes' | 'no' | 'remove'>, origin: TagOrigin = 'human'): Promise<void> {
-    await this.catalog.write(async (tx) => {
-      const tags = await ensureTags(tx, Object.keys(words), Date.now());
-      await writeClaims(tx, origin, [{ assetId, statements: Object.entries(words).map(([name, says]) => ({ tagId: tags.get(name)!.id, says })) }], Date.now());
-    });
-  }
-
-  async borne(assetId: number): Promise<string[]> {
-    return (await tagsOf(this.catalog.read, assetId)).tags.map(({ name }) => name);
-  }
-
-  async import(name: string, text: string | Buffer): Promise<{ result: Record<string, unknown>; state: string; code: string | null }> {
-    const folder = tagListFolder(this.dataDir);
-    mkdirSync(folder, { recursive: true });
-    const file = `${Math.random().toString(36).slice(2)}.csv`;
-    writeFileSync(join(folder, file), text);
-    const task = await this.ended(await requestImport(this.catalog, { file, name }, by()));
-    return { result: JSON.parse(task.result_json ?? '{}') as Record<string, unknown>, state: task.state, code: task.error_code };
-  }
-}
 
 forEachEngine('tags are administered', (open, tools) => {
   test('made, renamed and renamed back: the old name leads to it; found at once', async () => {
