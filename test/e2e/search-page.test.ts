@@ -1,3 +1,4 @@
+import { join } from 'node:path';
 import type { Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { LocalStore } from '../../src/blobs/local-store.ts';
@@ -11,7 +12,7 @@ import { picture } from '../support/pictures.ts';
 import { takeIn } from '../support/take-in.ts';
 import { tempDir } from '../support/temp-dir.ts';
 import { closeAll, openMagpie } from './support/open-magpie.ts';
-import { shootAll } from './support/shots.ts';
+import { DESKTOP, PHONE, SCREENSHOTS, shootAll } from './support/shots.ts';
 
 describe.skipIf(chromiumMissing !== undefined)('searching in the page', () => {
   const dataDir = tempDir('e2e-search');
@@ -131,6 +132,24 @@ describe.skipIf(chromiumMissing !== undefined)('searching in the page', () => {
     await expect.poll(query).toBe('long_hair');
     await page.getByRole('button', { name: 'Hide related tags' }).click();
     await panel.waitFor({ state: 'detached' });
+  });
+
+  test('on a phone they cover the result only of the search they were opened for', async () => {
+    await page.setViewportSize(PHONE);
+    try {
+      await search('1girl or blue_eyes');
+      await total(12).waitFor();
+      await page.getByRole('button', { name: 'Related tags' }).click();
+      const sheet = page.getByRole('dialog', { name: 'Related tags' });
+      await sheet.getByRole('link', { name: 'Add touhou' }).waitFor();
+      await page.screenshot({ path: join(SCREENSHOTS, 'search-facets-sheet-phone-light.png') });
+      await sheet.getByRole('link', { name: 'Add touhou' }).click();
+      await expect.poll(query).toBe('(1girl or blue_eyes) touhou');
+      await total(4).waitFor();
+      await sheet.waitFor({ state: 'detached' });
+    } finally {
+      await page.setViewportSize(DESKTOP);
+    }
   });
 
   test('what finds nothing says so, with a next step', async () => {
