@@ -78,6 +78,8 @@ export async function listBatches(db: ReadDb, choice: { kind?: EditKind; before?
   if (choice.kind !== undefined) query = query.where('edit_batch.kind', '=', choice.kind);
   if (choice.before !== undefined) query = query.where('edit_batch.id', '<', choice.before);
   if (choice.only !== undefined) query = query.where('edit_batch.id', '=', choice.only);
+  // One that found nothing to change is no deed; while its task goes on it may be one yet.
+  else query = query.where((eb) => eb.or([eb('edit_batch.assets', '>', 0), eb('task.state', 'in', ['waiting', 'running'])]));
   return query.orderBy('edit_batch.id', 'desc').limit(choice.limit).execute();
 }
 

@@ -50,7 +50,7 @@ export async function heldTaskState(tx: WriteTx, id: string): Promise<TaskState 
 }
 
 /** Tasks about tags that have not ended, oldest first. */
-export async function openTagTasks(db: ReadDb) {
+export async function openTagTasks(db: ReadDb | WriteTx) {
   return db.selectFrom('task').selectAll().where('kind', 'in', TAG_TASK_KINDS).where('state', 'in', ['waiting', 'running']).orderBy('id').limit(100).execute();
 }
 

@@ -115,7 +115,12 @@ export const ERROR_CATALOG = {
     'Run magpie verify --repair, which puts whole bytes in place where it knows any; else restore the file from its source or a backup.',
   ),
   'catalog-locked': entry(503, 'later', 'The catalog is busy', 'Another program holds the database; try again in a moment.'),
-  'catalog-unreachable': entry(503, 'after-fix', 'The catalog cannot be reached', 'Check that the database runs and that DATABASE_URL is right.'),
+  'catalog-unreachable': entry(
+    503,
+    'after-fix',
+    'The catalog cannot be reached',
+    'Check that the database runs and that its address is right: DATABASE_URL, or databaseUrl in config.yml of the data folder.',
+  ),
   'catalog-newer': entry(503, 'after-fix', 'The catalog was made by a newer Magpie', 'Start the newer version, or restore the backup made before the upgrade.'),
   'lease-lost': entry(409, 'later', 'Another worker took this job over', 'Nothing to do: the work was handed on.'),
   'port-in-use': entry(500, 'after-fix', 'The port is already in use', 'Stop the other program or choose another port with --port.'),

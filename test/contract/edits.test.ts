@@ -126,6 +126,7 @@ forEachEngine('edits of people', (open) => {
 
   test('facts are edits of the same kind; place and zone go back whole or not at all', async () => {
     const id = await newAsset();
+    expect(await ask('PATCH', `/assets/${id}`, { title: '\0' })).toMatchObject({ status: 400, code: 'invalid-input' });
     const first = await ask('PATCH', `/assets/${id}`, { title: 'Mine', latitude: 1, longitude: 2, takenAt: '2019-07-21T14:03:59+02:00', rating: 4 });
     await ask('PATCH', `/assets/${id}`, { latitude: 5, longitude: 2, title: 'Yours' });
     const [second, entry] = (await ask('GET', `/assets/${id}/history`))['items'];

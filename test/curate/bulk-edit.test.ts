@@ -76,6 +76,10 @@ forEachEngine('bulk edits', (open) => {
     expect(task).toMatchObject({ state: 'finished', done: 1199, total: 1199, result: { found: 1199, changed: 1199 } });
     expect([await found('walk'), await found('walked')]).toEqual([1, 1199]);
     expect(await preview({ q: 'walked' }, { add: ['walked'] })).toMatchObject({ found: 1199, changes: 0 });
+    // Asked for twice, the second finds nothing to change: no deed to take back.
+    const idle = await bulk({ q: 'walked' }, { add: ['walked'] });
+    expect(idle).toMatchObject({ state: 'finished', result: { changed: 0 } });
+    expect((await ask('GET', '/edits'))['items'][0].batch).toBe(task['id']);
     const deed = await ask('GET', `/edits/${task['id']}`);
     expect(deed).toMatchObject({ kind: 'bulk', assets: 1199, task: 'finished', summary: { add: ['walked'], remove: ['walk'] } });
     const back = await ask('POST', `/edits/${task['id']}/revert`);

@@ -68,6 +68,12 @@ forEachEngine('tags over HTTP', (open) => {
     });
     expect(await call('DELETE', `/tags/${id('fish')}`)).toMatchObject({ status: 409, body: { code: 'tag-in-use' } });
     expect((await call('GET', `/tags/${id('dog')}/merge?into=${id('cat')}`)).body).toEqual({ assets: 2, both: 2, aliases: 0, implications: 0 });
+    const merge = () => call('POST', `/tags/${id('dog')}/merge`, { into: id('cat') });
+    const asked = await merge();
+    expect(asked).toMatchObject({ status: 202 });
+    expect(await merge()).toMatchObject({ status: 409, body: { code: 'task-running', detail: expect.stringContaining('dog is being merged already') as string } });
+    expect(await call('POST', `/tasks/${asked.body.task_id}/cancel`)).toMatchObject({ status: 200 });
+    expect(await call('POST', '/tag-categories', { name: 'rating' })).toMatchObject({ status: 422, body: { code: 'tag-name-invalid' } });
     expect(await call('GET', '/tags/99999')).toMatchObject({ status: 404, body: { code: 'tag-not-found' } });
     expect((await call('GET', '/tags/autocomplete?q=car')).body).toEqual({
       items: [{ name: 'fish', category: 'general', count: 3, alias: 'carp', deprecated: false }],

@@ -3,6 +3,7 @@ import type { Catalog, WriteTx } from '../../catalog/catalog.ts';
 import { ensureCategories } from '../../catalog/tag-admin-queries.ts';
 import { recordTagChange } from '../../catalog/tag-queries.ts';
 import { AppError } from '../../core/errors.ts';
+import { FIELD_WORDS } from '../../search/query/fields.ts';
 import { type By, wantedName } from './edit-tag.ts';
 
 export interface CategoryEdit {
@@ -11,9 +12,10 @@ export interface CategoryEdit {
   readonly position?: number | undefined;
 }
 
-/** AppError `tag-taken` when there is one of this name. */
+/** AppError `tag-taken` when there is one of this name, `tag-name-invalid` when searches know it as something else. */
 export async function createCategory(catalog: Catalog, text: string, edit: CategoryEdit, by: By): Promise<string> {
   const name = wantedName(text);
+  if (FIELD_WORDS.includes(name)) throw new AppError('tag-name-invalid', { detail: `${name}: has a meaning of its own in a search` });
   await catalog.write(async (tx) => {
     if ((await category(tx, name)) !== undefined) throw new AppError('tag-taken', { detail: `There is a category ${name}` });
     await ensureCategories(tx, [name]);

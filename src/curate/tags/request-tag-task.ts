@@ -4,13 +4,14 @@ import { aliasesOf } from '../../catalog/tag-admin-queries.ts';
 import { tagsByIds } from '../../catalog/tag-queries.ts';
 import { rulesOfTag } from '../../catalog/tag-rule-queries.ts';
 import { countBoth } from '../../catalog/tag-statistics.ts';
-import { cancelTagTask, insertTagTask } from '../../catalog/tag-task-queries.ts';
+import { cancelTagTask, insertTagTask, openTagTasks } from '../../catalog/tag-task-queries.ts';
 import { taskById } from '../../catalog/task-queries.ts';
 import { AppError } from '../../core/errors.ts';
 import { newId } from '../../core/ids.ts';
 import type { CategoryNumbers } from '../../domain/tag-file.ts';
 import { type By, held } from './edit-tag.ts';
 import type { ImportOptions } from './import-tags.ts';
+import type { MergeOptions } from './merge-tags.ts';
 import type { SuggestOptions } from './suggest-rules.ts';
 
 export interface MergePreview {
@@ -35,12 +36,15 @@ export async function previewMerge(catalog: Catalog, from: number, into: number)
   };
 }
 
-/** Returns the id of the task to follow. AppError `tag-not-found`, `invalid-input`. */
+/** Returns the id of the task to follow. AppError `tag-not-found`, `invalid-input`, `task-running`. */
 export async function requestMerge(catalog: Catalog, from: number, into: number, { actor, now }: By): Promise<string> {
   if (from === into) throw new AppError('invalid-input', { detail: 'A tag cannot be merged into itself' });
   const id = newId(now);
   await catalog.write(async (tx) => {
     const [old, other] = [await held(tx, from), await held(tx, into)];
+    for (const { id: running, kind, options_json } of await openTagTasks(tx))
+      if (kind === 'tag-merge' && (JSON.parse(options_json) as MergeOptions).from === from)
+        throw new AppError('task-running', { detail: `${old.name} is being merged already, by the task ${running}` });
     await insertTagTask(tx, { id, kind: 'tag-merge', options: { from, into }, total: old.count, now });
     await recordDeed(tx, { actor, action: 'tag-merged', subject: `tag ${into}`, detail: { from: old.name, into: other.name, assets: old.count }, now });
   });

@@ -64,8 +64,13 @@ function asAppError(thrown: unknown): AppError {
   // The framework's own refusals (a body that is not JSON, a wrong content type): their words are meant for the caller.
   if (code?.startsWith('FST_') && statusCode !== undefined && statusCode >= 400 && statusCode < 500)
     return new AppError('invalid-input', { detail: message ?? '', cause: thrown });
+  if (thrown instanceof Error && MULTIPART.test(thrown.message))
+    return new AppError('invalid-input', { detail: `The body is no multipart/form-data: ${thrown.message.replace(/^Multipart: /, '')}`, cause: thrown });
   return new AppError('internal', { cause: thrown });
 }
+
+/** What busboy, which reads forms, says of a body it cannot read; it gives no code. */
+const MULTIPART = /^(?:Multipart: |Malformed (?:content type|part header)|Unsupported content type|Unexpected end of (?:form|file))/;
 
 const WHERE: Record<string, string> = { params: 'address', querystring: 'query', body: 'body', headers: 'header' };
 

@@ -13,6 +13,12 @@ const create = async ({ app }: TestServer, scope: string, expiresInDays: number 
 };
 
 forEachEngine('API keys', (open, tools) => {
+  test('a name that cannot be seen is none', async () => {
+    const { app } = await testServer(await open());
+    const answer = await app.inject({ method: 'POST', url: '/api/v1/api-keys', payload: { name: '\0' } });
+    expect([answer.statusCode, answer.json()]).toMatchObject([400, { code: 'invalid-input' }]);
+  });
+
   test('a key opens what its scope says, however it is shown, until it is revoked', async () => {
     const server = await testServer(await open());
     const { app, catalog, time } = server;

@@ -42,6 +42,8 @@ test('a pool from its making to its end', async () => {
     code: 'pool-changed',
     next: expect.stringContaining('move again') as string,
   });
+  const twice = [1, 2].map((position) => ({ id: a, position }));
+  expect(await ask('PUT', `/pools/${pool.id}/assets/places`, { places: twice })).toMatchObject({ status: 400, code: 'invalid-input' });
   await ask('PUT', `/pools/${pool.id}/assets/places`, { places: moved.previous, version: moved.version });
   expect(await order(pool.id)).toEqual([a, b, c]);
   expect(await ask('POST', `/pools/${pool.id}/assets`, { ids: [d, a], before: a })).toMatchObject({ changed: [d], count: 4 });

@@ -19,6 +19,14 @@ function form(files: Array<[name: string, bytes: Buffer]>): FormData {
 }
 
 forEachEngine('upload', (open) => {
+  test('a form without its boundary is a mistake of the caller', async () => {
+    const { app } = await testServer(await open());
+    for (const url of ['/api/v1/ingest/upload', '/api/v1/tag-lists']) {
+      const answer = await app.inject({ method: 'POST', url, headers: { 'content-type': 'multipart/form-data' }, payload: 'x' });
+      expect([answer.statusCode, answer.json()]).toMatchObject([400, { code: 'invalid-input', detail: expect.stringContaining('Boundary not found') as string }]);
+    }
+  });
+
   test('every file is on disk and offered before the answer; names never become paths', async () => {
     const { app, catalog, dataDir } = await testServer(await open());
     const base = await listen(app);

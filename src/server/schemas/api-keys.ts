@@ -17,7 +17,13 @@ export const ApiKeyList = z.object({ items: z.array(ApiKey) }).meta({ id: 'ApiKe
 
 export const NewApiKey = z
   .object({
-    name: z.string().trim().min(1).max(100).describe('What it is for, such as the program that uses it'),
+    name: z
+      .string()
+      .trim()
+      .min(1)
+      .max(100)
+      .refine((name) => !/\p{Cc}/u.test(name), 'holds no control characters (line breaks, tabs): type it anew instead of pasting it')
+      .describe('What it is for, such as the program that uses it'),
     scope: z.enum(API_SCOPES).default('read'),
     expiresInDays: z.number().int().min(1).max(3650).nullable().default(null),
   })

@@ -2,7 +2,13 @@ import { z } from 'zod';
 import { CONTENT_RATINGS } from '../../domain/tag.ts';
 import { Asset } from './asset.ts';
 
-const text = (most: number) => z.string().max(most).nullable().optional();
+const text = (most: number) =>
+  z
+    .string()
+    .max(most)
+    .refine((words) => !words.includes('\0'), 'holds a NUL, which is no character of a text')
+    .nullable()
+    .optional();
 const degrees = (most: number) => z.number().min(-most).max(most).nullable().optional();
 
 /** What a person says of an asset. Absent = nothing about that; null = my word is taken back; empty = there is none. */

@@ -83,7 +83,14 @@ export const PoolMove = z.object({
 });
 
 const PoolPlace = z.object({ id: z.number().int().positive(), position: z.number().int() }).meta({ id: 'PoolPlace' });
-export const PoolPlaces = z.object({ places: z.array(PoolPlace).min(1).max(MOST_IN_EDIT), version: z.number().int().min(0).optional() });
+export const PoolPlaces = z.object({
+  places: z
+    .array(PoolPlace)
+    .min(1)
+    .max(MOST_IN_EDIT)
+    .refine((places) => new Set(places.map(({ id }) => id)).size === places.length, 'names an asset twice'),
+  version: z.number().int().min(0).optional(),
+});
 
 export const PoolMembersEdit = z
   .object({
