@@ -170,6 +170,10 @@ forEachEngine('tags are administered', (open, tools) => {
     expect((await tagsByName(catalog.read, ['miku'])).get('miku')).toMatchObject({ name: 'hatsune_miku', category: 'character', count: 0, elsewhere: 99_000 });
     expect(await suggestTags(catalog, { text: '1g', limit: 1 })).toMatchObject([{ name: '1girl', count: 0 }]);
     expect((await library.import('danbooru.csv', pack)).result).toMatchObject({ tags: 0, aliases: 0, known: 2 });
+    expect((await library.import('quote.csv', 'name,category,count\nlynx,0,1\n"bad,0,5\nowl,0,2\n')).result).toMatchObject({
+      tags: 1,
+      notes: [expect.stringMatching(/^line 3: a quote in it is never closed/)],
+    });
     const e621 = gzipSync('id,name,category,post_count\n1,wolf,5,900\n2,someone,7,3\n3,wolfie,0,0\n');
     expect((await library.import('tags-2026-11-21.csv.gz', e621)).result).toMatchObject({ tags: 3, bad: 0 });
     expect((await tagsByName(catalog.read, ['wolf'])).get('wolf')?.category).toBe('species');

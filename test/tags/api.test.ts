@@ -71,7 +71,10 @@ forEachEngine('tags over HTTP', (open) => {
     const merge = () => call('POST', `/tags/${id('dog')}/merge`, { into: id('cat') });
     const asked = await merge();
     expect(asked).toMatchObject({ status: 202 });
-    expect(await merge()).toMatchObject({ status: 409, body: { code: 'task-running', detail: expect.stringContaining('dog is being merged already') as string } });
+    expect(await merge()).toMatchObject({
+      status: 409,
+      body: { code: 'task-running', detail: expect.stringContaining('dog is being merged already') as string },
+    });
     expect(await call('POST', `/tasks/${asked.body.task_id}/cancel`)).toMatchObject({ status: 200 });
     expect(await call('POST', '/tag-categories', { name: 'rating' })).toMatchObject({ status: 422, body: { code: 'tag-name-invalid' } });
     expect(await call('GET', '/tags/99999')).toMatchObject({ status: 404, body: { code: 'tag-not-found' } });

@@ -22,7 +22,7 @@ export async function* readTagFile(path: string): AsyncGenerator<CsvLine> {
   const broken: CsvLine[] = [];
   const file = createReadStream(path);
   const text = (await isGzip(path)) ? file.pipe(createGunzip()) : file;
-  let bytes = 0;
+  let [bytes, lastRead] = [0, 0];
   text.on('data', (chunk: Buffer | string) => {
     bytes += chunk.length;
     if (bytes > MAX_BYTES) parser.destroy(new AppError('tag-file-unreadable', { detail: 'More than 2 GB' }));
@@ -35,8 +35,16 @@ export async function* readTagFile(path: string): AsyncGenerator<CsvLine> {
     skipEmptyLines: true,
     maxRecordSize: MAX_LINE,
     skipRecordsWithError: true,
+    // Told as it is read: the stream runs ahead of who reads the records.
+    onRecord: (record, { lines }) => {
+      lastRead = lines;
+      return record;
+    },
     onSkip: (error?: CsvError) => {
-      if (broken.length < 1000) broken.push({ number: Number(error?.lines ?? 0), fields: [], broken: (error?.message ?? 'cannot be read').slice(0, 200) });
+      // Noticed at the end of what it swallowed; it stands behind the last line that was read.
+      const swallows = error?.code === 'CSV_QUOTE_NOT_CLOSED' || error?.code === 'CSV_MAX_RECORD_SIZE';
+      const why = swallows ? 'a quote in it is never closed: lines after it were not read' : (error?.message ?? 'cannot be read').slice(0, 200);
+      if (broken.length < 1000) broken.push({ number: swallows ? lastRead + 1 : Number(error?.lines ?? 0), fields: [], broken: why });
       return undefined;
     },
   });
