@@ -95,6 +95,20 @@ describe.skipIf(reason !== undefined)('the asset page', () => {
     await page.getByRole('dialog', { name: 'All metadata' }).getByText('Canon EOS REBEL T3i').first().waitFor();
     await page.screenshot({ path: join(SCREENSHOTS, 'asset-tags-phone-light.png') });
     await page.keyboard.press('Escape');
+    // To change the description, and who says it: two buttons beside each other in its corner.
+    await createMagpieClient(url).PATCH('/api/v1/assets/{id}', {
+      params: { path: { id: ids.get(CAMERA)! } },
+      body: { description: 'One who waits, on a bench of stone, and behind it a fence that wants painting.' },
+    });
+    await sheet.getByText('One who waits').hover();
+    const pencil = (await sheet.getByRole('button', { name: 'Edit the description' }).boundingBox())!;
+    const origin = (await sheet.getByRole('button', { name: /^Description: / }).boundingBox())!;
+    expect(pencil.x + pencil.width).toBeLessThanOrEqual(origin.x);
+    for (const colorScheme of ['dark', 'light'] as const) {
+      await page.emulateMedia({ colorScheme });
+      await page.waitForTimeout(400);
+      await page.screenshot({ path: join(SCREENSHOTS, `asset-description-phone-${colorScheme}.png`) });
+    }
     await sheet.getByRole('button', { name: 'Close the facts' }).click();
     await sheet.waitFor({ state: 'detached' });
     await page.setViewportSize(DESKTOP);
