@@ -149,14 +149,20 @@ describe.skipIf(chromiumMissing !== undefined)('editing in the browser', () => {
     await dialog.getByText(`${all - 1} of ${all - 1} pictures would change`).waitFor();
     await dialog.getByText('new: holiday').waitFor();
     await shootAll(page, 'bulk-edit');
-    await dialog.getByRole('button', { name: `Change ${all - 1} pictures` }).click();
+    const sent: string[] = [];
+    page.on('request', (request) => request.method() === 'POST' && sent.push(new URL(request.url()).pathname));
+    const changes = () => sent.filter((path) => path === '/api/v1/edits' || path.endsWith('/revert'));
+    // A double click is one change, and one undo.
+    await dialog.getByRole('button', { name: `Change ${all - 1} pictures` }).dblclick();
     await page.getByText(`${all - 1} pictures changed`).waitFor();
     expect(await total('tag:holiday')).toBe(all - 1);
     expect(await tagsOf(ids[3]!)).not.toContain('holiday');
     await shootAll(page, 'bulk-done');
-    await page.getByRole('button', { name: 'Undo' }).click();
+    expect(changes()).toEqual(['/api/v1/edits']);
+    await page.getByRole('button', { name: 'Undo' }).dblclick();
     await page.getByText(`Taken back in ${all - 1} pictures`).waitFor();
     await waitFor('nobody bears it', async () => (await total('tag:holiday')) === 0);
+    expect(changes()).toEqual(['/api/v1/edits', expect.stringMatching(/\/revert$/)]);
     expect(await tagsOf(ids[0]!)).toContain('long_hair');
   });
 

@@ -6,6 +6,8 @@ const UNDO_MS = 8000;
 
 /** Says what was done and offers to undo it, in the place of an earlier one with the same `id`. */
 export function showUndo(id: string, words: string, undo: () => Promise<void>): void {
+  // The button can still be clicked while the notification goes away.
+  let undone = false;
   const shown = {
     id,
     autoClose: UNDO_MS,
@@ -17,6 +19,8 @@ export function showUndo(id: string, words: string, undo: () => Promise<void>): 
           size="compact-sm"
           variant="light"
           onClick={() => {
+            if (undone) return;
+            undone = true;
             notifications.hide(id);
             void undo();
           }}

@@ -1,11 +1,12 @@
 import { Alert, Button, Group, Modal, Pill, SegmentedControl, Select, Stack, Text, TextInput } from '@mantine/core';
 import { useDebouncedValue } from '@mantine/hooks';
-import { keepPreviousData, useMutation, useQuery } from '@tanstack/react-query';
+import { keepPreviousData, useQuery } from '@tanstack/react-query';
 import { useState } from 'react';
 import { api, thumbnailUrl } from '../../api/client.ts';
 import { problemOf } from '../../api/problem.ts';
 import { must } from '../../api/queries.ts';
 import type { BulkChange, BulkTarget } from '../../api/types.ts';
+import { useSingleMutation } from '../../api/use-single-mutation.ts';
 import { formatCount, plural } from '../../components/format.ts';
 import { CONTENT_RATINGS } from '../marks/mark-words.ts';
 import { selection } from '../selection/selection.ts';
@@ -37,7 +38,7 @@ export function BulkDialog({ target, count, onClose }: BulkDialogProps) {
     placeholderData: keepPreviousData,
     retry: false,
   });
-  const apply = useMutation({
+  const apply = useSingleMutation({
     mutationFn: async (change: BulkChange) => must((await api.POST('/api/v1/edits', { body: { target, change } })).data),
     onSuccess: ({ task_id }) => {
       followTask(task_id, { doing: `Editing ${plural(count, 'picture')}`, done: (changed) => `${plural(changed, 'picture')} changed` });

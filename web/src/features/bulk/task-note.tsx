@@ -29,6 +29,7 @@ function TaskNote({ id, words }: { readonly id: string; readonly words: TaskWord
   const { data: task, error } = useQuery(taskQuery(id));
   const ended = task !== undefined && !isOpen(task.state);
   const told = useRef(false);
+  const undone = useRef(false);
   useEffect(() => {
     if (!ended || told.current) return;
     told.current = true;
@@ -69,6 +70,9 @@ function TaskNote({ id, words }: { readonly id: string; readonly words: TaskWord
   }
   const changed = task.result?.['changed'] ?? 0;
   const undo = async (): Promise<void> => {
+    // The button can still be clicked while the note goes away.
+    if (undone.current) return;
+    undone.current = true;
     notifications.hide(`task-${id}`);
     if (task.kind === 'bulk-trash') {
       await api.POST('/api/v1/trash/{batch}/undo', { params: { path: { batch: id } } }).catch(sayProblem);

@@ -1,7 +1,8 @@
 import { Button, Text } from '@mantine/core';
 import { IconArrowBackUp } from '@tabler/icons-react';
-import { useMutation, useQueryClient } from '@tanstack/react-query';
+import { useQueryClient } from '@tanstack/react-query';
 import { api } from '../../api/client.ts';
+import { useSingleMutation } from '../../api/use-single-mutation.ts';
 import { Card } from '../../components/card.tsx';
 import { formatAgo, formatBytes, plural } from '../../components/format.ts';
 import { sayProblem } from '../trash/use-trash.tsx';
@@ -11,7 +12,7 @@ import { type Task, tasksQuery } from './tasks.ts';
 /** Moves and undos so far, each move with its undo. */
 export function History({ tasks, busy }: { readonly tasks: readonly Task[]; readonly busy: boolean }) {
   const queries = useQueryClient();
-  const undo = useMutation({
+  const undo = useSingleMutation({
     mutationFn: (id: string) => api.POST('/api/v1/duplicates/exact/undo', { body: { task_id: id } }),
     onError: sayProblem,
     onSettled: () => queries.invalidateQueries({ queryKey: tasksQuery.queryKey }),

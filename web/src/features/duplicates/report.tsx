@@ -1,9 +1,10 @@
 import { Button, Center, Group, Loader, Modal, Text } from '@mantine/core';
 import { useDisclosure } from '@mantine/hooks';
 import { IconCopyOff } from '@tabler/icons-react';
-import { useInfiniteQuery, useMutation, useQueryClient } from '@tanstack/react-query';
+import { useInfiniteQuery, useQueryClient } from '@tanstack/react-query';
 import { useCallback, useEffect, useState } from 'react';
 import { api } from '../../api/client.ts';
+import { useSingleMutation } from '../../api/use-single-mutation.ts';
 import { Card } from '../../components/card.tsx';
 import { formatAgo, formatBytes, formatCount, plural } from '../../components/format.ts';
 import { MoreButton } from '../../components/more-button.tsx';
@@ -98,7 +99,7 @@ interface ApplyButtonProps {
 function ApplyButton({ report, except, busy, some }: ApplyButtonProps) {
   const [opened, { open, close }] = useDisclosure(false);
   const queries = useQueryClient();
-  const apply = useMutation({
+  const apply = useSingleMutation({
     mutationFn: () => api.POST('/api/v1/duplicates/exact/apply', { body: { task_id: report.task.id, except: [...except] } }),
     onSuccess: close,
     onError: sayProblem,

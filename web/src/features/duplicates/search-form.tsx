@@ -1,9 +1,10 @@
 import { Button, Group, Select, Switch, Text } from '@mantine/core';
 import { IconSearch } from '@tabler/icons-react';
-import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
+import { useQuery, useQueryClient } from '@tanstack/react-query';
 import { useState } from 'react';
 import { api } from '../../api/client.ts';
 import { rootsQuery } from '../../api/queries.ts';
+import { useSingleMutation } from '../../api/use-single-mutation.ts';
 import { Card } from '../../components/card.tsx';
 import { sayProblem } from '../trash/use-trash.tsx';
 import { tasksQuery } from './tasks.ts';
@@ -25,7 +26,7 @@ export function SearchForm({ busy }: { readonly busy: boolean }) {
   const [stored, setStored] = useState(false);
   const items = roots?.items ?? [];
   const preferred = root ?? items[0]?.path ?? null;
-  const search = useMutation({
+  const search = useSingleMutation({
     mutationFn: () =>
       api.POST('/api/v1/duplicates/exact/scan', {
         body: { keep, stored_counts: stored, ...(keep === 'preferred-root' && preferred ? { preferred_root: preferred } : {}) },

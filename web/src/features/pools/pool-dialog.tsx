@@ -1,10 +1,10 @@
 import { Alert, Button, Group, Modal, SegmentedControl, Stack, Textarea, TextInput } from '@mantine/core';
-import { useMutation } from '@tanstack/react-query';
 import { useState } from 'react';
 import { api } from '../../api/client.ts';
 import { problemOf } from '../../api/problem.ts';
 import { must } from '../../api/queries.ts';
 import type { Pool } from '../../api/types.ts';
+import { useSingleMutation } from '../../api/use-single-mutation.ts';
 
 const KINDS = [
   { value: 'series', label: 'Series' },
@@ -27,7 +27,7 @@ export function PoolDialog({ pool, onClose, onDone }: PoolDialogProps) {
   const [name, setName] = useState(pool?.name ?? '');
   const [kind, setKind] = useState<Pool['kind']>(pool?.kind ?? 'series');
   const [description, setDescription] = useState(pool?.description ?? '');
-  const save = useMutation({
+  const save = useSingleMutation({
     mutationFn: async () => {
       const body = { name: name.trim(), kind, description: description.trim() };
       if (pool) return must((await api.PATCH('/api/v1/pools/{id}', { params: { path: { id: pool.id } }, body })).data);

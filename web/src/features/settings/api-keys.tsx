@@ -6,6 +6,7 @@ import type { components } from '../../../../src/sdk/openapi.d.ts';
 import { api } from '../../api/client.ts';
 import { problemOf } from '../../api/problem.ts';
 import { must } from '../../api/queries.ts';
+import { useSingleMutation } from '../../api/use-single-mutation.ts';
 import { Card } from '../../components/card.tsx';
 import { CopyText } from '../../components/copy-text.tsx';
 import { formatAgo } from '../../components/format.ts';
@@ -91,7 +92,7 @@ function KeyRow({ of, busy, onRevoke }: { readonly of: ApiKey; readonly busy: bo
 function NewKey({ onCreated }: { readonly onCreated: () => void }) {
   const [name, setName] = useState('');
   const [scope, setScope] = useState<Scope>('read');
-  const create = useMutation({
+  const create = useSingleMutation({
     mutationFn: async () => must((await api.POST('/api/v1/api-keys', { body: { name: name.trim(), scope } })).data),
     onSuccess: () => {
       setName('');

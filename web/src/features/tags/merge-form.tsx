@@ -4,6 +4,7 @@ import { useNavigate } from '@tanstack/react-router';
 import { useState } from 'react';
 import { api } from '../../api/client.ts';
 import { must } from '../../api/queries.ts';
+import { useSingleMutation } from '../../api/use-single-mutation.ts';
 import { formatCount } from '../../components/format.ts';
 import { sayProblem } from './say-problem.ts';
 import { TagPicker } from './tag-picker.tsx';
@@ -27,14 +28,16 @@ export function MergeForm({ tag, onDone }: { readonly tag: Tag; readonly onDone:
     enabled: name.trim() !== '',
     retry: false,
   });
-  const merge = async (): Promise<void> => {
-    if (!data) return;
-    const done = await sayProblem(() => api.POST('/api/v1/tags/{id}/merge', { params: { path: { id: tag.id } }, body: { into: data.into.id } }));
-    if (!done) return;
-    onDone();
-    await queries.invalidateQueries({ queryKey: ['tag-tasks'] });
-    await navigate({ to: '/tags/$id', params: { id: String(data.into.id) } });
-  };
+  const merge = useSingleMutation({
+    mutationFn: async () => {
+      if (!data) return;
+      const done = await sayProblem(() => api.POST('/api/v1/tags/{id}/merge', { params: { path: { id: tag.id } }, body: { into: data.into.id } }));
+      if (!done) return;
+      onDone();
+      await queries.invalidateQueries({ queryKey: ['tag-tasks'] });
+      await navigate({ to: '/tags/$id', params: { id: String(data.into.id) } });
+    },
+  });
   return (
     <Stack>
       <TagPicker label="The tag that stays" value={name} onChange={setName} autoFocus />
@@ -58,7 +61,7 @@ export function MergeForm({ tag, onDone }: { readonly tag: Tag; readonly onDone:
         )}
       </Text>
       <Group justify="end">
-        <Button disabled={!data} onClick={() => void merge()}>
+        <Button disabled={!data} loading={merge.isPending} onClick={() => merge.mutate()}>
           Merge
         </Button>
       </Group>

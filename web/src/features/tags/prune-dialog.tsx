@@ -3,6 +3,7 @@ import { useQuery, useQueryClient } from '@tanstack/react-query';
 import { useState } from 'react';
 import { api } from '../../api/client.ts';
 import { must } from '../../api/queries.ts';
+import { useSingleMutation } from '../../api/use-single-mutation.ts';
 import { plural } from '../../components/format.ts';
 import { ProblemView } from '../../components/problem-view.tsx';
 import { sayProblem } from './say-problem.ts';
@@ -19,13 +20,15 @@ export function PruneDialog({ opened, onClose }: { readonly opened: boolean; rea
     retry: false,
   });
   const count = data === undefined ? 0 : data.unused + (all ? data.kept : 0);
-  const remove = async (): Promise<void> => {
-    const done = await sayProblem(() => api.POST('/api/v1/tags/prune', { body: { all } }));
-    if (!done) return;
-    setAll(false);
-    onClose();
-    await queries.invalidateQueries({ queryKey: ['tag-tasks'] });
-  };
+  const remove = useSingleMutation({
+    mutationFn: async () => {
+      const done = await sayProblem(() => api.POST('/api/v1/tags/prune', { body: { all } }));
+      if (!done) return;
+      setAll(false);
+      onClose();
+      await queries.invalidateQueries({ queryKey: ['tag-tasks'] });
+    },
+  });
   return (
     <Modal opened={opened} onClose={onClose} title="Remove unused tags">
       <Stack>
@@ -55,7 +58,7 @@ export function PruneDialog({ opened, onClose }: { readonly opened: boolean; rea
           <Button variant="default" onClick={onClose}>
             Cancel
           </Button>
-          <Button disabled={count === 0} onClick={() => void remove()}>
+          <Button disabled={count === 0} loading={remove.isPending} onClick={() => remove.mutate()}>
             {count === 0 ? 'Remove' : `Remove ${plural(count, 'tag')}`}
           </Button>
         </Group>

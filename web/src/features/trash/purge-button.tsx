@@ -1,8 +1,8 @@
 import { Button, Group, Modal, Text } from '@mantine/core';
 import { useDisclosure } from '@mantine/hooks';
-import { useMutation } from '@tanstack/react-query';
 import { api } from '../../api/client.ts';
 import { must } from '../../api/queries.ts';
+import { useSingleMutation } from '../../api/use-single-mutation.ts';
 import { plural } from '../../components/format.ts';
 import { taskEnd } from '../duplicates/tasks.ts';
 import { sayProblem } from './use-trash.tsx';
@@ -18,7 +18,7 @@ interface PurgeButtonProps {
 /** The only way in this page to delete something for good; asks first. */
 export function PurgeButton({ ids, count, onDone, label }: PurgeButtonProps) {
   const [opened, { open, close }] = useDisclosure(false);
-  const purge = useMutation({
+  const purge = useSingleMutation({
     mutationFn: async () => {
       const body = ids === 'all' ? { all: true as const } : { ids: [...ids] };
       const { task_id } = must((await api.POST('/api/v1/trash/purge', { body })).data);
