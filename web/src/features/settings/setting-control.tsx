@@ -36,7 +36,7 @@ export function SettingControl({ setting, value, error, onChange }: SettingContr
         value={typeof value === 'number' ? value : ''}
         placeholder={setting.defaultText}
         allowDecimal={false}
-        thousandSeparator=" "
+        thousandSeparator={isName(setting) ? '' : ' '}
         clampBehavior="none"
         {...(setting.min === null ? {} : { min: setting.min })}
         {...(setting.max === null || setting.max > 1e12 ? {} : { max: setting.max })}
@@ -74,4 +74,9 @@ export function SettingControl({ setting, value, error, onChange }: SettingContr
       onChange={(event) => onChange(event.currentTarget.value === '' ? null : event.currentTarget.value)}
     />
   );
+}
+
+/** A number that names something, and counts nothing: 7971, not 7 971. */
+function isName({ key }: Setting): boolean {
+  return /(^|\.)port$/i.test(key);
 }
