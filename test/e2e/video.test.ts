@@ -9,7 +9,7 @@ import { corpus } from '../support/corpus.ts';
 import { runMagpie } from '../support/run-magpie.ts';
 import { tempDir } from '../support/temp-dir.ts';
 import { closeAll, openMagpie } from './support/open-magpie.ts';
-import { shootAll } from './support/shots.ts';
+import { DESKTOP, PHONE, SCREENSHOTS, shootAll } from './support/shots.ts';
 
 const formats = corpus('formats');
 const reason = chromiumMissing ?? (!formats ? 'the corpus is not beside the checkout (../shared/corpus)' : undefined);
@@ -85,6 +85,33 @@ describe.skipIf((reason ?? noTool) !== undefined)('videos in the page', () => {
     await page.keyboard.press('l');
     await expect.poll(async () => (await state()).loop).toBe(false);
     await shootAll(page, 'video-player');
+  });
+
+  test('on a phone, the tools lie on the film above the facts', async () => {
+    await page.setViewportSize(PHONE);
+    await page.goto(`${url}/asset/${ids.get(PLAYABLE)}`);
+    await expect.poll(async () => (await state()).time).toBeGreaterThan(0);
+    // They stay while it does not play.
+    await page.keyboard.press(' ');
+    await expect.poll(async () => (await state()).paused).toBe(true);
+    await page.getByRole('button', { name: 'Facts (I)' }).click();
+    await page.getByRole('dialog', { name: 'Facts' }).waitFor();
+    await page.waitForTimeout(500);
+    // Where the film itself is: its element is higher.
+    const { top, filmBottom, tools } = await page.evaluate<{ top: number; filmBottom: number; tools: { top: number; bottom: number } }>(
+      `(() => {
+        const film = document.querySelector('video');
+        const place = film.getBoundingClientRect();
+        const spare = place.height - place.width * film.videoHeight / film.videoWidth;
+        const top = place.top + spare * parseFloat(getComputedStyle(film).objectPosition.split(' ')[1]) / 100;
+        const { top: above, bottom: below } = document.querySelector('[aria-label="Frame back (,)"]').getBoundingClientRect();
+        return { top, filmBottom: top + place.height - spare, tools: { top: above, bottom: below } };
+      })()`,
+    );
+    expect(tools.top).toBeGreaterThanOrEqual(top);
+    expect(tools.bottom).toBeLessThanOrEqual(filmBottom);
+    await page.screenshot({ path: join(SCREENSHOTS, 'video-sheet-phone.png') });
+    await page.setViewportSize(DESKTOP);
   });
 
   test('arrows seek in a video that has the focus, and go to the next picture elsewhere', async () => {
