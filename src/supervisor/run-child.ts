@@ -1,3 +1,4 @@
+import { setTimeout as sleep } from 'node:timers/promises';
 import { Registry } from 'prom-client';
 import type { Config } from '../config/schema.ts';
 import { AppError, toAppError } from '../core/errors.ts';
@@ -26,6 +27,8 @@ export interface RunningRole {
 
 /** However late it heard: to close files and give jobs back. */
 const LEAST_DRAIN_MS = 400;
+/** A message between two processes takes less than 1 ms, more when both have much to do. */
+const HANDED_OVER_MS = 150;
 
 /** The life of a child: waits for `go`, builds the role, says it is ready, beats, drains when told, ends with its parent. */
 export async function runChild(spec: ChildSpec, load: () => Promise<(tools: ChildTools) => Promise<RunningRole>>): Promise<void> {
@@ -51,6 +54,9 @@ export async function runChild(spec: ChildSpec, load: () => Promise<(tools: Chil
       () => true,
       () => false,
     );
+    // Connections are handed over by message. One that was on its way when the server closed is given back to the supervisor only while this
+    // process lives; else nobody has it, and its client waits for ever.
+    if (spec.role === 'web') await sleep(HANDED_OVER_MS);
     clearTimeout(late);
     clearInterval(beats);
     process.exit(clean === false ? 1 : 0);

@@ -17,7 +17,8 @@ async function fill(folder: string, count: number): Promise<string> {
 
 const post = async (url: string, body: object): Promise<{ status_url: string }> =>
   (await (await fetch(url, { method: 'POST', headers: { 'content-type': 'application/json' }, body: JSON.stringify(body) })).json()) as { status_url: string };
-const get = async <T>(url: string): Promise<T> => (await (await fetch(url)).json()) as T;
+// One that is on its way to a web process that is being replaced may get no answer; who asks anew gets one.
+const get = async <T>(url: string): Promise<T> => (await (await fetch(url, { signal: AbortSignal.timeout(5_000) })).json()) as T;
 interface Status {
   readonly status: string;
   readonly processed: number;

@@ -23,7 +23,10 @@ forEachEngine('upload', (open) => {
     const { app } = await testServer(await open());
     for (const url of ['/api/v1/ingest/upload', '/api/v1/tag-lists']) {
       const answer = await app.inject({ method: 'POST', url, headers: { 'content-type': 'multipart/form-data' }, payload: 'x' });
-      expect([answer.statusCode, answer.json()]).toMatchObject([400, { code: 'invalid-input', detail: expect.stringContaining('Boundary not found') as string }]);
+      expect([answer.statusCode, answer.json()]).toMatchObject([
+        400,
+        { code: 'invalid-input', detail: expect.stringContaining('Boundary not found') as string },
+      ]);
     }
   });
 
