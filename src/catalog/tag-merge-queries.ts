@@ -1,7 +1,7 @@
 import { sql } from 'kysely';
 import type { ReadDb, WriteTx } from './catalog.ts';
 import { impliedBy } from './tag-implied.ts';
-import { locksRows } from './row-locks.ts';
+import { holdTag } from './tag-admin-queries.ts';
 import { recordTagChange } from './tag-queries.ts';
 import { rewriteTagWords } from './tag-words.ts';
 
@@ -84,12 +84,7 @@ export async function moveRules(tx: WriteTx, from: number, into: number, now: nu
 
 /** The tag is gone; its name and its other names lead to another one, and so does its note when that has none. */
 export async function dropTag(tx: WriteTx, from: number, into: number, now: number): Promise<void> {
-  const old = await tx
-    .selectFrom('tag')
-    .selectAll()
-    .where('id', '=', from)
-    .$if(locksRows(tx), (q) => q.forUpdate())
-    .executeTakeFirst();
+  const old = await holdTag(tx, from);
   if (old === undefined) return;
   await tx.updateTable('tag_alias').set({ tag_id: into }).where('tag_id', '=', from).execute();
   await tx.deleteFrom('tag').where('id', '=', from).execute();

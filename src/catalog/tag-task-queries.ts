@@ -1,4 +1,4 @@
-import { TAG_TASK_KINDS, type TagTaskKind, type TaskState } from '../domain/curate.ts';
+import { TAG_TASK_KINDS, type TagTaskKind } from '../domain/curate.ts';
 import type { ReadDb, WriteTx } from './catalog.ts';
 import { locksRows } from './row-locks.ts';
 import { insertLaneJob, insertTask } from './task-queries.ts';
@@ -36,17 +36,6 @@ export async function cancelTagTask(tx: WriteTx, id: string, now: number): Promi
     .where('state', 'in', ['waiting', 'running'])
     .executeTakeFirst();
   return result.numUpdatedRows > 0n;
-}
-
-/** Its state now; held until the transaction ends, so that a cancel waits for the batch or the batch sees it. */
-export async function heldTaskState(tx: WriteTx, id: string): Promise<TaskState | undefined> {
-  const row = await tx
-    .selectFrom('task')
-    .select('state')
-    .where('id', '=', id)
-    .$if(locksRows(tx), (q) => q.forNoKeyUpdate())
-    .executeTakeFirst();
-  return row?.state;
 }
 
 /** Tasks about tags that have not ended, oldest first. */

@@ -11,7 +11,7 @@ export async function taskById(db: ReadDb | WriteTx, id: string): Promise<TaskRo
   return db.selectFrom('task').selectAll().where('id', '=', id).executeTakeFirst();
 }
 
-/** Held until the transaction ends: a step of it is before or after. */
+/** Held until the transaction ends: a step or a cancel of it is before or after. */
 export async function heldTask(tx: WriteTx, id: string): Promise<TaskRow | undefined> {
   return tx
     .selectFrom('task')

@@ -1,10 +1,8 @@
 import { setImmediate } from 'node:timers/promises';
 import type { Catalog, WriteTx } from '../../catalog/catalog.ts';
-import { heldTaskState } from '../../catalog/tag-task-queries.ts';
-import { finishTask } from '../../catalog/task-queries.ts';
+import { finishTask, heldTask, type TaskRow } from '../../catalog/task-queries.ts';
 import type { Clock } from '../../core/clock.ts';
 import type { Logger } from '../../core/logger.ts';
-import type { TaskRow } from '../../catalog/task-queries.ts';
 import type { LeasedJob } from '../../domain/job.ts';
 import { fenced } from '../lane-job.ts';
 
@@ -37,7 +35,7 @@ export class TagTask<Options> {
   async batch<T>(work: (tx: WriteTx) => Promise<T>): Promise<T> {
     await this.pause();
     return fenced(this.deps.catalog, this.#job, async (tx) => {
-      if ((await heldTaskState(tx, this.id)) === 'cancelled') throw new TaskCancelled();
+      if ((await heldTask(tx, this.id))?.state === 'cancelled') throw new TaskCancelled();
       return work(tx);
     });
   }
