@@ -30,7 +30,7 @@ export function SearchBar({ q, total }: { readonly q: string; readonly total: nu
           <Button size="compact-sm" variant="subtle" renderRoot={(props) => <Link {...props} to="/" search={{}} />}>
             Show all
           </Button>
-          {!session && total !== 'none' && <SearchHelp />}
+          {!session && total !== 'none' && <SearchHelp inBar />}
         </div>
       </div>
       {total !== 'none' && <QueryWarnings q={q} />}

@@ -44,14 +44,14 @@ const GROUPS: readonly { readonly title: string; readonly rows: readonly (readon
   },
 ];
 
-/** A button that opens what can be written into the search box; each example is a link. */
-export function SearchHelp() {
+/** A button that opens what can be written into the search box; each example is a link. `inBar`: without its words on a phone. */
+export function SearchHelp({ inBar = false }: { readonly inBar?: boolean }) {
   const [opened, { open, close }] = useDisclosure(false);
   return (
     <>
       <Button size="compact-sm" variant="subtle" aria-label="Search help" title="Search help" onClick={open}>
         <IconHelp size={16} aria-hidden />
-        <Box component="span" ml={6} visibleFrom="sm">
+        <Box component="span" ml={6} {...(inBar ? { visibleFrom: 'sm' as const } : {})}>
           Search help
         </Box>
       </Button>
